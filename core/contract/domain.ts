@@ -1,0 +1,74 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import type { ZodObject } from 'zod'
+import type { Plan } from './plan.js'
+
+/** An array on the host, row-major: bytes from a decoder, soft labels without a tensor. */
+export interface HostArray<Data extends ArrayLike<number> = ArrayLike<number>> {
+  readonly data: Data
+  readonly shape: readonly number[]
+}
+
+/** A batch: what is mixed, and its targets by name. */
+export interface Batch<X = unknown> {
+  readonly x: X
+  readonly [target: string]: unknown
+}
+
+/** A domain: how its rows are read and painted, and which targets follow. */
+export interface Domain<X = unknown> {
+  readonly name: string
+  /** The names of the axes that regions may use, in the order of `frame`. */
+  readonly axes: readonly string[]
+  /** Checks `x` (`who` is named in the error) and says what a plan may know of it. */
+  facts (x: X, who: string): { readonly size: number, readonly shape: readonly number[], readonly frame: readonly number[] }
+  /** Carries a plan out on `x` of every pool. Never draws, never reads a tensor back, never changes an input. */
+  paint (plan: Plan<Tensor>, pools: Readonly<Record<string, X>>, who: string): X
+  /** How targets follow, by name. */
+  readonly targets: Readonly<Record<string, Target>>
+  readonly steps?: Readonly<Record<string, StepDefinition>>
+  readonly rules?: Readonly<Record<string, RuleDefinition>>
+}
+
+/** How one kind of target follows a plan. */
+export interface Target {
+  /** Throws unless `value` fits `size` rows; gives class indices where the host knows them. */
+  check (value: unknown, size: number, settings: TargetSettings, who: string): Int32Array | undefined
+  /** The target of every output. */
+  mix (plan: Plan<Tensor>, values: Readonly<Record<string, unknown>>, scene: Scene): unknown
+}
+
+/** What a target may ask about the mix it belongs to. */
+export interface Scene {
+  readonly who: string
+  readonly settings: TargetSettings
+  readonly axes: readonly string[]
+  /** Inputs are on the host, so the target stays there too. */
+  readonly host: boolean
+}
+
+/** How the targets of a mixer are read. */
+export interface TargetSettings {
+  /** Number of classes; needed when labels are class indices. */
+  readonly classes?: number
+  /** A class index that carries no target. */
+  readonly ignore?: number
+  readonly smoothing?: Smoothing
+  /** An annotation box is kept while at least this share of it is visible; 0.1 by default. */
+  readonly minimumVisible?: number
+}
+
+/** Label smoothing: `uniform` is timm's and OpenMixup's original, `classy-vision` and `multi-label` are OpenMixup's. */
+export interface Smoothing { readonly kind: 'uniform' | 'classy-vision' | 'multi-label', readonly amount: number }
+
+/** A step's parameters and what it does to rows, `[rows, …]` in and out. */
+export interface StepDefinition<X = Tensor> {
+  readonly parameters: ZodObject
+  run (x: X, parameters: Readonly<Record<string, unknown>>, frame: readonly number[]): X
+}
+
+/** A rule's parameters and the numbers it makes for `count` pieces. */
+export interface RuleDefinition {
+  readonly gives: 'index' | 'number' | 'levels' | 'pool' | 'stream'
+  readonly parameters: ZodObject
+  make (parameters: Readonly<Record<string, unknown>>, count: number, grid: readonly number[]): ArrayLike<number>
+}

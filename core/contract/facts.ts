@@ -1,0 +1,32 @@
+import type { Partners } from './plan.js'
+
+/** What may be known without reading a tensor: all that a plan depends on besides options and draws. */
+export interface Facts {
+  /** Rows of the batch. */
+  readonly size: number
+  /** Shape of one row. */
+  readonly shape: readonly number[]
+  /** The shape that regions are measured in: the lengths of the domain's named axes. */
+  readonly frame: readonly number[]
+  /** The global step, which a new iterator does not reset. */
+  readonly step: number
+  /** The pools that `source` may name; `batch` is always there. */
+  readonly pools: Readonly<Record<string, PoolFacts>>
+  /** Class indices of the batch, where they are known on the host. */
+  readonly labels?: Int32Array
+  /** Brought in by name: saliency, downbeats, a labelling … */
+  readonly signals: Readonly<Record<string, unknown>>
+}
+
+export interface PoolFacts {
+  readonly size: number
+  readonly labels?: Int32Array
+  /** Lengths of the rows, where they differ. */
+  readonly lengths?: Int32Array
+}
+
+/** Who with whom, added to the facts that a mixer's `plan` gets. */
+export interface Pairing {
+  /** The partners of rows 0 … size - 1 by the pairing in effect. Each call draws anew. */
+  pair (): Partners
+}

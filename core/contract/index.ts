@@ -1,0 +1,6 @@
+export type * from './plan.js'
+export type * from './draws.js'
+export type * from './facts.js'
+export type * from './mixer.js'
+export type * from './domain.js'
+export type * from './plugin.js'

@@ -1,0 +1,96 @@
+import type { ZodObject, input, output } from 'zod'
+import type { Draws } from './draws.js'
+import type { Facts, Pairing } from './facts.js'
+import type { Layer, Options, Partners, Plan, Region } from './plan.js'
+
+/** What a mixer decides; name, options, draws, size and frame are filled in. A bare list is its layers. */
+export type Draft<Live = never> = ReadonlyArray<Layer<Live>> |
+  (Pick<Plan<Live>, 'layers'> & Partial<Pick<Plan<Live>, 'size' | 'frame' | 'after' | 'targets' | 'synthetic'>>)
+
+/** How much of a region shows in every cell of a grid, `[pieces or 1, ...grid]`. */
+export type Visible<Live> = (where: Region<Live> | undefined, grid: readonly number[]) => Live
+
+/** Decides the mixes of a method; a domain's adapter carries them out. */
+export interface Mixer<Chosen, F extends Facts = Facts, Live = never> {
+  /** Pure: the same facts, options and draws give the same plan. */
+  plan (facts: F & Pairing, options: Chosen, draw: Draws): Draft<Live>
+  /** New weights for the same mix, once the model has seen it (TransMix, PAL). */
+  refine? (plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>): Plan<Live>
+}
+
+/** What names a method. */
+export interface MixerDescription<Schema extends ZodObject = ZodObject> {
+  /** As in the paper, kebab-case. */
+  readonly name: string
+  /** The domain it needs; `any` for a mixer that only uses whole rows. */
+  readonly domain: string
+  /** `arXiv:…` or the name of the library whose law it is. */
+  readonly paper: string
+  readonly options: Schema
+  /** Who with whom unless the user chooses; a random permutation by default. */
+  readonly pairing?: ConfiguredPairing
+  /** Pools it reads besides the batch. */
+  readonly pools?: readonly string[]
+  /** Signals it cannot do without. */
+  readonly signals?: readonly string[]
+}
+
+export type MixerDefinition<Schema extends ZodObject = ZodObject, F extends Facts = Facts, Live = never> =
+  MixerDescription<Schema> & Mixer<output<Schema>, F, Live>
+
+/** The options of every mixer. */
+export interface StandardOptions { readonly pairing?: ConfiguredPairing }
+
+/** Makes configured mixers: `cutmix({ alpha: 0.5 })`. */
+export interface MixerFactory<Schema extends ZodObject = ZodObject, Live = never> {
+  (options?: input<Schema> & StandardOptions): ConfiguredMixer<Live>
+  readonly description: MixerDescription<Schema>
+}
+
+/** A mixer with its options, or a composition of such: whatever can plan. */
+export interface ConfiguredMixer<Live = never> {
+  readonly name: string
+  readonly domain: string
+  readonly options: Options
+  readonly pools: readonly string[]
+  readonly signals: readonly string[]
+  plan (facts: Facts, draw: Recorder, services: Services): Plan<Live>
+  refine? (plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>): Plan<Live>
+}
+
+/** Draws that keep a record of what was drawn. */
+export interface Recorder extends Draws {
+  /** All that was drawn so far, by name. */
+  record (): Readonly<Record<string, readonly number[]>>
+  /** Another stream for a branch of a composition, into the same record. A script goes on where it stands. */
+  fork (place: string | number): Recorder
+  /** Another stream with a record of its own, for the further plan of a sequence. A script moves to its `then`. */
+  next (): Recorder
+}
+
+/** Hands out what a class-based mixer was built from. */
+export interface Services { get<T> (key: Token<T> | (new (...services: never[]) => T)): T }
+/** Names a service, typed by what it gives. */
+export interface Token<T> { readonly key: symbol, readonly type?: T }
+
+/** Who is mixed with whom. */
+export interface PairingDefinition<Schema extends ZodObject = ZodObject> {
+  readonly name: string
+  readonly options: Schema
+  /** Pools it needs besides the batch. */
+  readonly pools?: readonly string[]
+  /** Draws the partners of rows 0 … size - 1, under the name `pair`. */
+  pair (facts: Facts, options: output<Schema>, draw: Draws): Partners
+}
+
+export interface PairingFactory<Schema extends ZodObject = ZodObject> {
+  (options?: input<Schema>): ConfiguredPairing
+  readonly definition: PairingDefinition<Schema>
+}
+
+export interface ConfiguredPairing {
+  readonly name: string
+  readonly options: Options
+  readonly pools: readonly string[]
+  pair (facts: Facts, draw: Draws): Partners
+}
