@@ -55,7 +55,10 @@ export interface ConfiguredMixer<Live = never> {
   readonly pools: readonly string[]
   readonly signals: readonly string[]
   plan (facts: Facts, draw: Recorder, services: Services): Plan<Live>
-  refine? (plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>): Plan<Live>
+  /** The plan with the weights that the model's answer gives it; the plan itself for a mixer that has no such step. */
+  refine (
+    plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>, services: Services
+  ): Plan<Live>
 }
 
 /** Draws that keep a record of what was drawn. */

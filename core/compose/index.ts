@@ -1,0 +1,6 @@
+export * from './one-of.js'
+export * from './plain.js'
+export * from './scheduled.js'
+export * from './sequence.js'
+export * from './sometimes.js'
+export * from './until.js'

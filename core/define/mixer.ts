@@ -1,0 +1,87 @@
+import type { ZodObject, input } from 'zod'
+import type {
+  ConfiguredMixer, ConfiguredPairing, Draft, Facts, Mixer, MixerDefinition, MixerDescription, MixerFactory,
+  Options, Plan, Recorder, Services, StandardOptions
+} from '../contract/index.js'
+import { fail } from '../errors.js'
+import { permutation } from '../pairing/permutation.js'
+import { toOptions } from './json.js'
+import { parseOptions } from './options.js'
+
+/**
+ * Names a method and decides its mixes; gives a factory: `cutmix({ alpha: 0.5 })` is a configured mixer.
+ *
+ * The factory throws OPTION or UNKNOWN_OPTION, naming the option, what is allowed and what was got.
+ */
+export function defineMixer<Schema extends ZodObject, F extends Facts = Facts, Live = never> (
+  definition: MixerDefinition<Schema, F, Live>
+): MixerFactory<Schema, Live> {
+  return factory(definition, () => definition as unknown as Mixer<unknown, Facts, Live>)
+}
+
+/** A factory of configured mixers; `implementation` finds what plans, from the services if it needs any. */
+export function factory<Schema extends ZodObject, Live> (
+  description: MixerDescription<Schema>, implementation: (services: Services) => Mixer<unknown, Facts, Live>
+): MixerFactory<Schema, Live> {
+  const make = (given?: input<Schema> & StandardOptions): ConfiguredMixer<Live> =>
+    configure(description, given, implementation)
+  return Object.assign(make, { description })
+}
+
+function configure<Schema extends ZodObject, Live> (
+  description: MixerDescription<Schema>, given: (input<Schema> & StandardOptions) | undefined,
+  implementation: (services: Services) => Mixer<unknown, Facts, Live>
+): ConfiguredMixer<Live> {
+  const { name, domain, pools = [], signals = [] } = description
+  const { pairing = description.pairing ?? permutation(), ...rest } = givenOptions(name, given)
+  checkPairing(name, pairing)
+  const chosen = parseOptions(name, description.options, rest, ['pairing'])
+  const options = { ...toOptions(chosen), pairing: { name: pairing.name, ...pairing.options } }
+  const plan = (facts: Facts, draw: Recorder, services: Services): Plan<Live> => {
+    requirePresent(name, facts, [...pools, ...pairing.pools], signals)
+    const given = { ...facts, pair: () => pairing.pair(facts, draw) }
+    const draft = implementation(services).plan(given, chosen, draw)
+    return finish(name, options, facts, draw, draft)
+  }
+  return {
+    name, domain, options, pools: [...pools, ...pairing.pools], signals, plan,
+    refine: (plan, found, visible, services) => {
+      const mixer = implementation(services)
+      return mixer.refine?.(plan, found, visible) ?? plan
+    }
+  }
+}
+
+function givenOptions<Given extends StandardOptions> (name: string, given: Given | undefined): Given {
+  if (given === undefined) return {} as Given
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw fail('OPTION', name, 'options', 'must be an object', given)
+  }
+  return given
+}
+
+function checkPairing (name: string, pairing: ConfiguredPairing): void {
+  if (typeof (pairing as ConfiguredPairing | null)?.pair === 'function') return
+  throw fail('OPTION', name, 'pairing', 'must be a configured pairing such as permutation() or flip()', pairing)
+}
+
+/** `previous` is filled by the mixer's own run, so it is missing on the first step only. */
+function requirePresent (
+  name: string, facts: Facts, pools: readonly string[], signals: readonly string[]
+): void {
+  for (const pool of pools) {
+    if (pool !== 'previous' && facts.pools[pool] === undefined) throw fail('POOL', name, pool, Object.keys(facts.pools))
+  }
+  for (const signal of signals) {
+    if (facts.signals[signal] === undefined) throw fail('SIGNAL', name, signal, 'give it in "signals"')
+  }
+}
+
+/** Fills in what a draft leaves to the contract. */
+function finish<Live> (
+  mixer: string, options: Options, facts: Facts, draw: Recorder, draft: Draft<Live>
+): Plan<Live> {
+  const decided = 'layers' in draft ? draft : { layers: draft }
+  const { size = facts.size, frame = facts.frame, layers, ...rest } = decided
+  return { mixer, version: 1, options, draws: draw.record(), size, frame, layers, ...rest }
+}

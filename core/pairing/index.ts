@@ -1,0 +1,5 @@
+export * from './permutation.js'
+export * from './derangement.js'
+export * from './flip.js'
+export * from './roll.js'
+export * from './previous.js'

@@ -1,0 +1,60 @@
+import type { Column, Index, Layer, Mask } from '../contract/index.js'
+import { fail } from '../errors.js'
+import type { Rules } from './rules.js'
+import { indices, numbers } from './rules.js'
+
+/** The columns of a layer, listed: `piece` runs from 0 to `count - 1`. */
+export interface LayerColumns<Live = unknown> {
+  readonly count: number
+  /** Which output every piece goes to. */
+  readonly outputs: Int32Array
+  /** Which row of its pool every piece shows. */
+  readonly rows: Int32Array
+  readonly coefficient: Float64Array | Live
+  /** Absent: what stays visible. */
+  readonly weight: Float64Array | Live | undefined
+}
+
+/** Lists the columns of a layer, running its rules. Ranks are resolved by the domain and must be gone. */
+export function columnsOf<Live> (layer: Layer<Live>, size: number, rules?: Rules): LayerColumns<Live> {
+  const count = pieceCount(layer, size)
+  const index = (column: Index | undefined): Int32Array =>
+    column === undefined ? Int32Array.from({ length: count }, (_, i) => i) : indices(column, count, rules)
+  return {
+    count,
+    outputs: index(layer.outputs),
+    rows: index(layer.source?.rows),
+    coefficient: numbersOrLive(layer.coefficient ?? 1, count, rules),
+    weight: layer.weight === undefined ? undefined : numbersOrLive(layer.weight, count, rules)
+  }
+}
+
+/** How many pieces a layer has: as many as it lists outputs, else one for every output. */
+export function pieceCount (layer: Pick<Layer<unknown>, 'outputs'>, size: number): number {
+  const { outputs } = layer
+  if (outputs === undefined) return size
+  if (outputs instanceof Int32Array) return outputs.length
+  return outputs.rule === 'repeat' ? outputs.each * outputs.count : outputs.count
+}
+
+function numbersOrLive<Live> (column: Column<Live>, count: number, rules?: Rules): Float64Array | Live {
+  return isLive(column) ? column : numbers(column, count, rules)
+}
+
+function isLive<Live> (column: Column<Live>): column is Live & {} {
+  if (typeof column === 'number' || column instanceof Float64Array) return false
+  return typeof column !== 'object' || column === null || !('rule' in column)
+}
+
+/** The levels of a mask, listed; a live mask has none. */
+export function levelsOf (where: Mask<unknown>, count: number, rules?: Rules): Uint8Array {
+  const { levels } = where
+  if (levels instanceof Uint8Array) return levels
+  if (typeof levels !== 'object' || levels === null || !('rule' in levels)) {
+    throw fail('PLAN', 'where.levels', 'of a live mask are on the device: state the weight of its layer', levels)
+  }
+  const { rule, ...parameters } = levels as { rule: string } & Record<string, unknown>
+  const made = rules?.get(rule)
+  if (made?.gives !== 'levels') throw fail('UNKNOWN_NAME', 'rule for levels', rule, [...rules?.keys() ?? []])
+  return Uint8Array.from(made.make(parameters, count, where.grid))
+}
