@@ -44,5 +44,5 @@ function past (plan: Plan<unknown> | undefined, draw: Recorder): Recorder {
 function outputsOf (plan: Plan<unknown>, facts: Facts): Facts {
   const { labels: _mixed, ...rest } = facts
   const pools = { ...facts.pools, batch: { size: plan.size } }
-  return { ...rest, size: plan.size, frame: plan.frame, pools, signals: {} }
+  return { ...rest, size: plan.size, axes: plan.axes, frame: plan.frame, pools, signals: {} }
 }

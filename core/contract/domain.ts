@@ -26,6 +26,8 @@ export interface Domain<X = unknown> {
   /** How targets follow, by name. */
   readonly targets: Readonly<Record<string, Target>>
   readonly steps?: Readonly<Record<string, StepDefinition>>
+  /** How a piece meets what is there, beyond `over` and `sum`: by the name of a blend or of a step of two. */
+  readonly blends?: Readonly<Record<string, BlendDefinition>>
   readonly rules?: Readonly<Record<string, RuleDefinition>>
 }
 
@@ -64,6 +66,12 @@ export interface Smoothing { readonly kind: 'uniform' | 'classy-vision' | 'multi
 export interface StepDefinition<X = Tensor> {
   readonly parameters: ZodObject
   run (x: X, parameters: Readonly<Record<string, unknown>>, frame: readonly number[]): X
+}
+
+/** Joins what is there with a source, row by row, by the coefficient of every row. */
+export interface BlendDefinition<X = Tensor> {
+  readonly parameters: ZodObject
+  run (there: X, source: X, coefficient: Float64Array | Tensor, parameters: Readonly<Record<string, unknown>>): X
 }
 
 /** A rule's parameters and the numbers it makes for `count` pieces. */

@@ -6,7 +6,9 @@ export interface Facts {
   readonly size: number
   /** Shape of one row. */
   readonly shape: readonly number[]
-  /** The shape that regions are measured in: the lengths of the domain's named axes. */
+  /** The names of the axes that regions may use. */
+  readonly axes: readonly string[]
+  /** The lengths of these axes: what regions are measured in. */
   readonly frame: readonly number[]
   /** The global step, which a new iterator does not reset. */
   readonly step: number

@@ -5,7 +5,7 @@ import type { Layer, Options, Partners, Plan, Region } from './plan.js'
 
 /** What a mixer decides; name, options, draws, size and frame are filled in. A bare list is its layers. */
 export type Draft<Live = never> = ReadonlyArray<Layer<Live>> |
-  (Pick<Plan<Live>, 'layers'> & Partial<Pick<Plan<Live>, 'size' | 'frame' | 'after' | 'targets' | 'synthetic'>>)
+  (Pick<Plan<Live>, 'layers'> & Partial<Pick<Plan<Live>, 'size' | 'axes' | 'frame' | 'after' | 'targets' | 'synthetic'>>)
 
 /** How much of a region shows in every cell of a grid, `[pieces or 1, ...grid]`. */
 export type Visible<Live> = (where: Region<Live> | undefined, grid: readonly number[]) => Live

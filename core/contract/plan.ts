@@ -17,7 +17,9 @@ export interface Plan<Live = never> {
   readonly draws: Readonly<Record<string, readonly number[]>>
   /** How many outputs. */
   readonly size: number
-  /** The shape that regions are measured in, `[height, width]` for images; a plan applies at any other resolution too. */
+  /** The names of the frame's axes, as the domain calls them; regions use them in this order. */
+  readonly axes: readonly string[]
+  /** The lengths that regions are measured in, axis by axis; a plan applies at any other resolution too. */
   readonly frame: readonly number[]
   /** Painted in this order. */
   readonly layers: ReadonlyArray<Layer<Live>>

@@ -82,6 +82,6 @@ function finish<Live> (
   mixer: string, options: Options, facts: Facts, draw: Recorder, draft: Draft<Live>
 ): Plan<Live> {
   const decided = 'layers' in draft ? draft : { layers: draft }
-  const { size = facts.size, frame = facts.frame, layers, ...rest } = decided
-  return { mixer, version: 1, options, draws: draw.record(), size, frame, layers, ...rest }
+  const { size = facts.size, axes = facts.axes, frame = facts.frame, layers, ...rest } = decided
+  return { mixer, version: 1, options, draws: draw.record(), size, axes, frame, layers, ...rest }
 }

@@ -12,19 +12,16 @@ import { cellAt, cellsAlong, spansOf } from './region.js'
  * under `sum` adds to it. Shares are exact: the frame is cut along every edge of every region of an output, and
  * within such a cut nothing changes. Point regions are counted by their domain, live ones on the device.
  *
- * @param axes - the names of the frame's axes
  * @throws PLAN for a region, coefficient or blend whose visible share is not defined on the host
  */
-export function visibleShares (
-  plan: Plan<unknown>, axes: readonly string[], rules?: Rules
-): Float64Array[] {
+export function visibleShares (plan: Plan<unknown>, rules?: Rules): Float64Array[] {
   const layers = plan.layers.map(layer => columnsOf(layer, plan.size, rules))
   const shares = layers.map(({ count }) => new Float64Array(count))
   const seen = new Map<string, readonly number[]>()
   plan.layers.forEach((layer, l) => { refuseUndefined(layer, layers[l], l) })
   piecesByOutput(layers, plan.size).forEach(list => {
     const key = list.map(place => sameAs(plan.layers[place.layer], layers[place.layer], place)).join()
-    const found = seen.get(key) ?? outputShares(list, plan, layers, axes, rules)
+    const found = seen.get(key) ?? outputShares(list, plan, layers, rules)
     seen.set(key, found)
     list.forEach(({ layer, piece }, k) => { shares[layer][piece] = found[k] })
   })
@@ -37,15 +34,15 @@ export function visibleShares (
  * @throws PLAN where a weight is not stated and what stays visible cannot be told on the host
  */
 export function targetWeights<Live> (
-  plan: Plan<Live>, axes: readonly string[], rules?: Rules
+  plan: Plan<Live>, rules?: Rules
 ): Array<Float64Array | Live> {
   const stated = plan.layers.map(layer => columnsOf(layer, plan.size, rules).weight)
   if (stated.every(weight => weight !== undefined)) return stated
-  const visible = visibleShares(plan, axes, rules)
+  const visible = visibleShares(plan, rules)
   return stated.map((weight, l) => weight ?? visible[l])
 }
 
-interface Place { readonly layer: number, readonly piece: number }
+export interface Place { readonly layer: number, readonly piece: number }
 
 /** The pieces of every output, in the order they are painted. */
 export function piecesByOutput (layers: readonly LayerColumns[], size: number): Place[][] {
@@ -81,38 +78,53 @@ function refuseUndefined (layer: Layer<unknown>, columns: LayerColumns, l: numbe
 }
 
 function outputShares (
-  list: readonly Place[], plan: Plan<unknown>, layers: readonly LayerColumns[],
-  axes: readonly string[], rules?: Rules
+  list: readonly Place[], plan: Plan<unknown>, layers: readonly LayerColumns[], rules?: Rules
 ): readonly number[] {
-  const cuts = axes.map((axis, a) => cutsAlong(list, plan, axis, a, axes))
-  const parts = list.map(({ layer, piece }) => ({
-    blend: plan.layers[layer].blend ?? 'over',
-    coefficient: (layers[layer].coefficient as Float64Array)[piece],
-    show: shownBy(plan.layers[layer], piece, layers[layer].count, plan.frame, axes, rules)
-  }))
+  const area = plan.frame.reduce((product, length) => product * length, 1)
   const totals = list.map(() => 0)
-  const here = new Float64Array(list.length)
-  for (const { position, share } of cells(cuts, plan.frame)) {
-    parts.forEach(({ blend, coefficient, show }, k) => {
-      const part = coefficient * show(position)
-      if (blend !== 'sum') for (let before = 0; before < k; before++) here[before] *= 1 - part
-      here[k] = part
-    })
-    here.forEach((part, k) => { totals[k] += part * share })
+  for (const { start, end, parts } of blocks(list, plan, layers, rules)) {
+    const share = start.reduce((product, from, a) => product * (end[a] - from), 1) / area
+    parts.forEach((part, k) => { totals[k] += part * share })
   }
   return totals
 }
 
+/** A block of an output within which nothing changes, `[start, end)`, and how much of every piece is seen in it. */
+export interface Block {
+  readonly start: readonly number[]
+  readonly end: readonly number[]
+  readonly parts: readonly number[]
+}
+
+/** The blocks of one output whose pieces are `list`. */
+export function * blocks (
+  list: readonly Place[], plan: Plan<unknown>, layers: readonly LayerColumns[], rules?: Rules
+): Generator<Block> {
+  const pieces = list.map(({ layer, piece }) => ({
+    sums: plan.layers[layer].blend === 'sum',
+    coefficient: (layers[layer].coefficient as Float64Array)[piece],
+    show: shownBy(plan.layers[layer], piece, layers[layer].count, plan, rules)
+  }))
+  const cuts = plan.axes.map((_, a) => cutsAlong(list, plan, a))
+  for (const { start, end } of boxesBetween(cuts)) {
+    const parts: number[] = []
+    for (const { sums, coefficient, show } of pieces) {
+      const part = coefficient * show(start)
+      if (!sums) parts.forEach((before, k) => { parts[k] = before * (1 - part) })
+      parts.push(part)
+    }
+    yield { start, end, parts }
+  }
+}
+
 /** Where something may change along an axis: the edges of boxes and of the cells of masks. */
-function cutsAlong (
-  list: readonly Place[], plan: Plan<unknown>, axis: string, a: number, axes: readonly string[]
-): number[] {
+function cutsAlong (list: readonly Place[], plan: Plan<unknown>, a: number): number[] {
   const length = plan.frame[a]
   const cuts = new Set([0, length])
   for (const { layer, piece } of list) {
     const where = plan.layers[layer].where
-    if (where?.kind === 'boxes') spansOf(where, piece, axes, plan.frame)[a].forEach(edge => cuts.add(edge))
-    if (where?.kind === 'mask') maskCuts(where, axis, length).forEach(edge => cuts.add(edge))
+    if (where?.kind === 'boxes') spansOf(where, piece, plan.axes, plan.frame)[a].forEach(edge => cuts.add(edge))
+    if (where?.kind === 'mask') maskCuts(where, plan.axes[a], length).forEach(edge => cuts.add(edge))
   }
   return [...cuts].sort((p, q) => p - q)
 }
@@ -124,26 +136,23 @@ function maskCuts (where: Mask<unknown>, axis: string, length: number): number[]
   return Array.from({ length: cells }, (_, cell) => Math.ceil(cell * length / cells))
 }
 
-/** Every block between cuts, by its first position, with its share of the frame. */
-function * cells (
-  cuts: readonly number[][], frame: readonly number[], a = 0
-): Generator<{ position: number[], share: number }> {
-  if (a === frame.length) {
-    yield { position: [], share: 1 }
+/** Every box between neighbouring cuts. */
+function * boxesBetween (cuts: readonly number[][]): Generator<{ start: number[], end: number[] }> {
+  const [first, ...rest] = cuts as Array<number[] | undefined>
+  if (first === undefined) {
+    yield { start: [], end: [] }
     return
   }
-  for (let k = 0; k + 1 < cuts[a].length; k++) {
-    const part = (cuts[a][k + 1] - cuts[a][k]) / frame[a]
-    for (const { position, share } of cells(cuts, frame, a + 1)) {
-      yield { position: [cuts[a][k], ...position], share: part * share }
+  for (let k = 0; k + 1 < first.length; k++) {
+    for (const { start, end } of boxesBetween(rest as number[][])) {
+      yield { start: [first[k], ...start], end: [first[k + 1], ...end] }
     }
   }
 }
 
 /** What a piece's region shows at a position of the frame, 0 … 1. */
 function shownBy (
-  layer: Layer<unknown>, piece: number, count: number, frame: readonly number[],
-  axes: readonly string[], rules?: Rules
+  layer: Layer<unknown>, piece: number, count: number, { axes, frame }: Plan<unknown>, rules?: Rules
 ): (position: readonly number[]) => number {
   const where = layer.where
   if (where === undefined) return () => 1
@@ -154,12 +163,12 @@ function shownBy (
   const mask = where as Mask
   const levels = levelsOf(mask, count, rules)
   const at = axes.map((axis, a) => cellAt(mask, axis, frame[a]))
-  const strides = axes.map((_, a) => axes.slice(a + 1).reduce((n, axis) => n * cellsAlong(mask, axis), 1))
-  const size = mask.grid.reduce((product, n) => product * n, 1)
+  const along = axes.map(axis => cellsAlong(mask, axis))
+  const size = along.reduce((product, n) => product * n, 1)
   const first = levels.length === size ? 0 : piece * size
   return position => {
-    const cell = position.reduce((sum, p, a) => sum + at[a](p) * strides[a], first)
-    const share = levels[cell] / mask.of
+    const cell = position.reduce((index, p, a) => index * along[a] + at[a](p), 0)
+    const share = levels[first + cell] / mask.of
     return mask.outside === true ? 1 - share : share
   }
 }

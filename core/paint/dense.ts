@@ -1,0 +1,125 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import type { BlendDefinition, Mask, Plan, StepDefinition } from '../contract/index.js'
+import { fail } from '../errors.js'
+import { rows as listRows } from '../plan/layers.js'
+import type { Rules } from '../plan/rules.js'
+import { blendMask, pasteBoxes, pasteResized, takeRows } from '../tensor/index.js'
+import type { Easel } from './regions.js'
+import { atFrame, cornersOf, sharesOf } from './regions.js'
+import type { Stroke } from './strokes.js'
+import { strokes } from './strokes.js'
+import type { Term, Terms } from './terms.js'
+import { addTerm, overTerms, settle, termOf } from './terms.js'
+import { liveMask } from './live.js'
+import { blendOf, runSteps } from './steps.js'
+
+/** What a dense domain brings: its steps, blends and rules. */
+export interface Brushes {
+  readonly steps?: Readonly<Record<string, StepDefinition>>
+  readonly blends?: Readonly<Record<string, BlendDefinition>>
+  readonly rules?: Rules
+}
+
+/**
+ * Paints rows of tensors `[rows, ...axes, …]` by a plan; every tensor domain does it through this.
+ *
+ * Differentiable with respect to every pool and every live column. Reads no tensor, changes none; the result is a
+ * tensor of its own, also where nothing is mixed.
+ *
+ * @param plan - sound (see `check`); its frame may differ from the lengths of the axes (hidden maps)
+ * @param pools - float32 `[rows, ...axes, …]` by name; all rows of one shape
+ * @throws POOL for a pool that is not there, UNKNOWN_NAME for a step or blend the domain does not have
+ */
+export function paintRows (
+  plan: Plan<Tensor>, pools: Readonly<Record<string, Tensor>>, brushes: Brushes, who: string
+): Tensor {
+  return tf.tidy(() => {
+    const painted = paintOnce(plan, pools, brushes, who)
+    const result = plan.then === undefined
+      ? painted
+      : paintRows(plan.then, { ...pools, batch: painted }, brushes, who)
+    return Object.values(pools).includes(result) ? tf.clone(result) : result
+  })
+}
+
+function paintOnce (
+  plan: Plan<Tensor>, pools: Readonly<Record<string, Tensor>>, brushes: Brushes, who: string
+): Tensor {
+  const row = pools.batch.shape.slice(1)
+  const easel = { rules: brushes.rules, frame: plan.frame, axes: plan.axes, lengths: row.slice(0, plan.axes.length) }
+  const terms = strokes(plan, brushes.rules).reduce<Terms>((there, stroke) => {
+    const source = sourceOf(stroke, pools, brushes, plan.frame, who)
+    return isLinear(stroke)
+      ? (stroke.blend === 'sum' ? addTerm : overTerms)(there, source)
+      : whole(paintPart(settle(there, plan.size, row), stroke, source, easel, brushes))
+  }, [])
+  return runSteps(settle(terms, plan.size, row), plan.after ?? [], brushes, plan.frame)
+}
+
+/** Seen everywhere and blended by a sum: it only changes the terms. */
+function isLinear ({ where, blend }: Stroke): boolean {
+  return where === undefined && (blend === 'over' || blend === 'sum')
+}
+
+function identity (size: number): Int32Array {
+  return listRows(size, i => i)
+}
+
+function whole (x: Tensor): Terms {
+  return [{ x, rows: identity(x.shape[0]), strength: new Float64Array(x.shape[0]).fill(1) }]
+}
+
+function sourceOf (
+  stroke: Stroke<Tensor>, pools: Readonly<Record<string, Tensor>>, brushes: Brushes,
+  frame: readonly number[], who: string
+): Term {
+  const pool = typeof stroke.pool === 'string' ? pools[stroke.pool] : undefined
+  if (pool === undefined) throw fail('POOL', who, String(stroke.pool), Object.keys(pools))
+  if (stroke.view.length === 0) return termOf(stroke, pool, stroke.rows)
+  const viewed = runSteps(takeRows(pool, stroke.rows), stroke.view, brushes, frame)
+  return termOf(stroke, viewed, identity(stroke.rows.length))
+}
+
+/** One region, or one blend that is no sum, painted on what is there. */
+function paintPart (
+  there: Tensor, stroke: Stroke<Tensor>, { x, rows, strength }: Term, easel: Easel, brushes: Brushes
+): Tensor {
+  const { where, blend } = stroke
+  if (blend === 'sum') {
+    const empty = tf.zerosLike(there)
+    const seen = showIn(empty, x, rows, undefined, stroke, easel)
+    return tf.add(there, tf.mul(seen, columnTensor(strength, seen.rank)))
+  }
+  if (blend === 'over') return showIn(there, x, rows, strength, stroke, easel)
+  const joined = blendOf(blend, brushes)(there, takeRows(x, rows), strength)
+  return where === undefined ? joined : showIn(there, joined, identity(there.shape[0]), undefined, stroke, easel)
+}
+
+/** `there`, with a source over it in the region of a stroke. */
+function showIn (
+  there: Tensor, x: Tensor, rows: Int32Array, strength: Term['strength'] | undefined,
+  stroke: Stroke<Tensor>, easel: Easel
+): Tensor {
+  const { where } = stroke
+  const options = strength === undefined ? { rows } : { rows, coefficient: strength }
+  if (where === undefined) return there
+  if (where.kind === 'points') throw fail('PLAN', 'where', 'must be boxes or a mask on a dense batch', where.select)
+  if (where.kind === 'mask' && where.levels instanceof tf.Tensor) {
+    return blendMask(there, x, liveMask(where as Mask<Tensor>, stroke, easel), options)
+  }
+  if (where.kind === 'boxes' && where.from !== undefined) {
+    const from = cornersOf(stroke, { ...where, ...where.from }, easel)
+    const resize = where.resize ?? 'nearest'
+    return pasteResized(there, x, { ...cornersOf(stroke, where, easel), from, resize, ...options })
+  }
+  if (where.kind === 'boxes' && atFrame(easel)) {
+    return pasteBoxes(there, x, { axes: easel.axes.length, ...cornersOf(stroke, where, easel), ...options })
+  }
+  return blendMask(there, x, sharesOf(stroke, where as Mask, easel), options)
+}
+
+function columnTensor (strength: Term['strength'], rank: number): Tensor {
+  const column = strength instanceof Float64Array ? tf.tensor1d(Float32Array.from(strength)) : strength
+  return tf.reshape(column, [column.size, ...Array<number>(rank - 1).fill(1)])
+}

@@ -1,0 +1,102 @@
+import type { Blend, HostArray, Mask, Plan } from '../contract/index.js'
+import { fail } from '../errors.js'
+import type { Rules } from '../plan/rules.js'
+import type { Easel } from './regions.js'
+import { atFrame, sharesOf } from './regions.js'
+import type { Stroke } from './strokes.js'
+import { strokes } from './strokes.js'
+
+type Numbers = Uint8Array | Uint8ClampedArray | Int32Array | Float32Array
+
+/**
+ * Paints host arrays `[rows, ...axes, …]` by a plan, in float32, each output rounded once at the end: bytes and whole
+ * numbers half to even, as timm's collate does.
+ *
+ * @param plan - a data plan without views, resized boxes or closing steps
+ * @throws POOL for a pool that is not there, PLAN for what only a tensor can be painted with
+ */
+export function paintHost<Data extends Numbers> (
+  plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Data>>>, who: string,
+  rules?: Rules
+): HostArray<Data> {
+  const painted = paintOnce(plan, pools, who, rules)
+  return plan.then === undefined ? painted : paintHost(plan.then, { ...pools, batch: painted }, who, rules)
+}
+
+function paintOnce<Data extends Numbers> (
+  plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Data>>>, who: string,
+  rules?: Rules
+): HostArray<Data> {
+  const row = pools.batch.shape.slice(1)
+  const { axes, frame } = plan
+  const easel: Easel = { axes, frame, lengths: row.slice(0, axes.length), rules }
+  if ((plan.after ?? []).length > 0) throw fail('PLAN', 'after', 'needs tensors, not host arrays', plan.after)
+  const brushes = strokes(plan, rules).map(stroke => brush(stroke, pools, easel, who))
+  const rowSize = row.reduce((product, n) => product * n, 1)
+  const data = new (pools.batch.data.constructor as new (length: number) => Data)(plan.size * rowSize)
+  const canvas = new Float32Array(rowSize)
+  const whole = !(data instanceof Float32Array)
+  for (let output = 0; output < plan.size; output++) {
+    canvas.fill(0)
+    brushes.forEach(paint => { paint(canvas, output) })
+    data.set(whole ? canvas.map(halfToEven) : canvas, output * rowSize)
+  }
+  return { data, shape: [plan.size, ...row] }
+}
+
+type Brush = (canvas: Float32Array, output: number) => void
+
+/** A stroke as a function that paints its piece on one output. */
+function brush (
+  stroke: Stroke, pools: Readonly<Record<string, HostArray<Numbers>>>, easel: Easel, who: string
+): Brush {
+  const pool = typeof stroke.pool === 'string' ? pools[stroke.pool] : undefined
+  if (pool === undefined) throw fail('POOL', who, String(stroke.pool), Object.keys(pools))
+  if (stroke.view.length > 0) throw fail('PLAN', 'view', 'needs tensors, not host arrays', stroke.view)
+  if (!(stroke.coefficient instanceof Float64Array)) throw fail('PLAN', 'coefficient', 'must be listed on host arrays', stroke.coefficient)
+  const { pieceOf, rows, blend, coefficient } = stroke
+  const shares = shownOn(stroke, easel)
+  const size = pool.data.length / pool.shape[0]
+  return (canvas, output) => {
+    const piece = pieceOf[output]
+    if (piece < 0) return
+    const source = pool.data.subarray(rows[piece] * size, (rows[piece] + 1) * size)
+    blendInto(canvas, source, coefficient[piece], shares?.(output), blend)
+  }
+}
+
+/** What the region of a stroke shows of an output, cell by cell; nothing stands for everywhere. */
+function shownOn (stroke: Stroke, easel: Easel): ((output: number) => Float32Array) | undefined {
+  const { where } = stroke
+  if (where === undefined) return undefined
+  if (where.kind === 'points') throw fail('PLAN', 'where', 'must be boxes or a mask on a dense batch', where.select)
+  if (where.kind === 'boxes' && (where.from !== undefined || !atFrame(easel))) {
+    throw fail('PLAN', 'where.from', 'needs tensors, not host arrays', where.from)
+  }
+  const { data, shape } = sharesOf(stroke, where as Mask, easel)
+  const cells = data.length / shape[0]
+  return output => data.subarray((shape[0] === 1 ? 0 : output) * cells, ((shape[0] === 1 ? 0 : output) + 1) * cells)
+}
+
+/** Rounds every product and sum to float32, as array libraries do. */
+function blendInto (
+  canvas: Float32Array, source: Numbers, coefficient: number, shares: Float32Array | undefined, blend: Blend
+): void {
+  if (blend !== 'over' && blend !== 'sum') throw fail('PLAN', 'blend', 'must be "over" or "sum" on host arrays', blend)
+  const channels = shares === undefined ? source.length : source.length / shares.length
+  for (let cell = 0, i = 0; i < source.length; cell++) {
+    const part = coefficient * (shares?.[cell] ?? 1)
+    const keep = Math.fround(blend === 'sum' ? 1 : 1 - part)
+    const take = Math.fround(part)
+    for (const end = i + channels; i < end; i++) {
+      if (part === 1 && keep === 0) canvas[i] = source[i]
+      else if (part !== 0) canvas[i] = Math.fround(canvas[i] * keep) + Math.fround(source[i] * take)
+    }
+  }
+}
+
+function halfToEven (value: number): number {
+  const floor = Math.floor(value)
+  const rest = value - floor
+  return rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor
+}

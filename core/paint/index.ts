@@ -1,0 +1,3 @@
+export { paintRows } from './dense.js'
+export type { Brushes } from './dense.js'
+export { paintHost } from './host.js'

@@ -1,0 +1,70 @@
+import type { Boxes, Mask } from '../contract/index.js'
+import { levelsOf } from '../plan/columns.js'
+import { boxShares, maskShares, spansOf } from '../plan/region.js'
+import type { Rules } from '../plan/rules.js'
+import type { Stroke } from './strokes.js'
+
+/** What regions are measured by: the domain's axes, the frame of the plan, and the lengths at hand. */
+export interface Easel {
+  readonly axes: readonly string[]
+  readonly frame: readonly number[]
+  /** The lengths of the axes in what is painted; equal to the frame but for hidden maps. */
+  readonly lengths: readonly number[]
+  readonly rules: Rules | undefined
+}
+
+/** Corners `[outputs or 1, axes]`, row-major; the box of an output without a piece is empty. */
+export interface Corners { readonly start: Int32Array, readonly end: Int32Array }
+
+/** Whether what is painted has the resolution of the plan, so that boxes fall on whole cells. */
+export function atFrame ({ frame, lengths }: Easel): boolean {
+  return frame.every((length, a) => length === lengths[a])
+}
+
+/**
+ * The boxes of a stroke for every output, along all axes, in cells of what is painted: to the nearest whole cell away
+ * from the frame's resolution. One box serves all where the layer has one.
+ */
+export function cornersOf (stroke: Stroke, where: Boxes, easel: Easel): Corners {
+  const { axes, frame, lengths } = easel
+  const scaled = (edge: number, a: number): number => Math.round(edge * lengths[a] / frame[a])
+  const shared = where.start.length === where.axes.length && stroke.pieceOf.every(piece => piece >= 0)
+  const count = shared ? 1 : stroke.pieceOf.length
+  const corners = { start: new Int32Array(count * axes.length), end: new Int32Array(count * axes.length) }
+  for (let output = 0; output < count; output++) {
+    const piece = stroke.pieceOf[output]
+    if (piece < 0) continue
+    spansOf(where, stroke.entries[piece], axes, frame).forEach(([start, end], a) => {
+      corners.start[output * axes.length + a] = scaled(start, a)
+      corners.end[output * axes.length + a] = scaled(end, a)
+    })
+  }
+  return corners
+}
+
+/** What a listed region shows of every output, `[outputs or 1, ...lengths]`; 0 for an output without a piece. */
+export function sharesOf (
+  stroke: Stroke, where: Boxes | Mask, easel: Easel
+): { readonly data: Float32Array, readonly shape: readonly number[] } {
+  const { axes, frame, lengths } = easel
+  const cells = lengths.reduce((product, n) => product * n, 1)
+  const one = isShared(where) && stroke.pieceOf.every(piece => piece >= 0)
+  const count = one ? 1 : stroke.pieceOf.length
+  const levels = where.kind === 'mask' ? levelsOf(where, stroke.count, easel.rules) : undefined
+  const data = new Float32Array(count * cells)
+  for (let output = 0; output < count; output++) {
+    const piece = stroke.pieceOf[output]
+    if (piece < 0) continue
+    const entry = stroke.entries[piece]
+    data.set(where.kind === 'boxes'
+      ? boxShares(where, entry, axes, frame, lengths)
+      : maskShares(where, levels as Uint8Array, entry, axes, frame, lengths), output * cells)
+  }
+  return { data, shape: [count, ...lengths] }
+}
+
+function isShared (where: Boxes | Mask): boolean {
+  if (where.kind === 'boxes') return where.start.length === where.axes.length
+  return where.levels instanceof Uint8Array &&
+    where.levels.length === where.grid.reduce((product, n) => product * n, 1)
+}
