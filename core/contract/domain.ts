@@ -32,20 +32,32 @@ export interface Domain<X = unknown> {
 }
 
 /** How one kind of target follows a plan. */
-export interface Target {
-  /** Throws unless `value` fits `size` rows; gives class indices where the host knows them. */
-  check (value: unknown, size: number, settings: TargetSettings, who: string): Int32Array | undefined
-  /** The target of every output. */
-  mix (plan: Plan<Tensor>, values: Readonly<Record<string, unknown>>, scene: Scene): unknown
+export interface Target<Value = unknown> {
+  /**
+   * Checks a value against the batch and puts it into the form that is mixed (class indices become soft labels).
+   * Given its own result it changes nothing.
+   *
+   * @throws TARGET naming what is allowed and what was got
+   */
+  encode (value: unknown, scene: Scene): Value
+  /** Class indices, where the host knows them. */
+  labels? (value: unknown, scene: Scene): Int32Array | undefined
+  /** The target of every output. Values are encoded; `batch` is always among them. */
+  mix (plan: Plan<Tensor>, values: Readonly<Record<string, Value>>, scene: Scene): Value
 }
 
-/** What a target may ask about the mix it belongs to. */
+/** What a target may know of the batch it belongs to. */
 export interface Scene {
+  /** The mixer, for errors. */
   readonly who: string
-  readonly settings: TargetSettings
+  /** The name of the target in the batch, for errors. */
+  readonly target: string
+  readonly size: number
   readonly axes: readonly string[]
-  /** Inputs are on the host, so the target stays there too. */
+  readonly frame: readonly number[]
+  /** The batch is on the host, so its targets stay there too. */
   readonly host: boolean
+  readonly settings: TargetSettings
 }
 
 /** How the targets of a mixer are read. */

@@ -7,6 +7,7 @@ import type { Rules } from '../plan/rules.js'
 import { blendMask, pasteBoxes, pasteResized, takeRows } from '../tensor/index.js'
 import type { Easel } from './regions.js'
 import { atFrame, cornersOf, sharesOf } from './regions.js'
+import { isOnes, toTensor } from './strength.js'
 import type { Stroke } from './strokes.js'
 import { strokes } from './strokes.js'
 import type { Term, Terms } from './terms.js'
@@ -89,7 +90,7 @@ function paintPart (
   if (blend === 'sum') {
     const empty = tf.zerosLike(there)
     const seen = showIn(empty, x, rows, undefined, stroke, easel)
-    return tf.add(there, tf.mul(seen, columnTensor(strength, seen.rank)))
+    return tf.add(there, isOnes(strength) ? seen : tf.mul(seen, columnTensor(strength, seen.rank)))
   }
   if (blend === 'over') return showIn(there, x, rows, strength, stroke, easel)
   const joined = blendOf(blend, brushes)(there, takeRows(x, rows), strength)
@@ -120,6 +121,6 @@ function showIn (
 }
 
 function columnTensor (strength: Term['strength'], rank: number): Tensor {
-  const column = strength instanceof Float64Array ? tf.tensor1d(Float32Array.from(strength)) : strength
+  const column = toTensor(strength)
   return tf.reshape(column, [column.size, ...Array<number>(rank - 1).fill(1)])
 }

@@ -38,7 +38,7 @@ export function pieceCount (layer: Pick<Layer<unknown>, 'outputs'>, size: number
 }
 
 function numbersOrLive<Live> (column: Column<Live>, count: number, rules?: Rules): Float64Array | Live {
-  return isLive(column) ? column : numbers(column, count, rules)
+  return isLive(column) ? column : numbers(column as Column, count, rules)
 }
 
 function isLive<Live> (column: Column<Live>): column is Live & {} {

@@ -1,0 +1,99 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import type { HostArray, Scene } from '../contract/index.js'
+import type { RemixtureError } from '../errors.js'
+import { fail, show } from '../errors.js'
+import { checkTensor } from '../tensor/index.js'
+import { smoothingLine } from './smoothing.js'
+
+/** Labels in a tensor as soft labels or numbers, float32. Nothing is read back. */
+export function encodeTensor (value: Tensor, scene: Scene): Tensor {
+  checkTensor(value, scene.who, scene.target)
+  if (value.shape[0] !== scene.size) throw wrongCount(value.shape[0], scene)
+  const { classes, ignore, smoothing } = scene.settings
+  if (value.rank === 1 && value.dtype === 'float32') return value
+  if (value.rank === 1 && value.dtype === 'int32') return oneHot(value, needClasses(value, classes, scene), ignore, scene)
+  if (value.rank !== 2) {
+    throw wrong(scene, 'must be class indices or numbers [rows], or soft labels [rows, classes]', value)
+  }
+  if (classes !== undefined && value.shape[1] !== classes) throw wrong(scene, `must have ${classes} classes`, value)
+  const { slope, offset } = smoothingLine(smoothing, value.shape[1] as number)
+  return tf.tidy(() => {
+    const float = value.dtype === 'float32' ? value : tf.cast(value, 'float32')
+    return offset === 0 ? float : tf.add(tf.mul(float, slope), offset)
+  })
+}
+
+function oneHot (indices: Tensor, classes: number, ignore: number | undefined, scene: Scene): Tensor {
+  const { slope, offset } = smoothingLine(scene.settings.smoothing, classes)
+  return tf.tidy(() => {
+    const soft = tf.oneHot(indices as tf.Tensor1D, classes, slope + offset, offset, 'float32')
+    if (ignore === undefined) return soft
+    const counts = tf.cast(tf.notEqual(indices, ignore), 'float32')
+    return tf.mul(soft, tf.reshape(counts, [-1, 1]))
+  })
+}
+
+/** Labels in a list or a typed array as soft labels or numbers, float32, checked entry by entry. */
+export function encodeList (value: unknown, scene: Scene): HostArray<Float32Array> {
+  const { data, shape } = listed(value, scene)
+  if (shape[0] !== scene.size) throw wrongCount(shape[0], scene)
+  const bad = data.findIndex(entry => !Number.isFinite(entry))
+  if (bad >= 0) throw wrong(scene, 'must hold finite numbers only', data[bad])
+  if (isIndices(value)) return hostOneHot(data, scene)
+  if (shape.length === 1) return { data: Float32Array.from(data), shape }
+  const { classes, smoothing } = scene.settings
+  if (classes !== undefined && shape[1] !== classes) throw wrong(scene, `must have ${classes} classes`, shape)
+  const { slope, offset } = smoothingLine(smoothing, shape[1])
+  return { data: Float32Array.from(data, entry => entry * slope + offset), shape }
+}
+
+function hostOneHot (indices: readonly number[], scene: Scene): HostArray<Float32Array> {
+  const { classes: given, ignore, smoothing } = scene.settings
+  const classes = needClasses(indices, given, scene)
+  const { slope, offset } = smoothingLine(smoothing, classes)
+  const data = new Float32Array(indices.length * classes)
+  indices.forEach((index, row) => {
+    if (index === ignore) return
+    if (!Number.isInteger(index) || index < 0 || index >= classes) {
+      throw wrong(scene, `must hold class indices from 0 to ${classes - 1}${ignore === undefined ? '' : ` or ${ignore}`}`, index)
+    }
+    data.fill(offset, row * classes, (row + 1) * classes)
+    data[row * classes + index] = slope + offset
+  })
+  return { data, shape: [indices.length, classes] }
+}
+
+function isIndices (value: unknown): boolean {
+  return value instanceof Int32Array || (Array.isArray(value) && typeof value[0] === 'number')
+}
+
+function listed (value: unknown, scene: Scene): { data: readonly number[], shape: readonly number[] } {
+  if (value instanceof Int32Array || value instanceof Float32Array || value instanceof Float64Array) {
+    return { data: Array.from(value), shape: [value.length] }
+  }
+  if (Array.isArray(value) && Array.isArray(value[0])) {
+    const width = value[0].length
+    const ragged = value.find(row => !Array.isArray(row) || row.length !== width)
+    if (ragged !== undefined) throw wrong(scene, `must have rows of one length, ${width}`, ragged)
+    return { data: (value as number[][]).flat(), shape: [value.length, width] }
+  }
+  if (Array.isArray(value)) return { data: value as number[], shape: [value.length] }
+  const { data, shape } = Object(value) as Partial<HostArray>
+  if (ArrayBuffer.isView(data) && Array.isArray(shape)) return { data: Array.from(data), shape: shape as number[] }
+  throw wrong(scene, 'must be a list, a typed array, { data, shape } or a tensor', value)
+}
+
+function needClasses (value: unknown, classes: number | undefined, scene: Scene): number {
+  if (classes !== undefined) return classes
+  throw wrong(scene, `holds class indices: say how many classes there are, targets: { ${scene.target}: { classes } }, ` +
+    'or give numbers as a Float32Array', value)
+}
+
+function wrongCount (got: number, scene: Scene): RemixtureError {
+  return wrong(scene, `must have one entry for each of the ${scene.size} rows`, got)
+}
+
+function wrong ({ who, target }: Scene, reason: string, got: unknown): RemixtureError {
+  return fail('TARGET', who, target, `${reason}, got ${show(got)}`)
+}
