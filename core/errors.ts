@@ -29,6 +29,12 @@ const sentences = {
     `${kind} "${name}" is registered by several plugins; say which: ${owners.map(owner => `"${owner}/${name}"`).join(', ')}`,
   FROZEN: (who: string, what: string) => `${who}: ${what} must happen before the first use; make a new one instead`,
   NO_SERVICE: (who: string, service: string) => `${who}: needs the service "${service}", which nothing provides; bind it in the registry`,
+  SERVICE_BOUND: (who: string, service: string, owner: string) =>
+    `${who}: the service "${service}" is already bound by "${owner}"; rebind it to replace it`,
+  SERVICE_CYCLE: (classes: readonly string[]) =>
+    `services need each other in a circle: ${classes.join(' needs ')}; inject one of them elsewhere`,
+  NOT_INJECTED: (who: string, parameter: number) =>
+    `${who}: parameter ${parameter} of the constructor has no @inject(token), and types are gone at run time`,
   INPUT: (who: string, input: string, allowed: string, got: unknown) => `${who}: "${input}" ${allowed}, got ${show(got)}`,
   EMPTY_BATCH: (who: string, input: string) => `${who}: "${input}" has no rows; a batch needs at least one`,
   TARGET: (who: string, target: string, reason: string) => `${who}: target "${target}" ${reason}`,
@@ -43,6 +49,7 @@ const sentences = {
   BACKEND: (name: string, reason: string) => `backend "${name}" ${reason}`,
   SECOND_TFJS: (input: string) =>
     `"${input}" is a tensor of another copy of @tensorflow/tfjs-core; see "npm ls @tensorflow/tfjs-core" and keep one`,
+  GRADIENTS: () => 'tfjs has no gradients; import "@tensorflow/tfjs-layers" of the same version as "@tensorflow/tfjs-core"',
   TENSOR: (op: string, argument: string, allowed: string, got: unknown) => `${op}: "${argument}" ${allowed}, got ${show(got)}`,
   STATE: (reason: string, got: unknown) => `state: ${reason}, got ${show(got)}`
 } as const

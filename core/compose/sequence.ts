@@ -26,18 +26,13 @@ function planInTurn<Live> (
   if (rest.length === 0) return plan
   return withLast(plan, last => ({
     ...last,
-    then: planInTurn(rest, outputsOf(last, facts), past(plan, draw), services)
+    then: planInTurn(rest, outputsOf(last, facts), draw.next(), services)
   }))
 }
 
 /** The chain with another last plan. */
 function withLast<Live> (plan: Plan<Live>, change: (last: Plan<Live>) => Plan<Live>): Plan<Live> {
   return plan.then === undefined ? change(plan) : { ...plan, then: withLast(plan.then, change) }
-}
-
-/** The recorder past those that a chain has used. */
-function past (plan: Plan<unknown> | undefined, draw: Recorder): Recorder {
-  return plan === undefined ? draw : past(plan.then, draw.next())
 }
 
 /** What is known of the outputs of a plan: their class indices no longer are. */

@@ -1,3 +1,5 @@
 export { paintRows } from './dense.js'
 export type { Brushes } from './dense.js'
+export { mixFeatures } from './features.js'
 export { paintHost } from './host.js'
+export { visibleOn } from './visible-on.js'

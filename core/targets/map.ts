@@ -6,17 +6,19 @@ import { paintHost, paintRows } from '../paint/index.js'
 import { checkTensor } from '../tensor/index.js'
 
 /** A map over the axes of its domain: class ids `[rows, ...axes]` (or a last axis of 1), or shares `[rows, ...axes, n]`. */
-export type DenseMap = Tensor | HostArray<Uint8Array | Int32Array>
+export type DenseMap = Tensor | HostArray<Uint8Array | Int32Array | Float32Array>
 
 /**
  * Maps that go with every row: segmentation masks, depth. Painted as the rows are, so they are seen where the rows are.
  *
  * Class ids (int32 or bool tensors, `Uint8Array` or `Int32Array` on the host) keep their type and are never blended: a
- * plan that would blend them is refused. float32 maps, one-hot masks among them, are blended.
+ * plan that would blend them is refused. float32 maps and arrays, one-hot masks among them, are blended.
  */
 export const map: Target<DenseMap> = {
   encode (value, scene) {
-    const shape = value instanceof tf.Tensor ? checkTensor(value, scene.who, scene.target).shape : hostShape(value, scene)
+    const shape: readonly number[] = value instanceof tf.Tensor
+      ? checkTensor(value, scene.who, scene.target).shape
+      : hostShape(value, scene)
     const axes = shape.slice(1, 1 + scene.axes.length)
     if (shape[0] !== scene.size || axes.some((length, a) => length !== scene.frame[a]) || axes.length < scene.frame.length) {
       const allowed = `must have shape [${[scene.size, ...scene.frame].join(', ')}, …]`
@@ -28,7 +30,7 @@ export const map: Target<DenseMap> = {
   mix (plan, values, scene) {
     const { batch } = values
     if (!(batch instanceof tf.Tensor)) {
-      refuseBlending(plan, scene)
+      if (!(batch.data instanceof Float32Array)) refuseBlending(plan, scene)
       return paintHost(plan, values as Record<string, HostArray<Uint8Array>>, scene.who)
     }
     if (batch.dtype === 'float32') return paintRows(plan, values as Record<string, Tensor>, {}, scene.who)
@@ -44,9 +46,9 @@ export const map: Target<DenseMap> = {
 
 function hostShape (value: unknown, scene: Scene): readonly number[] {
   const { data, shape } = Object(value) as Partial<HostArray>
-  if ((data instanceof Uint8Array || data instanceof Int32Array) && Array.isArray(shape)) return shape as number[]
+  if ([Uint8Array, Int32Array, Float32Array].some(kind => data instanceof kind) && Array.isArray(shape)) return shape as number[]
   throw fail('TARGET', scene.who, scene.target,
-    `must be a tensor, or { data, shape } with a Uint8Array or Int32Array, got ${show(value)}`)
+    `must be a tensor, or { data, shape } of a Uint8Array, Int32Array or Float32Array, got ${show(value)}`)
 }
 
 /** Class ids can be shown or not, nothing between. */

@@ -1,0 +1,151 @@
+import { unitRoots } from './roots.js'
+import type { Complex } from './roots.js'
+
+/** The unscaled forward transform, in place; with `re` and `im` exchanged, the inverse one. */
+export type Transform = (re: Float64Array, im: Float64Array) => void
+
+/**
+ * The transform of a length that is a product of small factors: Stockham's self-sorting algorithm
+ * (in Cochran et al., What is the fast Fourier transform?, 1967), one pass a factor.
+ *
+ * Each pass reads `radix` runs of `rest` blocks of `stride` numbers and writes them regrouped, so
+ * nothing has to be reordered in the end.
+ */
+export function stockham (radices: readonly number[]): Transform {
+  const length = radices.reduce((product, radix) => product * radix, 1)
+  const roots = unitRoots(Int32Array.from({ length }, (_, k) => k), length)
+  const spare = { re: new Float64Array(length), im: new Float64Array(length) }
+  return (re, im) => {
+    let from: Complex = { re, im }
+    let to: Complex = spare
+    let stride = 1
+    for (const radix of radices) {
+      const rest = length / stride / radix
+      if (radix === 4) passOf4(from, to, rest, stride, roots)
+      else if (radix === 2) passOf2(from, to, rest, stride, roots)
+      else passOfOdd(radix, from, to, rest, stride, roots)
+      stride *= radix
+      const swap = from
+      from = to
+      to = swap
+    }
+    if (from === spare) {
+      re.set(spare.re)
+      im.set(spare.im)
+    }
+  }
+}
+
+function passOf2 (from: Complex, to: Complex, rest: number, stride: number, roots: Complex): void {
+  const half = rest * stride
+  for (let block = 0; block < rest; block++) {
+    const c = roots.re[block * stride]
+    const s = roots.im[block * stride]
+    for (let q = 0; q < stride; q++) {
+      const a = block * stride + q
+      const b = a + half
+      const sumAt = 2 * block * stride + q
+      const re = from.re[a] - from.re[b]
+      const im = from.im[a] - from.im[b]
+      to.re[sumAt] = from.re[a] + from.re[b]
+      to.im[sumAt] = from.im[a] + from.im[b]
+      to.re[sumAt + stride] = re * c - im * s
+      to.im[sumAt + stride] = re * s + im * c
+    }
+  }
+}
+
+function passOf4 (from: Complex, to: Complex, rest: number, stride: number, roots: Complex): void {
+  const run = rest * stride
+  const { re, im } = from
+  for (let block = 0; block < rest; block++) {
+    const first = block * stride
+    const c1 = roots.re[first]
+    const s1 = roots.im[first]
+    const c2 = roots.re[2 * first]
+    const s2 = roots.im[2 * first]
+    const c3 = roots.re[3 * first]
+    const s3 = roots.im[3 * first]
+    for (let q = 0; q < stride; q++) {
+      const a = first + q
+      const b = a + run
+      const c = b + run
+      const d = c + run
+      const at = 4 * first + q
+      const evenRe = re[a] + re[c]
+      const evenIm = im[a] + im[c]
+      const oddRe = re[b] + re[d]
+      const oddIm = im[b] + im[d]
+      const evenGapRe = re[a] - re[c]
+      const evenGapIm = im[a] - im[c]
+      // -i times the gap of the odd ones.
+      const oddGapRe = im[b] - im[d]
+      const oddGapIm = re[d] - re[b]
+      to.re[at] = evenRe + oddRe
+      to.im[at] = evenIm + oddIm
+      turn(to, at + stride, evenGapRe + oddGapRe, evenGapIm + oddGapIm, c1, s1)
+      turn(to, at + 2 * stride, evenRe - oddRe, evenIm - oddIm, c2, s2)
+      turn(to, at + 3 * stride, evenGapRe - oddGapRe, evenGapIm - oddGapIm, c3, s3)
+    }
+  }
+}
+
+/**
+ * The pass of an odd radix, by its definition: such factors are few and small.
+ *
+ * The terms j and radix - j meet conjugate roots, so their sum and their difference serve both k
+ * and radix - k.
+ */
+function passOfOdd (
+  radix: number, from: Complex, to: Complex, rest: number, stride: number, roots: Complex
+): void {
+  const run = rest * stride
+  const half = (radix - 1) / 2
+  const [sumRe, sumIm, gapRe, gapIm] = Array.from({ length: 4 }, () => new Float64Array(half + 1))
+  const root = Int32Array.from({ length: radix * half + 1 }, (_, turns) => turns % radix * run)
+  for (let block = 0; block < rest; block++) {
+    const first = block * stride
+    for (let q = 0; q < stride; q++) {
+      const a = first + q
+      const at = radix * first + q
+      let allRe = from.re[a]
+      let allIm = from.im[a]
+      for (let j = 1; j <= half; j++) {
+        const b = a + j * run
+        const c = a + (radix - j) * run
+        sumRe[j] = from.re[b] + from.re[c]
+        sumIm[j] = from.im[b] + from.im[c]
+        gapRe[j] = from.re[b] - from.re[c]
+        gapIm[j] = from.im[b] - from.im[c]
+        allRe += sumRe[j]
+        allIm += sumIm[j]
+      }
+      to.re[at] = allRe
+      to.im[at] = allIm
+      for (let k = 1; k <= half; k++) {
+        let evenRe = from.re[a]
+        let evenIm = from.im[a]
+        let oddRe = 0
+        let oddIm = 0
+        for (let j = 1; j <= half; j++) {
+          const cos = roots.re[root[j * k]]
+          const sin = roots.im[root[j * k]]
+          evenRe += cos * sumRe[j]
+          evenIm += cos * sumIm[j]
+          oddRe -= sin * gapIm[j]
+          oddIm += sin * gapRe[j]
+        }
+        const mirror = radix - k
+        const i = k * first
+        const j = mirror * first
+        turn(to, at + k * stride, evenRe + oddRe, evenIm + oddIm, roots.re[i], roots.im[i])
+        turn(to, at + mirror * stride, evenRe - oddRe, evenIm - oddIm, roots.re[j], roots.im[j])
+      }
+    }
+  }
+}
+
+function turn (to: Complex, at: number, re: number, im: number, cos: number, sin: number): void {
+  to.re[at] = re * cos - im * sin
+  to.im[at] = re * sin + im * cos
+}

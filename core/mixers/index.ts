@@ -1,0 +1,2 @@
+export { mixup } from './mixup.js'
+export { manifoldMixup } from './manifold-mixup.js'

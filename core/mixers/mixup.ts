@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { defineMixer } from '../define/mixer.js'
+import { nonnegative } from '../define/schemas.js'
+import type { Draws } from '../contract/index.js'
+import { numbers, own, over, times } from '../plan/layers.js'
+
+/**
+ * Mixup: every row becomes λ of itself and 1 - λ of its partner, and so does its target.
+ *
+ * Zhang et al., ICLR 2018, arXiv:1710.09412. Law of the authors' code (facebookresearch/mixup-cifar10@eaff31a,
+ * `mixup_data`): one λ ~ Beta(alpha, alpha) a batch, random pairing; alpha 0 means λ = 1, no mixing.
+ *
+ * Departures, off by default: a λ for every row; a second λ, drawn apart, for the targets.
+ */
+export const mixup = defineMixer({
+  name: 'mixup',
+  domain: 'any',
+  paper: 'arXiv:1710.09412',
+  options: z.object({
+    alpha: nonnegative.default(1).describe('λ ~ Beta(alpha, alpha); 0: no mixing'),
+    per: z.enum(['batch', 'sample']).default('batch').describe('one λ a batch (the paper) or one a sample'),
+    targetLambda: z.enum(['same', 'independent']).default('same').describe('whether targets mix by the λ of the rows')
+  }),
+
+  plan ({ size, pair }, { alpha, per, targetLambda }, draw) {
+    const partner = pair()
+    const column = (name: string): number | Float64Array => per === 'batch'
+      ? drawLambda(draw, name, alpha)
+      : Float64Array.from(times(size, () => drawLambda(draw, name, alpha)))
+    const lambda = column('lambda')
+    if (targetLambda === 'same') return [own(), over(partner, { coefficient: rest(lambda) })]
+    const weight = column('targetLambda')
+    return [own({ weight }), over(partner, { coefficient: rest(lambda), weight: rest(weight) })]
+  }
+})
+
+/** λ ~ Beta(alpha, alpha), and 1 for alpha 0, which the authors' code takes as "off". */
+export function drawLambda (draw: Draws, name: string, alpha: number): number {
+  return alpha === 0 ? 1 : draw.beta(name, alpha)
+}
+
+/** What is left for the partner. */
+export function rest (lambda: number | Float64Array): number | Float64Array {
+  return typeof lambda === 'number' ? 1 - lambda : numbers(lambda.length, i => 1 - lambda[i])
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import type { ZodObject, output } from 'zod'
+import type { Column, Index, RuleDefinition, Seed } from '../contract/index.js'
+import { fail } from '../errors.js'
+import { stream } from '../random/stream.js'
+import { place, refusal, schemaRefusal } from './check/path.js'
+import type { Path } from './check/path.js'
+
+/** The rules that are known, by name. */
+export type Rules = ReadonlyMap<string, RuleDefinition>
+
+/** A rule whose name need not be known. */
+export interface AnyNamedRule { readonly rule: string, readonly [parameter: string]: unknown }
+
+const whole = z.int('must be a whole number')
+const finite = z.number('must be a finite number')
+const rowNumber = whole.min(0).max(2 ** 31 - 1)
+const positive = finite.gt(0)
+const seed: z.ZodType<Seed> = z.union([whole, z.strictObject({
+  replay: z.custom<Float64Array>(list => list instanceof Float64Array)
+})], 'must be a whole number or a recorded stream')
+
+/** The rules of the core: row numbers, and numbers of which every piece has a stream of its own. */
+const core: Readonly<Record<string, RuleDefinition>> = {
+  range: define('index', z.strictObject({ first: rowNumber, count: rowNumber }),
+    ({ first }, count) => Int32Array.from({ length: count }, (_, piece) => first + piece)),
+
+  repeat: define('index', z.strictObject({ each: rowNumber.min(1), count: rowNumber }),
+    ({ each }, count) =>
+      Int32Array.from({ length: count }, (_, piece) => Math.floor(piece / each))),
+
+  int: define('index', z.strictObject({
+    seed, low: rowNumber.default(0), end: whole.min(1).max(2 ** 31), count: rowNumber
+  }).refine(({ low, end }) => low < end, 'must have its low below its end'),
+  ({ seed, low, end }, count) =>
+    Int32Array.from({ length: count }, (_, piece) => stream(seed, piece).int(low, end))),
+
+  uniform: define('number', z.strictObject({ seed, low: finite, high: finite })
+    .refine(({ low, high }) => low <= high && Number.isFinite(high - low),
+      'must have its low at most its high, a finite distance apart'),
+  ({ seed, low, high }, count) => made(count, piece => stream(seed, piece).uniform(low, high))),
+
+  normal: define('number', z.strictObject({ seed }),
+    ({ seed }, count) => made(count, piece => stream(seed, piece).normal())),
+
+  beta: define('number', z.strictObject({ seed, alpha: positive, beta: positive }),
+    ({ seed, alpha, beta }, count) => made(count, piece => stream(seed, piece).beta(alpha, beta)))
+}
+
+function define<Schema extends ZodObject> (
+  gives: RuleDefinition['gives'], parameters: Schema,
+  make: (parameters: output<Schema>, count: number) => ArrayLike<number>
+): RuleDefinition {
+  return { gives, parameters, make: make as RuleDefinition['make'] }
+}
+
+function made (count: number, make: (piece: number) => number): Float64Array {
+  return Float64Array.from({ length: count }, (_, piece) => make(piece))
+}
+
+/** The core's rules alone. */
+export const coreRules: Rules = new Map(Object.entries(core))
+
+/**
+ * The core's rules and more: a domain's, a plugin's.
+ *
+ * @throws NAME_TAKEN where a name has another definition already
+ */
+export function ruleTable (
+  ...more: ReadonlyArray<Readonly<Record<string, RuleDefinition>>>
+): Rules {
+  const table = new Map(coreRules)
+  for (const [name, definition] of more.flatMap(rules => Object.entries(rules))) {
+    const known = table.get(name)
+    if (known !== undefined && known !== definition) {
+      throw fail('NAME_TAKEN', 'rule', name, coreRules.has(name) ? 'core' : 'another set of rules')
+    }
+    table.set(name, definition)
+  }
+  return table
+}
+
+/**
+ * A column of numbers, listed: one for each of `count` pieces. A listed column comes back as it is.
+ *
+ * @throws UNKNOWN_NAME for a rule that `rules` lacks
+ * @throws PLAN for parameters a rule does not allow, and a column of neither 1 nor `count` entries
+ */
+export function numbers (column: Column, count: number, rules: Rules = coreRules): Float64Array {
+  if (typeof column === 'number') return new Float64Array(count).fill(column)
+  if (column instanceof Float64Array) {
+    return fitting(column, count) ?? new Float64Array(count).fill(column[0])
+  }
+  const { definition, parameters } = ruleOf(column, 'number', rules, ['column'])
+  return Float64Array.from(definition.make(parameters, count, []))
+}
+
+/**
+ * A column of row or output numbers, listed: one for each of `count` pieces. A listed column comes
+ * back as it is.
+ *
+ * @throws UNKNOWN_NAME for a rule that `rules` lacks
+ * @throws PLAN for parameters a rule does not allow, and a column of neither 1 nor `count` entries
+ */
+export function indices (index: Index, count: number, rules: Rules = coreRules): Int32Array {
+  if (index instanceof Int32Array) {
+    return fitting(index, count) ?? new Int32Array(count).fill(index[0])
+  }
+  const { definition, parameters } = ruleOf(index, 'index', rules, ['index'])
+  return indices(Int32Array.from(definition.make(parameters, entriesOf(index), [])), count, rules)
+}
+
+/** How many numbers an index lists or makes. */
+export function entriesOf (index: Index): number {
+  if (index instanceof Int32Array) return index.length
+  return index.rule === 'repeat' ? index.each * index.count : index.count
+}
+
+/** The list if it has `count` entries, nothing if its only one serves them all. */
+function fitting<List extends Int32Array | Float64Array> (
+  list: List, count: number
+): List | undefined {
+  if (list.length === count) return list
+  if (list.length === 1) return undefined
+  throw refusal(['column'], `must have 1 or ${count} entries`, list)
+}
+
+/**
+ * The definition of a rule and its parameters, defaults filled in.
+ *
+ * @param path - where the rule stands, for its errors
+ * @throws UNKNOWN_NAME for a rule that `rules` lacks
+ * @throws PLAN for a rule that gives something else, and for parameters it does not allow
+ */
+export function ruleOf (
+  value: AnyNamedRule, gives: RuleDefinition['gives'] | 'any', rules: Rules, path: Path
+): { readonly definition: RuleDefinition, readonly parameters: Readonly<Record<string, unknown>> } {
+  const { rule, ...given } = value
+  const definition = rules.get(rule)
+  if (definition === undefined) throw fail('UNKNOWN_NAME', 'rule', rule, [...rules.keys()])
+  if (gives !== 'any' && definition.gives !== gives) {
+    const known = [...rules].filter(([, each]) => each.gives === gives).map(([name]) => name)
+    const allowed = `must be a rule that gives ${gives} (${known.join(', ')})`
+    throw fail('PLAN', place(path), allowed, rule)
+  }
+  const parsed = exact(definition.parameters).safeParse(given)
+  if (!parsed.success) throw schemaRefusal(parsed.error, given, path)
+  return { definition, parameters: parsed.data }
+}
+
+/** A schema that refuses what it does not know, unless it says how it takes that. */
+export function exact (schema: ZodObject): ZodObject {
+  return schema.def.catchall === undefined ? schema.strict() : schema
+}

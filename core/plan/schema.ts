@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { memoryLeaves, notes, wireLeaves } from './leaves.js'
+import type { Leaves } from './leaves.js'
+
+/** A list whose items are objects; one that is not is a single complaint, however long it is. */
+function listOf (item: z.ZodType, allowed: string): z.ZodType {
+  const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
+  return z.custom(list => Array.isArray(list) && list.every(isObject), allowed).pipe(z.array(item))
+}
+
+/** The shape of a plan on some kind of leaves. What its parts say of each other, `check` tells. */
+function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodType> {
+  const { number, float64, int32, uint8, numbers, draws, live } = leaves
+  const name = z.string('must be text').min(1, 'must not be empty')
+  const names = z.custom(
+    list => Array.isArray(list) && list.every(each => typeof each === 'string'),
+    'must be a list of texts').register(notes, { type: 'array', items: { type: 'string' } })
+  const whole = z.custom(isCount, 'must be a whole number from 0')
+    .register(notes, { type: 'integer', minimum: 0 })
+  const wholes = z.custom(
+    list => Array.isArray(list) && list.every(isCount), 'must be a list of whole numbers from 0'
+  ).register(notes, { type: 'array', items: { type: 'integer', minimum: 0 } })
+  const flag = z.boolean('must be true or false')
+
+  const value: z.ZodType = z.lazy(() => z.union([
+    z.string(), number, flag, numbers, names, int32, float64, uint8, rule,
+    z.strictObject({ replay: float64 })
+  ], 'must be text, a number, true or false, a list of these, a typed array, a rule or a seed'))
+  const rule: z.ZodType = z.object({ rule: name }, 'must be a rule').catchall(value.optional())
+  const step: z.ZodType = z.object({ step: name }, 'must be a step').catchall(value.optional())
+
+  const index = z.union([int32, rule], 'must be an Int32Array or a rule')
+  const column = z.union(
+    [number, float64, rule, ...live], 'must be a number, a Float64Array or a rule')
+  const source = z.strictObject({
+    pool: z.union([name, rule], 'must be a name or a rule').optional(),
+    rows: index.optional(),
+    rank: z.strictObject({ by: name, of: index.optional() }, 'must be an object').optional()
+  }, 'must be an object')
+  const corners = { start: int32, end: int32 }
+  const where = z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('boxes'),
+      axes: names,
+      ...corners,
+      from: z.strictObject(corners, 'must be an object').optional(),
+      resize: z.enum(['nearest', 'bilinear', 'bilinear-corners']).optional()
+    }),
+    z.strictObject({
+      kind: z.literal('mask'),
+      axes: names,
+      grid: wholes,
+      levels: z.union([uint8, rule, ...live], 'must be a Uint8Array or a rule'),
+      of: whole,
+      tiled: flag.optional(),
+      outside: flag.optional()
+    }),
+    z.strictObject({
+      kind: z.literal('points'),
+      select: name,
+      parameters: z.record(z.string(), value.optional(), 'must be an object'),
+      outside: flag.optional()
+    })
+  ], 'must be boxes, a mask or points')
+  const layer = z.strictObject({
+    source: source.optional(),
+    outputs: index.optional(),
+    view: listOf(step, 'must be a list of steps').optional(),
+    where: where.optional(),
+    blend: z.union([z.enum(['over', 'sum', 'union', 'arc']), step],
+      'must be over, sum, union, arc or a step').optional(),
+    coefficient: column.optional(),
+    weight: column.optional()
+  }, 'must be an object')
+  const role = z.enum(['negative', 'positive', 'soft'])
+  const synthetic = z.union([
+    z.strictObject({ role, count: whole, anchor: index }),
+    z.strictObject({ role, stream: rule })
+  ], 'must have a role, and a count and an anchor or a stream')
+
+  const plan: z.ZodType = z.strictObject({
+    mixer: name,
+    version: z.literal(1),
+    options: z.custom(isRecord, 'must be an object')
+      .register(notes, { type: 'object', description: 'Options of the mixer, plain JSON.' }),
+    draws: z.record(z.string(), draws, 'must be an object'),
+    size: whole,
+    axes: names,
+    frame: wholes,
+    layers: listOf(layer, 'must be a list of layers'),
+    after: listOf(step, 'must be a list of steps').optional(),
+    targets: z.enum(['mean', 'free', 'union']).optional(),
+    synthetic: listOf(synthetic, 'must be a list of objects').optional(),
+    branch: wholes.optional(),
+    then: z.lazy(() => plan).optional()
+  }, 'must be a plan')
+  return { plan, value, rule, step, source, region: where, layer }
+}
+
+/** What goes by a name of its own in the JSON Schema. */
+type Part = 'value' | 'rule' | 'step' | 'source' | 'region' | 'layer'
+
+/** Minus zero is no count: JSON would write it as text. */
+function isCount (value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && !Object.is(value, -0)
+}
+
+function isRecord (value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The shape of a plan in memory, live or not. */
+export const memorySchema: z.ZodType = planSchema(memoryLeaves).plan
+
+const { plan, ...parts } = planSchema(wireLeaves)
+Object.entries(parts).forEach(([id, part]) => { notes.add(part, { id }) })
+
+/** The shape of a plan as JSON holds it. */
+export const wireSchema: z.ZodType = plan
+
+/** The JSON Schema of a plan: what `plan.schema.json` holds. */
+export function planJsonSchema (): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(wireSchema, {
+    metadata: notes, io: 'output', unrepresentable: 'any', target: 'draft-2020-12'
+  })
+  return {
+    $schema,
+    title: 'remixture plan',
+    description: 'How the outputs of one mix are painted: version 1 of the plan format.',
+    ...schema
+  }
+}

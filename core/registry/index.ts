@@ -1,0 +1,8 @@
+export { inject, type InjectDecorator } from './inject.js'
+export { factoryOf, mixer, type MixerClass, type MixerDecorator, type SchemaOf } from './mixer.js'
+export type { Filter } from './names.js'
+export type { Kind, Listed, Parts } from './parts.js'
+export { definePlugin } from './plugin.js'
+export { createRegistry, defaultRegistry, type Made, type Registry } from './registry.js'
+export type { GivenOptions } from './configure.js'
+export { token } from './token.js'

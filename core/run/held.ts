@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Batch, HostArray } from '../contract/index.js'
+
+/** A batch kept from step to step, whatever becomes of the one it was taken from. */
+export interface Held {
+  get (): Batch | undefined
+  /** Keeps a copy of a batch and lets go of the one before. */
+  set (batch: Batch | undefined): void
+}
+
+export function held (): Held {
+  let kept: Batch | undefined
+  return {
+    get: () => kept,
+    set: batch => {
+      const before = kept
+      kept = batch === undefined ? undefined : mapBatch(batch, copy)
+      if (before !== undefined) tf.dispose(tensorsOf(before))
+    }
+  }
+}
+
+/** The tensors among the entries of a batch. */
+export function tensorsOf (batch: Batch): tf.Tensor[] {
+  return Object.values(batch).filter(value => value instanceof tf.Tensor)
+}
+
+/** The same names with other values. */
+export function mapBatch (batch: Batch, change: (value: unknown, name: string) => unknown): Batch {
+  return Object.fromEntries(Object.entries(batch).map(([name, value]) => [name, change(value, name)])) as unknown as Batch
+}
+
+function copy (value: unknown): unknown {
+  if (value instanceof tf.Tensor) return tf.keep(tf.clone(value))
+  const { data, shape } = Object(value) as Partial<HostArray<Uint8Array>>
+  return ArrayBuffer.isView(data) ? { data: data.slice(), shape } : value
+}

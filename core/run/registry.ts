@@ -1,0 +1,33 @@
+import type { ConfiguredMixer, Plugin } from '../contract/index.js'
+import type { GivenOptions, Registry as PartsRegistry } from '../registry/index.js'
+import { createRegistry as createParts, defaultRegistry as defaultParts } from '../registry/index.js'
+import { createMixer } from './create.js'
+import type { Mix } from './mix.js'
+import type { MixOptions } from './options.js'
+
+/** A registry that also runs what it holds. */
+export interface Registry extends PartsRegistry {
+  /**
+   * A mixer by name, with options as a file or a command gives them, ready to run.
+   *
+   * @param name - `plugin/name`, or the name alone where only one plugin has it
+   * @throws what `configure` and `createMixer` throw
+   */
+  create (name: string, options?: GivenOptions, run?: Omit<MixOptions, 'registry'>): Mix
+}
+
+/** A registry with these plugins loaded. Registries never see each other. */
+export function createRegistry (...plugins: Plugin[]): Registry {
+  return running(createParts(...plugins))
+}
+
+/** The registry that domains load themselves into, and that `createMixer` uses unless told otherwise. */
+export const defaultRegistry: Registry = running(defaultParts)
+
+function running (parts: PartsRegistry): Registry {
+  return {
+    ...parts,
+    create: (name, options, run) =>
+      createMixer(parts.configure(name, options) as ConfiguredMixer, { ...run, registry: parts })
+  }
+}

@@ -1,0 +1,127 @@
+import type { Plan, Scene, Target } from '../contract/index.js'
+import { fail, show } from '../errors.js'
+import type { LayerColumns } from '../plan/columns.js'
+import { columnsOf } from '../plan/columns.js'
+import { spansOf } from '../plan/region.js'
+import type { Block, Place } from '../plan/visible.js'
+import { blocks, piecesByOutput } from '../plan/visible.js'
+
+/** The annotation boxes of one image, in its pixels. */
+export interface Annotations {
+  /** `[top, left, bottom, right]`, real numbers, bottom and right not included. */
+  readonly boxes: ReadonlyArray<readonly number[]>
+  /** The class of every box. */
+  readonly classes: readonly number[]
+  /** How much of every box's place shows it, 0 … 1; 1 by default. */
+  readonly weights?: readonly number[]
+}
+
+/**
+ * Annotation boxes, a list for every image. A box goes where its image goes, is cut to the rectangle around what stays
+ * visible of it, and is dropped where less than `minimumVisible` (0.1) of its area does. Its weight is how strongly
+ * the visible part is seen: 1 in a pasted box, λ under mixup.
+ */
+export const annotations: Target<readonly Annotations[]> = {
+  encode (value, scene) {
+    if (!Array.isArray(value) || value.length !== scene.size) {
+      throw fail('TARGET', scene.who, scene.target,
+        `must be a list with the annotations of each of the ${scene.size} rows, got ${show(value)}`)
+    }
+    return value.map((each, row) => checked(each, row, scene))
+  },
+
+  mix (plan, values, scene) {
+    const mixed = mixOnce(plan, values, scene)
+    return plan.then === undefined ? mixed : annotations.mix(plan.then, { ...values, batch: mixed }, scene)
+  }
+}
+
+function checked (value: unknown, row: number, scene: Scene): Annotations {
+  const { boxes, classes, weights } = Object(value) as Partial<Annotations>
+  const refuse = (reason: string, got: unknown): never => {
+    throw fail('TARGET', scene.who, `${scene.target}[${row}]`, `${reason}, got ${show(got)}`)
+  }
+  if (!Array.isArray(boxes) || !Array.isArray(classes)) return refuse('must be { boxes, classes }', value)
+  if (classes.length !== boxes.length) return refuse(`must have one class for each of its ${boxes.length} boxes`, classes)
+  for (const box of boxes as unknown[]) {
+    const [top, left, bottom, right] = Array.isArray(box) && box.length === 4 ? box as number[] : []
+    if (!(top < bottom && left < right && [top, left, bottom, right].every(Number.isFinite))) {
+      return refuse('must hold boxes [top, left, bottom, right] with top < bottom and left < right', box)
+    }
+  }
+  return weights === undefined ? { boxes, classes } : { boxes, classes, weights }
+}
+
+function mixOnce (
+  plan: Plan<unknown>, values: Readonly<Record<string, readonly Annotations[]>>, scene: Scene
+): Annotations[] {
+  const layers = plan.layers.map(layer => columnsOf(layer, plan.size))
+  refuseViews(plan, scene)
+  return piecesByOutput(layers, plan.size).map(list => {
+    const parts = [...blocks(list, plan, layers)]
+    const kept = list.flatMap((place, k) => followPiece(place, k, parts, plan, layers, values, scene))
+    return {
+      boxes: kept.map(({ box }) => box),
+      classes: kept.map(({ class: id }) => id),
+      weights: kept.map(({ weight }) => weight)
+    }
+  })
+}
+
+function refuseViews (plan: Plan<unknown>, scene: Scene): void {
+  const moved = plan.layers.find(({ view = [] }) => view.length > 0)?.view ?? plan.after
+  if (moved === undefined || moved.length === 0) return
+  throw fail('TARGET', scene.who, scene.target, `cannot follow the step ${show((moved[0] as { step: string }).step)}`)
+}
+
+interface Kept { readonly box: readonly number[], readonly class: number, readonly weight: number }
+
+function followPiece (
+  { layer, piece }: Place, k: number, parts: readonly Block[], plan: Plan<unknown>,
+  layers: readonly LayerColumns[], values: Readonly<Record<string, readonly Annotations[]>>, scene: Scene
+): Kept[] {
+  const pool = plan.layers[layer].source?.pool ?? 'batch'
+  if (typeof pool !== 'string') return []
+  const source = values[pool]?.[layers[layer].rows[piece]] as Annotations | undefined
+  if (source === undefined) throw fail('TARGET', scene.who, scene.target, `is missing in the pool "${pool}"`)
+  const place = placement(plan, layer, piece)
+  return source.boxes.flatMap((box, b) => {
+    const seen = visiblePart(place(box), parts, k)
+    if (seen === undefined || seen.share < (scene.settings.minimumVisible ?? 0.1)) return []
+    const weight = seen.weight * (source.weights?.[b] ?? 1)
+    return [{ box: seen.box, class: source.classes[b], weight }]
+  })
+}
+
+/** Where a resized piece puts a box of its source. */
+function placement (
+  plan: Plan<unknown>, layer: number, piece: number
+): (box: readonly number[]) => readonly number[] {
+  const where = plan.layers[layer].where
+  if (where?.kind !== 'boxes' || where.from === undefined) return box => box
+  const to = spansOf(where, piece, plan.axes, plan.frame)
+  const from = spansOf({ ...where, ...where.from }, piece, plan.axes, plan.frame)
+  return box => box.map((edge, e) => {
+    const a = e % 2
+    const scale = (to[a][1] - to[a][0]) / (from[a][1] - from[a][0])
+    return to[a][0] + (edge - from[a][0]) * scale
+  })
+}
+
+/** The rectangle around what is seen of a box, the share of its area that is, and how strongly. */
+function visiblePart (
+  [top, left, bottom, right]: readonly number[], parts: readonly Block[], k: number
+): { box: number[], share: number, weight: number } | undefined {
+  let area = 0
+  let weighted = 0
+  const box = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const { start, end, parts: shares } of parts) {
+    const edges = [Math.max(top, start[0]), Math.max(left, start[1]), Math.min(bottom, end[0]), Math.min(right, end[1])]
+    const size = Math.max(0, edges[2] - edges[0]) * Math.max(0, edges[3] - edges[1])
+    if (size === 0 || shares[k] <= 0) continue
+    area += size
+    weighted += size * shares[k]
+    edges.forEach((edge, e) => { box[e] = e < 2 ? Math.min(box[e], edge) : Math.max(box[e], edge) })
+  }
+  return area === 0 ? undefined : { box, share: area / ((bottom - top) * (right - left)), weight: weighted / area }
+}

@@ -1,0 +1,102 @@
+import * as tf from '@tensorflow/tfjs-core'
+
+/** A backend that may be there, and how it comes. */
+export interface Candidate {
+  /** What users call it. */
+  readonly name: string
+  /** What tfjs calls it. */
+  readonly backend: string
+  /** Registers it with tfjs; throws where it is not installed. */
+  readonly load?: () => Promise<unknown>
+  /** Why it had better not be used here, if so. */
+  readonly unfit?: (named: boolean) => Promise<string | undefined>
+}
+
+/** In the order of preference. Those that are not installed are passed over. */
+export const candidates: readonly Candidate[] = [
+  { name: 'tfjs-node-gpu', backend: 'tensorflow', load: () => native('@tensorflow/tfjs-node-gpu') },
+  { name: 'tfjs-node', backend: 'tensorflow', load: () => native('@tensorflow/tfjs-node') },
+  {
+    name: 'webgpu',
+    backend: 'webgpu',
+    load: () => optional('@tensorflow/tfjs-backend-webgpu'),
+    unfit: adapterProblem
+  },
+  { name: 'wasm', backend: 'wasm', load: () => import('@tensorflow/tfjs-backend-wasm') },
+  { name: 'cpu', backend: 'cpu', load: () => import('@tensorflow/tfjs-backend-cpu') }
+]
+
+/**
+ * Loads and starts a backend.
+ *
+ * @param named - the user asked for it, so a slow one is his choice
+ * @returns why it did not start; nothing if it did
+ */
+export async function start (candidate: Candidate, named = false): Promise<string | undefined> {
+  const { name, backend, load, unfit } = candidate
+  const problem = await unfit?.(named)
+  if (problem !== undefined) return problem
+  try {
+    await load?.()
+  } catch (error) {
+    return `could not be loaded (${sentence(error)}); install it by "npm install ${packageOf(name)}"`
+  }
+  if (tf.engine().findBackendFactory(backend) === null) return 'is not registered with tfjs; import its package first'
+  // Not in useBackend: tfjs' cpu backend greets on its first use, whichever backend was asked for.
+  silenceCpu()
+  try {
+    return await tf.setBackend(backend) ? undefined : 'did not start; see the warning of tfjs above'
+  } catch (error) {
+    return `did not start (${sentence(error)})`
+  }
+}
+
+function packageOf (name: string): string {
+  return `@tensorflow/${name.startsWith('tfjs-') ? name : `tfjs-backend-${name}`}`
+}
+
+function sentence (error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]
+}
+
+/** Imports a package that need not be installed, which neither the compiler nor a bundler looks for. */
+function optional (specifier: string): Promise<unknown> {
+  return import(specifier)
+}
+
+/** tfjs-node 4.22 calls two functions that Node 23 dropped from `util`. */
+function native (specifier: string): Promise<unknown> {
+  const util = globalThis.process?.getBuiltinModule?.('util') as Record<string, unknown> | undefined
+  if (util !== undefined) {
+    util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
+    util.isArray ??= Array.isArray
+  }
+  return optional(specifier)
+}
+
+interface Adapter {
+  readonly isFallbackAdapter?: boolean
+  readonly info?: Readonly<Record<string, unknown>>
+}
+
+/** tfjs warns at length where there is no adapter, and one in software is slower than wasm. */
+async function adapterProblem (named: boolean): Promise<string | undefined> {
+  const { gpu } = (globalThis.navigator ?? {}) as { gpu?: { requestAdapter (): Promise<Adapter | null> } }
+  const adapter = await gpu?.requestAdapter().catch(() => null)
+  if (adapter === undefined) return 'needs navigator.gpu, which is not there; in Node it comes from "npm install webgpu"'
+  if (adapter === null) return 'found no adapter: no GPU, or no driver for it'
+  return !named && isSoftware(adapter) ? 'would run in software' : undefined
+}
+
+function isSoftware ({ isFallbackAdapter, info }: Adapter): boolean {
+  if (isFallbackAdapter === true || info?.isFallbackAdapter === true) return true
+  const described = ['vendor', 'architecture', 'device', 'description'].map(key => String(info?.[key] ?? ''))
+  return /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(described.join(' '))
+}
+
+/** Takes the banner from tfjs' cpu backend, which prints it with the first tensor in Node. */
+function silenceCpu (): void {
+  if (tf.engine().findBackendFactory('cpu') === null) return
+  const cpu = tf.findBackend('cpu') as { firstUse?: boolean } | null
+  if (cpu?.firstUse === true) cpu.firstUse = false
+}

@@ -1,0 +1,121 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import { fail } from '../errors.js'
+import { checkCorners } from './boxes.js'
+import { joined, paintCells, perCell } from './cells.js'
+import { MIXED, checkRows, isLive, sameShape } from './check.js'
+import { combine } from './combine-rows.js'
+import { defineOperation } from './operation.js'
+import type { OverAttributes, OverOptions } from './over.js'
+import { checkOver, nothingOver, overAttributes } from './over.js'
+import { paste, pasteBoxes } from './paste-boxes.js'
+import type { ResizedBoxes } from './resized-cells.js'
+import { resizedCells } from './resized-cells.js'
+import { matrix, pick, scale } from './rows.js'
+
+/** Boxes, the parts that show in them, and how they are laid over the base. */
+export interface PasteResizedOptions extends ResizedBoxes, OverOptions {}
+
+/** What a kernel gets as attributes. */
+export interface PasteResizedAttributes extends ResizedBoxes, OverAttributes {
+  /** The shape of the source. */
+  readonly shape: readonly number[]
+}
+
+const RESIZES = ['nearest', 'bilinear', 'bilinear-corners']
+
+/**
+ * Kernel `RemixturePasteResized`: inputs `base` and `source`, float32, or any dtype that is copied
+ * where `coefficient` is 1 and `resize` is `nearest`.
+ */
+const paint = defineOperation<PasteResizedAttributes>({
+  name: 'pasteResized',
+  compose ([base, source], attributes) {
+    const width = channels(base.shape)
+    const { into, counts, looks } = resizedCells(attributes, base.shape, source.shape, attributes.rows)
+    const all = matrix(source, width)
+    const [first, ...others] = looks.map(({ from, weights = 1 }) => scale(pick(all, from), weights))
+    const view = others.reduce((sum, look) => tf.add(sum, look), first)
+    return paintCells(base, width, [{ into, paint: view, share: perCell(attributes.coefficient, counts) }])
+  },
+  gradient: (dy, attributes) => [
+    () => {
+      const { start, end, coefficient } = attributes
+      const nothing = nothingOver(dy)
+      return paste([dy, nothing.source], { axes: 2, start, end, coefficient, ...nothing.attributes })
+    },
+    () => toParts(dy, attributes)
+  ]
+})
+
+/** The gradient of the source: every look carries its share back to the cell that was looked at. */
+function toParts (dy: Tensor, attributes: PasteResizedAttributes): Tensor {
+  const { shape, rows, coefficient } = attributes
+  const width = channels(dy.shape)
+  const { into, counts, looks } = resizedCells(attributes, dy.shape, shape, rows)
+  const share = perCell(coefficient, counts)
+  const coefficients = looks.map(({ weights }) => Float64Array.from(into, (_, k) =>
+    (weights === undefined ? 1 : weights[k]) * (typeof share === 'number' ? share : share[k])))
+  const cells = combine([matrix(dy, width)], {
+    outputs: joined(looks.map(({ from }) => from)),
+    rows: joined(looks.map(() => into)),
+    coefficients: joined(coefficients),
+    size: shape[0] * shape[1] * shape[2],
+    count: dy.size / width
+  })
+  return tf.reshape(cells, [...shape])
+}
+
+function channels (shape: readonly number[]): number {
+  return shape.slice(3).reduce((product, length) => product * length, 1)
+}
+
+/**
+ * Pastes parts of a source, resized: the box of output i shows the part `from` of `source[rows[i]]`,
+ * made to fit, as `(1 - c) · base[i] + c · part`; elsewhere it is `base[i]`, bit for bit. ResizeMix
+ * (Qin et al., arXiv:2012.11101) and others.
+ *
+ * Differentiable with respect to `base`, `source` and a coefficient that is a tensor.
+ *
+ * @param base - float32 `[n, height, width, ...rest]`; int32 and bool too for `nearest` without mixing
+ * @param source - `[m, any height, any width, ...rest]` of the same dtype
+ * @param options - boxes and parts `[n or 1, 2]`, half-open, in cells; an empty box changes nothing;
+ *   `nearest` is torch's, `bilinear` its `align_corners=False` without antialiasing,
+ *   `bilinear-corners` its `align_corners=True`
+ * @returns as `base`
+ * @throws TENSOR for boxes or parts that reach outside, an empty part for a box that is not empty,
+ *   rows out of range, coefficients that are not finite
+ */
+export function pasteResized<T extends Tensor> (base: T, source: T, options: PasteResizedOptions): T {
+  const who = 'pasteResized'
+  checkOver(base, source, who, 3)
+  const { start, end, from, resize, coefficient } = options
+  if (!sameShape(base.shape.slice(3), source.shape.slice(3))) {
+    throw fail('TENSOR', who, 'source', `must have cells of shape [${base.shape.slice(3).join(', ')}]`, source)
+  }
+  if (!RESIZES.includes(resize)) throw fail('TENSOR', who, 'resize', `must be ${RESIZES.join(', ')}`, resize)
+  const size = base.shape[0]
+  checkCorners({ start, end }, size, base.shape.slice(1, 3), who)
+  checkCorners(from, size, source.shape.slice(1, 3), who, 'from.')
+  checkParts(options, size, who)
+  if (resize !== 'nearest') checkRows(base, who, 'base', { dtypes: MIXED })
+  const live = isLive(coefficient, size, who)
+  return tf.tidy(() => {
+    const over = overAttributes(base, source, live ? { rows: options.rows } : options, who)
+    const painted = paint([base, source], { start, end, from, resize, shape: source.shape, ...over }) as T
+    return live ? pasteBoxes(base, painted, { axes: 2, start, end, coefficient }) : painted
+  })
+}
+
+/** There is nothing to show in a box whose part is empty. */
+function checkParts ({ start, end, from }: ResizedBoxes, size: number, who: string): void {
+  const area = (low: Int32Array, high: Int32Array, i: number): number => {
+    const k = low.length === 2 ? 0 : i * 2
+    return (high[k] - low[k]) * (high[k + 1] - low[k + 1])
+  }
+  for (let i = 0; i < size; i++) {
+    if (area(start, end, i) > 0 && area(from.start, from.end, i) === 0) {
+      throw fail('TENSOR', who, 'from', 'must not be empty where the box is not', i)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import { fail } from '../errors.js'
+import { COPIED, checkRows, checkSize } from './check.js'
+import { combine } from './combine-rows.js'
+import { defineOperation } from './operation.js'
+import { matrix } from './rows.js'
+import { sampling } from './sampling.js'
+import { takeRows } from './take-rows.js'
+
+type Size = readonly [height: number, width: number]
+
+/** What falls on what: the centres of cells, or the first and the last of them. */
+export type Align = 'half-pixel' | 'corners'
+
+/** What a kernel gets as attributes: sizes before and after. */
+export interface ResizeAttributes { readonly from: Size, readonly to: Size, readonly align: Align }
+
+/** Kernel `RemixtureResizeBilinear`: input `x`, float32 `[n, height, width, channels]`. */
+const resize = defineOperation<ResizeAttributes>({
+  name: 'resizeBilinear',
+  compose: ([x], { to, align }) =>
+    tf.image.resizeBilinear(x as Tensor4D, [...to], align === 'corners', align === 'half-pixel'),
+  // Not tfjs' own: it knows no half pixels, and on cpu (4.22) it exchanges height and width.
+  gradient: (dy, { from, to, align }) => [() => {
+    const [n, , , channels] = dy.shape
+    const rows = carriedBack(dy, n, from[0], to[0], to[1] * channels, align)
+    const cells = carriedBack(rows, n * from[0], from[1], to[1], channels, align)
+    return tf.reshape(cells, [n, ...from, channels])
+  }]
+})
+
+/** A resizing along one axis, transposed: `[before, to, width]` to `[before, from, width]`. */
+function carriedBack (
+  dy: Tensor, before: number, from: number, to: number, width: number, align: Align
+): Tensor {
+  const { low, high, toHigh } = sampling(from, to, align === 'corners' ? 'bilinear-corners' : 'bilinear')
+  const between = toHigh.reduce((count, weight) => count + Number(weight > 0), 0)
+  const entries = before * (to + between)
+  const outputs = new Int32Array(entries)
+  const rows = new Int32Array(entries)
+  const coefficients = new Float64Array(entries)
+  let k = 0
+  for (let row = 0; row < before * to; row++) {
+    const position = row % to
+    const first = (row - position) / to * from
+    for (let look = 0; look < (toHigh[position] > 0 ? 2 : 1); look++, k++) {
+      outputs[k] = first + (look === 0 ? low : high)[position]
+      rows[k] = row
+      coefficients[k] = look === 0 ? 1 - toHigh[position] : toHigh[position]
+    }
+  }
+  const size = before * from
+  return combine([matrix(dy, width)], { outputs, rows, coefficients, size, count: before * to })
+}
+
+/**
+ * Resizes images bilinearly, without antialiasing.
+ *
+ * Differentiable with respect to `x`, for any shape on every backend.
+ *
+ * @param x - float32 `[n, height, width, channels]`
+ * @param size - the new `[height, width]`
+ * @param options - `half-pixel`, the default, is torch's `align_corners=False`, `corners` its
+ *   `align_corners=True`
+ * @throws TENSOR for another rank, or a size that is no whole number of at least 1
+ */
+export function resizeBilinear (
+  x: Tensor4D, size: Size, { align = 'half-pixel' }: { readonly align?: Align } = {}
+): Tensor4D {
+  checkImages(x, size, 'resizeBilinear')
+  if (align !== 'half-pixel' && align !== 'corners') {
+    throw fail('TENSOR', 'resizeBilinear', 'align', 'must be half-pixel or corners', align)
+  }
+  return resize([x], { from: [x.shape[1], x.shape[2]], to: [size[0], size[1]], align }) as Tensor4D
+}
+
+/**
+ * Resizes images to the nearest cell above and left, ⌊position · from / to⌋: torch's `nearest`.
+ *
+ * Differentiable with respect to `x`.
+ *
+ * @param x - `[n, height, width, channels]`, float32, or int32 and bool, which are copied exactly
+ * @param size - the new `[height, width]`
+ * @throws TENSOR for another rank, or a size that is no whole number of at least 1
+ */
+export function resizeNearest (x: Tensor4D, size: Size): Tensor4D {
+  checkImages(x, size, 'resizeNearest')
+  const [n, height, width, channels] = x.shape
+  return tf.tidy(() => {
+    const rows = takeRows(matrix(x, width * channels), nearest(n, height, size[0]))
+    const cells = takeRows(matrix(rows, channels), nearest(n * size[0], width, size[1]))
+    return tf.reshape(cells, [n, ...size, channels])
+  })
+}
+
+function nearest (before: number, from: number, to: number): Int32Array {
+  const { low } = sampling(from, to, 'nearest')
+  return Int32Array.from({ length: before * to }, (_, row) => Math.floor(row / to) * from + low[row % to])
+}
+
+function checkImages (x: Tensor4D, size: Size, who: string): void {
+  checkRows(x, who, 'x', { rank: 4, dtypes: who === 'resizeNearest' ? COPIED : undefined })
+  if (x.rank !== 4) throw fail('TENSOR', who, 'x', 'must be [n, height, width, channels]', x)
+  checkSize(size[0], who, 'size[0]')
+  checkSize(size[1], who, 'size[1]')
+}

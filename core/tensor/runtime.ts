@@ -1,0 +1,82 @@
+// The one place that makes gradients present: tfjs-core brings none of its own in Node, and this
+// registers all of them without the chained methods.
+import '@tensorflow/tfjs-layers'
+import type { Tensor } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import { fail } from '../errors.js'
+import { candidates, start } from './backends.js'
+import { fusedOn } from './operation.js'
+
+if (tf.getGradient('Multiply') === undefined) throw fail('GRADIENTS')
+
+/** What runs, and which operations are one kernel there. */
+export interface Capabilities {
+  /** The backend of tfjs in effect; empty before one has started. */
+  readonly backend: string
+  readonly fused: Readonly<Record<string, boolean>>
+}
+
+/** Says on which backend operations run, and which of them as one fused kernel. */
+export function capabilities (): Capabilities {
+  // tfjs' types promise a name, but there is none before a backend has started.
+  const backend = (tf.getBackend() as string | undefined) ?? ''
+  return { backend, fused: fusedOn(backend) }
+}
+
+/**
+ * Starts a backend: the one that is named; else the one that already runs, if the user set it; else
+ * the first that starts of tfjs-node-gpu, tfjs-node, webgpu (on a hardware adapter), wasm, cpu.
+ *
+ * A running `cpu` does not count as set: tfjs falls back to it by itself. A backend that does not
+ * start leaves the one before it in effect.
+ *
+ * @param name - `tfjs-node-gpu`, `tfjs-node`, `webgpu`, `wasm`, `cpu`, or any backend that is
+ *   registered with tfjs, such as `tensorflow` or `webgl`
+ * @returns the name tfjs has for it; `tensorflow` for both tfjs-node and tfjs-node-gpu
+ * @throws BACKEND if the one that is named, or none at all, can be started
+ */
+export async function useBackend (name?: string): Promise<string> {
+  if (name !== undefined) return startNamed(name)
+  const running = runningBackend()
+  if (running !== undefined && running !== 'cpu') return running
+  for (const candidate of candidates) {
+    if (await start(candidate) === undefined) return tf.getBackend()
+  }
+  throw fail('BACKEND', 'cpu', 'did not start; install it by "npm install @tensorflow/tfjs-backend-cpu"')
+}
+
+async function startNamed (name: string): Promise<string> {
+  const before = runningBackend()
+  const named = candidates.filter(candidate => candidate.name === name || candidate.backend === name)
+  const tried = named.length > 0 ? named : [{ name, backend: name }]
+  let reason = ''
+  for (const candidate of tried) {
+    const failure = await start(candidate, true)
+    if (failure === undefined) return tf.getBackend()
+    reason = failure
+  }
+  if (before !== undefined) await tf.setBackend(before)
+  throw fail('BACKEND', name, reason)
+}
+
+/** The backend in effect, if it has started: tfjs also names one that failed to. */
+function runningBackend (): string | undefined {
+  const name = tf.getBackend() as string | undefined
+  return name !== undefined && name in tf.engine().registry ? name : undefined
+}
+
+/**
+ * Checks that a value is a tensor that can be used here.
+ *
+ * @throws SECOND_TFJS for a tensor of another copy of tfjs-core, INPUT for what is no tensor or has
+ *   been disposed
+ */
+export function checkTensor (x: unknown, who: string, name: string): asserts x is Tensor {
+  // `instanceof` would not do: tfjs lets anything pass that has the methods of a tensor.
+  if (Object.prototype.isPrototypeOf.call(tf.Tensor.prototype, x as object)) {
+    if ((x as Tensor).isDisposed) throw fail('INPUT', who, name, 'must not have been disposed', x)
+    return
+  }
+  if (x instanceof tf.Tensor) throw fail('SECOND_TFJS', name)
+  throw fail('INPUT', who, name, 'must be a tensor', x)
+}

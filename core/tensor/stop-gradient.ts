@@ -1,0 +1,34 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import { checkTensor } from './runtime.js'
+
+/**
+ * The same values, through which no gradient flows: that of `x` is zero.
+ *
+ * @param x - any shape and dtype
+ */
+export function stopGradient<T extends Tensor> (x: T): T {
+  return noGrad(value => tf.clone(value), x)
+}
+
+/**
+ * Runs `f` where gradients are not recorded, so that comparisons and other operations that have
+ * none may be used between a loss and its variables. The gradients of the inputs are zero, those of
+ * tensors that `f` takes from elsewhere are not asked for.
+ *
+ * @param f - gets the inputs; what it makes besides its result is disposed
+ * @throws INPUT or SECOND_TFJS if an input is no tensor of this tfjs
+ */
+export function noGrad<Inputs extends Tensor[], Result extends Tensor> (
+  f: (...inputs: Inputs) => Result, ...inputs: Inputs
+): Result {
+  inputs.forEach((input, i) => { checkTensor(input, 'noGrad', `inputs[${i}]`) })
+  const shapes = inputs.map(({ shape }) => shape)
+  const run = tf.customGrad((...given) => {
+    // tfjs hands over what keeps tensors for the gradient as a last argument.
+    const result = f(...given.slice(0, inputs.length) as Inputs)
+    const value = (given as readonly unknown[]).includes(result) ? tf.clone(result) : result
+    return { value, gradFunc: () => shapes.map(shape => tf.zeros(shape)) }
+  })
+  return run(...inputs) as Result
+}
