@@ -11,8 +11,8 @@ export interface Leaves {
   readonly float64: z.ZodType
   readonly int32: z.ZodType
   readonly uint8: z.ZodType
-  /** Numbers in a plain list. */
-  readonly numbers: z.ZodType
+  /** A number, text, true or false, and lists of numbers or texts. */
+  readonly plain: z.ZodType
   /** What chance decided under one name. */
   readonly draws: z.ZodType
   /** A tensor, where a plan may hold one. */
@@ -29,11 +29,19 @@ export const notes = z.registry<Note>()
 
 const isNumber = (value: unknown): boolean => Number.isFinite(value)
 const isWireNumber = (value: unknown): boolean => isNumber(value) || value === '-0'
-const isWhole = (value: unknown): boolean => value === (value as number | 0)
+const isInt32 = (value: unknown): boolean => value === ((value as number) | 0)
 
 /** A list checked in one go, so that a bad one is one complaint however long it is. */
 function listOf (fits: (value: unknown) => boolean, allowed: string): z.ZodType {
   return z.custom(list => Array.isArray(list) && list.every(fits), allowed)
+}
+
+/** Checked in one go too: what is usual among parameters. */
+function plainOf (fits: (value: unknown) => boolean): z.ZodType {
+  const isText = (value: unknown): boolean => typeof value === 'string'
+  return z.custom(value => Array.isArray(value)
+    ? value.every(fits) || value.every(isText)
+    : fits(value) || isText(value) || typeof value === 'boolean')
 }
 
 export const memoryLeaves: Leaves = {
@@ -43,7 +51,7 @@ export const memoryLeaves: Leaves = {
     'must be a Float64Array of finite numbers'),
   int32: z.custom(value => arrayKind(value) === 'int32', 'must be an Int32Array'),
   uint8: z.custom(value => arrayKind(value) === 'uint8', 'must be a Uint8Array'),
-  numbers: listOf(isNumber, 'must be a list of finite numbers'),
+  plain: plainOf(isNumber),
   draws: listOf(isNumber, 'must be a list of finite numbers'),
   live: [z.custom(isLive)]
 }
@@ -63,12 +71,18 @@ const float64 = tagged('float64', numberList)
 export const wireLeaves: Leaves = {
   number: wireNumber,
   float64,
-  int32: tagged('int32', wireList(isWhole, {
+  int32: tagged('int32', wireList(isInt32, {
     type: 'integer', minimum: -(2 ** 31), maximum: 2 ** 31 - 1
   })).register(notes, { id: 'int32', description: 'A list up to 256 numbers, base64 above.' }),
   uint8: z.strictObject({ uint8: base64 }, 'must be { uint8 } in base64')
     .register(notes, { id: 'uint8' }),
-  numbers: numberList,
+  plain: plainOf(isWireNumber).register(notes, {
+    anyOf: [
+      { type: ['string', 'number', 'boolean'] },
+      { type: 'array', items: numberItems },
+      { type: 'array', items: { type: 'string' } }
+    ]
+  }),
   draws: z.union([numberList, z.strictObject({ float64: base64 })],
     'must be a list of finite numbers, or { float64 } in base64'),
   live: []

@@ -16,7 +16,7 @@ export interface Limits {
   readonly nesting: number
   /** Objects, lists and keys: numbers stand in columns, so that honest plans have hundreds. */
   readonly nodes: number
-  /** Commas in the text: short lists of numbers are written out, long ones are not. */
+  /** Entries of written lists: those of numbers are short, since longer ones are base64. */
   readonly entries: number
   /** Characters of the text: three million row numbers, in base64. */
   readonly text: number
@@ -35,8 +35,8 @@ export const defaultLimits: Limits = {
   levels: 2 ** 30,
   depth: 32,
   nesting: 64,
-  nodes: 2 ** 14,
-  entries: 2 ** 20,
+  nodes: 2 ** 13,
+  entries: 2 ** 18,
   text: 2 ** 24,
   string: 2 ** 16,
   name: 2 ** 8

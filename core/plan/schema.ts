@@ -10,7 +10,7 @@ function listOf (item: z.ZodType, allowed: string): z.ZodType {
 
 /** The shape of a plan on some kind of leaves. What its parts say of each other, `check` tells. */
 function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodType> {
-  const { number, float64, int32, uint8, numbers, draws, live } = leaves
+  const { number, plain, float64, int32, uint8, draws, live } = leaves
   const name = z.string('must be text').min(1, 'must not be empty')
   const names = z.custom(
     list => Array.isArray(list) && list.every(each => typeof each === 'string'),
@@ -23,8 +23,7 @@ function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodType> {
   const flag = z.boolean('must be true or false')
 
   const value: z.ZodType = z.lazy(() => z.union([
-    z.string(), number, flag, numbers, names, int32, float64, uint8, rule,
-    z.strictObject({ replay: float64 })
+    plain, int32, float64, uint8, rule, z.strictObject({ replay: float64 })
   ], 'must be text, a number, true or false, a list of these, a typed array, a rule or a seed'))
   const rule: z.ZodType = z.object({ rule: name }, 'must be a rule').catchall(value.optional())
   const step: z.ZodType = z.object({ step: name }, 'must be a step').catchall(value.optional())

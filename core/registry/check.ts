@@ -62,6 +62,11 @@ export function wrongName (name: unknown): string | undefined {
   return sound ? undefined : 'must have a name in kebab-case, such as "ring-mix"'
 }
 
+/** What is wrong with a key that names a part; `classActivation` is as good as `saliency`. */
+export function wrongKey (key: string): string | undefined {
+  return /^[^/\s]+$/.test(key) ? undefined : 'must have names without spaces and slashes'
+}
+
 interface Described { description: unknown, definition: unknown, domain: unknown, options: unknown }
 
 function isSchema (value: unknown): boolean {

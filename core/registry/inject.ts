@@ -5,12 +5,12 @@ import { className, type Constructor } from './classes.js'
 import { inheritedServices, ownServices, recordService } from './metadata.js'
 import { isToken, serviceName } from './token.js'
 
-type Parameters<Class> =
+type ServicesOf<Class> =
   Class extends abstract new (...services: infer Services) => unknown ? Services : never
 
 /** The position of a parameter, if it takes such a service; a wrong one is a compile error. */
 type Position<Class, Index extends number, Service> =
-  [Service] extends [Parameters<Class>[Index]] ? Index : never
+  [Service] extends [ServicesOf<Class>[Index]] ? Index : never
 
 /** Marks a constructor parameter with the service it takes. */
 export type InjectDecorator<Service> = <Class extends Constructor, Index extends number>(

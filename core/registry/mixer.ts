@@ -9,8 +9,8 @@ import { injectable } from './inject.js'
 import { descriptionOf, recordDescription } from './metadata.js'
 
 /**
- * A class that plans with options of this type. `plan` stands here as a property too, so that
- * TypeScript rejects a class that asks for more options than its schema gives; it lets methods.
+ * A class that plans with options of this type. `plan` stands here as a property too: with a method
+ * alone, TypeScript would accept a class that asks for more options than its schema gives.
  */
 export type MixerClass<Chosen, F extends Facts = Facts, Live = never> = Constructor<
   Mixer<Chosen, F, Live> &

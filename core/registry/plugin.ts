@@ -1,7 +1,7 @@
 import type { Plugin, Service, Token } from '../contract/index.js'
 import { fail } from '../errors.js'
 import {
-  wrongDomain, wrongFunction, wrongMixer, wrongName, wrongPairing, wrongService
+  wrongDomain, wrongFunction, wrongKey, wrongMixer, wrongName, wrongPairing, wrongService
 } from './check.js'
 import { injectable } from './inject.js'
 import type { Entry, Kind, Parts } from './parts.js'
@@ -115,7 +115,9 @@ function named<K extends Kind> (
     throw fail('OPTION', who, field, 'must be an object of functions by name', parts)
   }
   return Object.entries(parts).map(([name, part]) => {
-    const wrong = wrongName(name) ?? wrongFunction(part)
+    const misnamed = wrongKey(name)
+    if (misnamed !== undefined) throw fail('OPTION', who, field, misnamed, name)
+    const wrong = wrongFunction(part)
     if (wrong !== undefined) throw fail('OPTION', who, `${field}.${name}`, wrong, part)
     return { kind, name, part }
   })

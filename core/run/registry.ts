@@ -1,6 +1,9 @@
 import type { ConfiguredMixer, Plugin } from '../contract/index.js'
 import type { GivenOptions, Registry as PartsRegistry } from '../registry/index.js'
-import { createRegistry as createParts, defaultRegistry as defaultParts } from '../registry/index.js'
+import {
+  createRegistry as createParts, defaultRegistry as defaultParts, definePlugin
+} from '../registry/index.js'
+import { derangement, flip, permutation, previous, reservoir, roll } from '../pairing/index.js'
 import { createMixer } from './create.js'
 import type { Mix } from './mix.js'
 import type { MixOptions } from './options.js'
@@ -16,18 +19,29 @@ export interface Registry extends PartsRegistry {
   create (name: string, options?: GivenOptions, run?: Omit<MixOptions, 'registry'>): Mix
 }
 
+/** What every registry holds: the pairings, for options that name one. */
+const core = definePlugin({
+  name: 'core',
+  pairings: [derangement, flip, permutation, previous, reservoir, roll]
+})
+
 /** A registry with these plugins loaded. Registries never see each other. */
-export function createRegistry (...plugins: Plugin[]): Registry {
-  return running(createParts(...plugins))
+export function createRegistry (...plugins: readonly Plugin[]): Registry {
+  return running(createParts(core, ...plugins))
 }
 
 /** The registry that domains load themselves into, and that `createMixer` uses unless told otherwise. */
-export const defaultRegistry: Registry = running(defaultParts)
+export const defaultRegistry: Registry = running(defaultParts.load(core))
 
 function running (parts: PartsRegistry): Registry {
-  return {
+  const registry: Registry = {
     ...parts,
+    load: plugin => chained(parts.load(plugin)),
+    bind: (token, made) => chained(parts.bind(token, made)),
+    rebind: (token, made) => chained(parts.rebind(token, made)),
     create: (name, options, run) =>
       createMixer(parts.configure(name, options) as ConfiguredMixer, { ...run, registry: parts })
   }
+  const chained = (_changed: PartsRegistry): Registry => registry
+  return registry
 }

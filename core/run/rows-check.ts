@@ -13,7 +13,8 @@ import { checkTensor } from '../tensor/index.js'
 export function checkRows (
   x: Tensor | HostArray<Uint8Array | Float32Array>, who: string, rank: number, exact = false
 ): { size: number, shape: readonly number[] } {
-  const shape: readonly number[] = x instanceof tf.Tensor ? checkTensor(x, who, 'x').shape : hostShape(x, who)
+  if (x instanceof tf.Tensor) checkTensor(x, who, 'x')
+  const shape = x instanceof tf.Tensor ? x.shape : hostShape(x, who)
   const wanted = exact ? `must have rank ${rank}` : `must have rank ${rank} or more`
   if (exact ? shape.length !== rank : shape.length < rank) throw fail('INPUT', who, 'x', wanted, x)
   if (x instanceof tf.Tensor && x.dtype !== 'float32') throw fail('INPUT', who, 'x', 'must be float32', x)

@@ -16,9 +16,9 @@ export type DenseMap = Tensor | HostArray<Uint8Array | Int32Array | Float32Array
  */
 export const map: Target<DenseMap> = {
   encode (value, scene) {
-    const shape: readonly number[] = value instanceof tf.Tensor
-      ? checkTensor(value, scene.who, scene.target).shape
-      : hostShape(value, scene)
+    if (value instanceof tf.Tensor) checkTensor(value, scene.who, scene.target)
+    const shape: readonly number[] =
+      value instanceof tf.Tensor ? value.shape : hostShape(value, scene)
     const axes = shape.slice(1, 1 + scene.axes.length)
     if (shape[0] !== scene.size || axes.some((length, a) => length !== scene.frame[a]) || axes.length < scene.frame.length) {
       const allowed = `must have shape [${[scene.size, ...scene.frame].join(', ')}, …]`

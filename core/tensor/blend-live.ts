@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import { checkRows, hostCoefficient, isLive, rowsOf, sameShape } from './check.js'
+import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import type { OverAttributes, OverOptions } from './over.js'
 import { nothingOver, toSource } from './over.js'
@@ -11,7 +12,7 @@ import { matrix, pick, spread, widthOf } from './rows.js'
 export type BlendSharesAttributes = Omit<OverAttributes, 'coefficient'>
 
 /** Kernel `RemixtureBlendShares`: inputs `base`, `source` and `mask` `[n or 1, a1, …, ak]`, float32. */
-const blend = defineOperation<BlendSharesAttributes>({
+const blend: Operation<BlendSharesAttributes> = defineOperation({
   name: 'blendShares',
   saves: true,
   compose ([base, source, mask], { rows }) {

@@ -6,6 +6,7 @@ import { blendLive, checkMaskShape } from './blend-live.js'
 import type { Part } from './cells.js'
 import { inRows, paintCells } from './cells.js'
 import { MIXED, checkRows, checkSameRow } from './check.js'
+import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import type { OverAttributes, OverOptions } from './over.js'
 import { checkOver, laidOver, nothingOver, toSource } from './over.js'
@@ -25,7 +26,7 @@ export interface BlendMaskAttributes extends OverAttributes {
  * Kernel `RemixtureBlendMask`: inputs `base` and `source`, float32, or any dtype that is copied where
  * every share is 0 or 1.
  */
-const blend = defineOperation<BlendMaskAttributes>({
+const blend: Operation<BlendMaskAttributes> = defineOperation({
   name: 'blendMask',
   compose: ([base, source], attributes) => {
     const width = base.shape.slice(attributes.shape.length).reduce((product, length) => product * length, 1)

@@ -26,7 +26,7 @@ export function paintCells (base: Tensor, width: number, parts: readonly Part[])
   if (visible.length === 0) return tf.clone(base)
   const painted = visible.map(({ into, paint, share }) => share === 1
     ? paint
-    : tf.add(scale(pick(canvas, into), rest(share)), scale(paint, share)))
+    : tf.add<Tensor2D>(scale(pick(canvas, into), rest(share)), scale(paint, share)))
   const rows = painted.length === 1 ? painted[0] : tf.concat(painted, 0)
   const into = joined(visible.map(part => part.into))
   const whole = isIdentity(into, canvas.shape[0])

@@ -21,7 +21,7 @@ export function checkRows (
   x: unknown, who: string, name: string, { rank = 1, dtypes = MIXED } = {}
 ): asserts x is Tensor {
   checkTensor(x, who, name)
-  if (x.rank < rank) throw fail('TENSOR', who, name, `must have at least ${rank} axes`, x)
+  if (x.rank < rank) throw fail('TENSOR', who, name, `must have rank ${rank} or more`, x)
   if (x.size === 0) throw fail('TENSOR', who, name, 'must not be empty', x)
   if (!dtypes.includes(x.dtype)) throw fail('TENSOR', who, name, `must be ${dtypes.join(', ')}`, x)
 }

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import type { HostCoefficient } from './check.js'
 import { checkIndex, checkRows, checkSize, hostCoefficient, isIdentity } from './check.js'
+import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import { gatherUp, matrix, pick, scale, widthOf } from './rows.js'
 
@@ -25,7 +26,7 @@ export interface CombineAttributes extends Combination {
 }
 
 /** Kernel `RemixtureCombineRows`: input `x` of any dtype that is copied, float32 if it is scaled or added up. */
-export const combine = defineOperation<CombineAttributes>({
+export const combine: Operation<CombineAttributes> = defineOperation({
   name: 'combineRows',
   compose ([x], { outputs, rows, coefficients, size }) {
     const ordered = outputs === undefined ? { rows, coefficients } : inOrder(outputs, rows, coefficients, size)

@@ -4,6 +4,7 @@ import { fail } from '../errors.js'
 import type { Coefficient, HostCoefficient } from './check.js'
 import { checkRows, checkSameRow, hostCoefficient, isLive, rowsOf } from './check.js'
 import { combine, inverse } from './combine-rows.js'
+import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import { counted, matrix, pick, scale, widthOf } from './rows.js'
 import { takeRows } from './take-rows.js'
@@ -33,7 +34,7 @@ export interface HostTerm {
 }
 
 /** Kernel `RemixtureMixRows`: inputs are the different tensors of the terms, float32. */
-const mix = defineOperation<MixAttributes>({
+const mix: Operation<MixAttributes> = defineOperation({
   name: 'mixRows',
   compose (inputs, { terms, size }) {
     const [first, ...others] = terms.map(({ input, rows, coefficient }) => {

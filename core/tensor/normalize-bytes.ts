@@ -4,6 +4,7 @@ import type { HostArray } from '../contract/index.js'
 import { fail } from '../errors.js'
 import type { HostCoefficient } from './check.js'
 import { checkIndex, hostCoefficient } from './check.js'
+import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 
 /** One part of a mix of normalised images. */
@@ -35,7 +36,7 @@ export interface NormalizeBytesAttributes {
 }
 
 /** Kernel `RemixtureNormalizeBytes`: no inputs. One pass on the host, one upload. */
-const normalize = defineOperation<NormalizeBytesAttributes>({
+const normalize: Operation<NormalizeBytesAttributes> = defineOperation({
   name: 'normalizeBytes',
   compose (_, { bytes: { data, shape }, table, terms, size }) {
     const [, height, width, channels] = shape

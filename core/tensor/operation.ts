@@ -51,9 +51,10 @@ export function defineOperation<Attributes extends object> (
     tf.registerGradient({
       kernelName: kernel,
       saveAllInputs: saves,
-      gradFunc: (dy, saved, attrs) => ({
-        ...gradient(dy as Tensor, attrs as Attributes, saved).map(made => () => own(made(), [dy as Tensor]))
-      })
+      gradFunc: (dy, saved, attrs) => {
+        const made = gradient(dy as Tensor, attrs as Attributes, saved)
+        return Object.fromEntries(made.map((make, input) => [input, () => own(make(), [dy as Tensor])]))
+      }
     })
   }
   const run = (inputs: readonly Tensor[], attributes: Attributes): Tensor => {

@@ -64,7 +64,7 @@ export function nothingOver (dy: Tensor): { source: Tensor, attributes: Omit<Ove
 }
 
 /** The gradient of what outputs show, carried back to the rows of the source. */
-export function toSource (shown: Tensor, { rows, count }: OverAttributes): Tensor {
+export function toSource (shown: Tensor, { rows, count }: Pick<OverAttributes, 'rows' | 'count'>): Tensor {
   const size = shown.shape[0]
   return rows === undefined
     ? shown

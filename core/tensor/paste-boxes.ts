@@ -4,6 +4,7 @@ import type { Corners } from './boxes.js'
 import { boxCells, checkCorners } from './boxes.js'
 import { inRows, paintCells, perCell } from './cells.js'
 import { checkSize } from './check.js'
+import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import type { OverAttributes, OverOptions } from './over.js'
 import { checkOver, laidOver, nothingOver, toSource } from './over.js'
@@ -24,7 +25,7 @@ export interface PasteBoxesAttributes extends Corners, OverAttributes {
  * Kernel `RemixturePasteBoxes`: inputs `base` and `source`, float32, or any dtype that is copied where
  * `coefficient` is 1.
  */
-export const paste = defineOperation<PasteBoxesAttributes>({
+export const paste: Operation<PasteBoxesAttributes> = defineOperation({
   name: 'pasteBoxes',
   compose ([base, source], { axes, start, end, rows, coefficient }) {
     const { width, perRow, into, counts } = boxCells(base.shape, axes, { start, end })

@@ -5,6 +5,7 @@ import { checkCorners } from './boxes.js'
 import { joined, paintCells, perCell } from './cells.js'
 import { MIXED, checkRows, isLive, sameShape } from './check.js'
 import { combine } from './combine-rows.js'
+import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import type { OverAttributes, OverOptions } from './over.js'
 import { checkOver, nothingOver, overAttributes } from './over.js'
@@ -28,7 +29,7 @@ const RESIZES = ['nearest', 'bilinear', 'bilinear-corners']
  * Kernel `RemixturePasteResized`: inputs `base` and `source`, float32, or any dtype that is copied
  * where `coefficient` is 1 and `resize` is `nearest`.
  */
-const paint = defineOperation<PasteResizedAttributes>({
+const paint: Operation<PasteResizedAttributes> = defineOperation({
   name: 'pasteResized',
   compose ([base, source], attributes) {
     const width = channels(base.shape)

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import { COPIED, checkRows, checkSize } from './check.js'
 import { combine } from './combine-rows.js'
+import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import { matrix } from './rows.js'
 import { sampling } from './sampling.js'
@@ -17,7 +18,7 @@ export type Align = 'half-pixel' | 'corners'
 export interface ResizeAttributes { readonly from: Size, readonly to: Size, readonly align: Align }
 
 /** Kernel `RemixtureResizeBilinear`: input `x`, float32 `[n, height, width, channels]`. */
-const resize = defineOperation<ResizeAttributes>({
+const resize: Operation<ResizeAttributes> = defineOperation({
   name: 'resizeBilinear',
   compose: ([x], { to, align }) =>
     tf.image.resizeBilinear(x as Tensor4D, [...to], align === 'corners', align === 'half-pixel'),

@@ -8,7 +8,7 @@ import { checkTensor } from './runtime.js'
  * @param x - any shape and dtype
  */
 export function stopGradient<T extends Tensor> (x: T): T {
-  return noGrad(value => tf.clone(value), x)
+  return noGrad(value => value, x)
 }
 
 /**
@@ -27,8 +27,8 @@ export function noGrad<Inputs extends Tensor[], Result extends Tensor> (
   const run = tf.customGrad((...given) => {
     // tfjs hands over what keeps tensors for the gradient as a last argument.
     const result = f(...given.slice(0, inputs.length) as Inputs)
-    const value = (given as readonly unknown[]).includes(result) ? tf.clone(result) : result
-    return { value, gradFunc: () => shapes.map(shape => tf.zeros(shape)) }
+    // A clone, since a result that `f` only passes on would bring its own gradient along.
+    return { value: tf.clone(result), gradFunc: () => shapes.map(shape => tf.zeros(shape)) }
   })
   return run(...inputs) as Result
 }

@@ -27,7 +27,7 @@ export function refusal (path: Path, allowed: string, got: unknown): RemixtureEr
 
 /** The error for the first thing that a schema finds wrong with what stands at a place. */
 export function schemaRefusal (error: ZodError, given: unknown, path: Path = []): RemixtureError {
-  const issue = error.issues[0]
+  const issue = deepest(error.issues[0], given)
   if (issue.code === 'unrecognized_keys') {
     return refusal([...path, ...issue.path, issue.keys[0]], 'is no part of a plan', valueAt(
       given, [...issue.path, issue.keys[0]]))
@@ -36,6 +36,17 @@ export function schemaRefusal (error: ZodError, given: unknown, path: Path = [])
 }
 
 type Issue = ZodError['issues'][number]
+
+/** In a union, the only branch that knows the value tells more than all of them. */
+function deepest (issue: Issue, given: unknown): Issue {
+  if (issue.code !== 'invalid_union') return issue
+  const value = valueAt(given, issue.path)
+  const close = issue.errors.map(([first]) => first as Issue | undefined).filter(first =>
+    first !== undefined && first.path.length > 0 && valueAt(value, first.path.slice(0, 1)) !== undefined)
+  if (close.length !== 1) return issue
+  const inner = deepest(close[0] as Issue, value)
+  return { ...inner, path: [...issue.path, ...inner.path] } as Issue
+}
 
 function allowed (issue: Issue): string {
   const { message } = issue

@@ -37,6 +37,7 @@ export function survey (value: unknown, limits: Limits, memory: boolean): void {
   }
   const visitList = (list: readonly unknown[]): void => {
     enter(1)
+    if (memory && isDraws(path)) return
     if ((entries += list.length) > limits.entries) {
       throw refusal(path, `must have at most ${limits.entries} entries`, entries)
     }
@@ -57,6 +58,12 @@ export function survey (value: unknown, limits: Limits, memory: boolean): void {
     else checkEnd(entry, limits, memory, path)
   }
   visit(value)
+}
+
+/** What was drawn may be long, is base64 in JSON, and is looked at number by number elsewhere. */
+function isDraws (path: Path): boolean {
+  const place = path.findIndex(key => key !== 'then')
+  return path[place] === 'draws' && path.length === place + 2
 }
 
 function checkKey (key: string, limits: Limits, path: Path): void {
