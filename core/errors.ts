@@ -1,5 +1,6 @@
 /**
- * Every error of the library: a stable code and one sentence that says who, which option or input, what is allowed, and what was got.
+ * Every error of the library: a stable code and one sentence that says who, which option or input,
+ * what is allowed, and what was got.
  *
  * Codes are part of the public interface; sentences are not.
  */
@@ -9,62 +10,93 @@ export type ErrorCode = keyof typeof sentences
 /** The one error class; `code` is stable, `details` are the values the sentence was made from. */
 export class RemixtureError extends Error {
   override readonly name = 'RemixtureError'
-  constructor (readonly code: ErrorCode, readonly details: readonly unknown[], options?: ErrorOptions) {
+  constructor (readonly code: ErrorCode, readonly details: readonly unknown[],
+    options?: ErrorOptions) {
     super((sentences[code] as (...values: readonly unknown[]) => string)(...details), options)
   }
 }
 
-/** Makes the error of a code: `throw fail('OPTION', 'cutmix', 'alpha', 'must be greater than 0', -1)`. */
-export function fail<Code extends ErrorCode> (code: Code, ...details: Parameters<typeof sentences[Code]>): RemixtureError {
+/**
+ * Makes the error of a code: `throw fail('OPTION', 'cutmix', 'alpha', 'must be greater than 0',
+ * -1)`.
+ */
+export function fail<Code extends ErrorCode> (code: Code,
+  ...details: Parameters<typeof sentences[Code]>): RemixtureError {
   return new RemixtureError(code, details)
 }
 
 const sentences = {
-  OPTION: (who: string, option: string, allowed: string, got: unknown) => `${who}: "${option}" ${allowed}, got ${show(got)}`,
+  OPTION: (who: string, option: string, allowed: string, got: unknown) =>
+    `${who}: "${option}" ${allowed}, got ${show(got)}`,
   UNKNOWN_OPTION: (who: string, option: string, known: readonly string[]) =>
     `${who}: unknown option "${option}"${listed(option, known)}`,
-  UNKNOWN_NAME: (kind: string, name: string, known: readonly string[]) => `no ${kind} named "${name}"${listed(name, known)}`,
-  NAME_TAKEN: (kind: string, name: string, owner: string) => `${kind} "${name}" is already registered by "${owner}"; choose another name`,
+  UNKNOWN_NAME: (kind: string, name: string, known: readonly string[]) =>
+    `no ${kind} named "${name}"${listed(name, known)}`,
+  NAME_TAKEN: (kind: string, name: string, owner: string) =>
+    `${kind} "${name}" is already registered by "${owner}"; choose another name`,
   AMBIGUOUS_NAME: (kind: string, name: string, owners: readonly string[]) =>
-    `${kind} "${name}" is registered by several plugins; say which: ${owners.map(owner => `"${owner}/${name}"`).join(', ')}`,
-  FROZEN: (who: string, what: string) => `${who}: ${what} must happen before the first use; make a new one instead`,
-  NO_SERVICE: (who: string, service: string) => `${who}: needs the service "${service}", which nothing provides; bind it in the registry`,
+    `${kind} "${name}" is registered by several plugins; say which: ${
+      owners.map(owner => `"${owner}/${name}"`).join(', ')
+    }`,
+  FROZEN: (who: string, what: string) =>
+    `${who}: ${what} must happen before the first use; make a new one instead`,
+  NO_SERVICE: (who: string, service: string) =>
+    `${who}: needs the service "${service}", which nothing provides; bind it in the registry`,
   SERVICE_BOUND: (who: string, service: string, owner: string) =>
     `${who}: the service "${service}" is already bound by "${owner}"; rebind it to replace it`,
   SERVICE_CYCLE: (classes: readonly string[]) =>
-    `services need each other in a circle: ${classes.join(' needs ')}; inject one of them elsewhere`,
+    `services need each other in a circle: ${
+      classes.join(' needs ')
+    }; inject one of them elsewhere`,
   NOT_INJECTED: (who: string, parameter: number) =>
     `${who}: parameter ${parameter} of the constructor has no @inject(token), and types are gone at run time`,
-  INPUT: (who: string, input: string, allowed: string, got: unknown) => `${who}: "${input}" ${allowed}, got ${show(got)}`,
-  EMPTY_BATCH: (who: string, input: string) => `${who}: "${input}" has no rows; a batch needs at least one`,
+  INPUT: (who: string, input: string, allowed: string, got: unknown) =>
+    `${who}: "${input}" ${allowed}, got ${show(got)}`,
+  EMPTY_BATCH: (who: string, input: string) =>
+    `${who}: "${input}" has no rows; a batch needs at least one`,
   TARGET: (who: string, target: string, reason: string) => `${who}: target "${target}" ${reason}`,
   UNKNOWN_TARGET: (who: string, target: string, known: readonly string[]) =>
     `${who}: no rule for target "${target}"${listed(target, known)}`,
-  POOL: (who: string, pool: string, known: readonly string[]) => `${who}: needs the pool "${pool}"${listed(pool, known)}`,
-  SIGNAL: (who: string, signal: string, remedy: string) => `${who}: needs the signal "${signal}"; ${remedy}`,
-  PLAN: (where: string, allowed: string, got: unknown) => `plan: ${where} ${allowed}, got ${show(got)}`,
-  PLAN_VERSION: (got: unknown) => `plan: version must be 1, the newest this release reads, got ${show(got)}`,
-  DRAW: (name: string, allowed: string, got: unknown) => `draw "${name}" ${allowed}, got ${show(got)}`,
+  POOL: (who: string, pool: string, known: readonly string[]) =>
+    `${who}: needs the pool "${pool}"${listed(pool, known)}`,
+  SIGNAL: (who: string, signal: string, remedy: string) =>
+    `${who}: needs the signal "${signal}"; ${remedy}`,
+  PLAN: (where: string, allowed: string, got: unknown) =>
+    `plan: ${where} ${allowed}, got ${show(got)}`,
+  PLAN_VERSION: (got: unknown) =>
+    `plan: version must be 1, the newest this release reads, got ${show(got)}`,
+  DRAW: (name: string, allowed: string, got: unknown) =>
+    `draw "${name}" ${allowed}, got ${show(got)}`,
   SCRIPT: (name: string, reason: string) => `scripted draw "${name}" ${reason}`,
   BACKEND: (name: string, reason: string) => `backend "${name}" ${reason}`,
   SECOND_TFJS: (input: string) =>
-    `"${input}" is a tensor of another copy of @tensorflow/tfjs-core; see "npm ls @tensorflow/tfjs-core" and keep one`,
-  GRADIENTS: () => 'tfjs has no gradients; import "@tensorflow/tfjs-layers" of the same version as "@tensorflow/tfjs-core"',
-  TENSOR: (op: string, argument: string, allowed: string, got: unknown) => `${op}: "${argument}" ${allowed}, got ${show(got)}`,
+    `"${input}" is a tensor of another copy of @tensorflow/tfjs-core; ` +
+    'see "npm ls @tensorflow/tfjs-core" and keep one',
+  GRADIENTS: () =>
+    'tfjs has no gradients; "@tensorflow/tfjs-layers" must have the version of ' +
+    '"@tensorflow/tfjs-core"',
+  TENSOR: (op: string, argument: string, allowed: string, got: unknown) =>
+    `${op}: "${argument}" ${allowed}, got ${show(got)}`,
   STATE: (reason: string, got: unknown) => `state: ${reason}, got ${show(got)}`
 } as const
 
 function listed (name: string, known: readonly string[]): string {
   if (known.length === 0) return '; none are known'
   const near = nearest(name, known)
-  return `; known: ${[...known].sort().join(', ')}${near === undefined ? '' : `. Did you mean "${near}"?`}`
+  return `; known: ${[...known].sort().join(', ')}${
+    near === undefined ? '' : `. Did you mean "${near}"?`
+  }`
 }
 
 /** The known name with the fewest edits, if that is under half its length. */
 export function nearest (name: string, known: readonly string[]): string | undefined {
-  const scored = known.map(candidate => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+  const scored = known.map(candidate => ({ candidate,
+    edits: distance(name.toLowerCase(), candidate.toLowerCase()) })
+  )
   const best = scored.sort((a, b) => a.edits - b.edits)[0]
-  return best !== undefined && best.edits <= Math.max(1, best.candidate.length / 2 - 1) ? best.candidate : undefined
+  return best !== undefined && best.edits <= Math.max(1, best.candidate.length / 2 - 1)
+    ? best.candidate
+    : undefined
 }
 
 /** Levenshtein distance. */
@@ -82,18 +114,27 @@ function distance (a: string, b: string): number {
 
 /** A value in an error sentence: short, quoted if text, never the whole of an array. */
 export function show (value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}…` : value)
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return Object.is(value, -0) ? '-0' : String(value)
+  if (typeof value === 'string')
+    return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}…` : value)
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return Object.is(value, -0) ? '-0' : String(value)
   if (value === null || value === undefined) return String(value)
   if (typeof value === 'function') return 'a function'
-  if (Array.isArray(value)) return value.length <= 8 ? `[${value.map(show).join(', ')}]` : `a list of ${value.length}`
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${(value as Uint8Array).length}`
-  return describeObject(value as object)
+  if (Array.isArray(value))
+    return value.length <= 8
+      ? `[${value.map(show).join(', ')}]`
+      : `a list of ${value.length}`
+  if (ArrayBuffer.isView(value))
+    return `a ${value.constructor.name} of ${(value as Uint8Array).length}`
+  return describeObject(value)
 }
 
 function describeObject (value: object): string {
   const { shape, dtype } = value as { shape?: unknown, dtype?: unknown }
-  if (Array.isArray(shape)) return `${typeof dtype === 'string' ? `${dtype} ` : ''}shape [${shape.join(', ')}]`
+  if (Array.isArray(shape))
+    return `${typeof dtype === 'string' ? `${dtype} ` : ''}shape [${shape.join(', ')}]`
   const name = value.constructor?.name ?? 'object'
-  return name === 'Object' ? `an object with ${Object.keys(value).slice(0, 6).join(', ') || 'no keys'}` : `a ${name}`
+  return name === 'Object'
+    ? `an object with ${Object.keys(value).slice(0, 6).join(', ') || 'no keys'}`
+    : `a ${name}`
 }

@@ -3,23 +3,25 @@ import { fail } from '../errors.js'
 import { family } from './family.js'
 
 /** A mixer, or one with its weight. */
-export type Choice<Live> = ConfiguredMixer<Live> | readonly [ConfiguredMixer<Live>, number]
+export type Choice<Live> = ConfiguredMixer<Live> | Weighted<Live>
 
 /**
- * One of several mixers, drawn anew for every batch. The plan is the chosen mixer's, with `branch` saying which.
+ * One of several mixers, drawn anew for every batch. The plan is the chosen mixer's, with `branch`
+ * saying which.
  *
  * @param choices - mixers, or `[mixer, weight]` with weights of at least 0 that need not sum to 1
  * @throws OPTION for no mixers, several domains, or weights that are negative, not finite or all 0
  */
 export function oneOf<Live = never> (choices: ReadonlyArray<Choice<Live>>): ConfiguredMixer<Live> {
   if (!Array.isArray(choices)) throw fail('OPTION', 'one-of', 'mixers', 'must be a list', choices)
-  const pairs = choices.map(choice => 'plan' in Object(choice) ? [choice, 1] : choice) as
-    Array<readonly [ConfiguredMixer<Live>, number]>
-  const mixers = pairs.map(pair => pair?.[0])
-  const weights = pairs.map(pair => pair?.[1])
+  const list = choices as ReadonlyArray<Choice<Live>>
+  const mixers = list.map(choice => isWeighted(choice) ? choice[0] : choice)
+  const weights = list.map(choice => isWeighted(choice) ? choice[1] : 1)
   const about = family('one-of', mixers)
-  if (!weights.every(weight => weight >= 0 && weight < Infinity) || !weights.some(weight => weight > 0)) {
-    throw fail('OPTION', 'one-of', 'weights', 'must be finite and at least 0, one of them above 0', weights)
+  if (!weights.every(weight => weight >= 0 && weight < Infinity) ||
+    !weights.some(weight => weight > 0)) {
+    throw fail('OPTION', 'one-of', 'weights', 'must be finite and at least 0, one of them above 0',
+      weights)
   }
   return {
     ...about,
@@ -30,6 +32,12 @@ export function oneOf<Live = never> (choices: ReadonlyArray<Choice<Live>>): Conf
     },
     refine: (...asked) => refineBranch(mixers, ...asked)
   }
+}
+
+type Weighted<Live> = readonly [ConfiguredMixer<Live>, number]
+
+function isWeighted<Live> (choice: Choice<Live>): choice is Weighted<Live> {
+  return Array.isArray(choice)
 }
 
 /** The plan of a branch, with the way to it before its own. */

@@ -5,7 +5,8 @@ import type { ConfiguredMixer, MixerFactory, StandardOptions } from '../contract
  * A mixer whose options depend on the step: warm-up, decay. The plan logs the options in effect.
  *
  * @param factory - a mixer, `mixup`
- * @param schedule - pure: the options at a step, `step => ({ alpha: Math.min(1, step / 1000) })`; checked as they come
+ * @param schedule - pure: the options at a step, `step => ({ alpha: Math.min(1, step / 1000) })`;
+ *   checked as they come
  */
 export function scheduled<Schema extends ZodObject, Live = never> (
   factory: MixerFactory<Schema, Live>,

@@ -2,8 +2,8 @@ import type { ConfiguredMixer, Facts, Plan, Recorder, Services } from '../contra
 import { family } from './family.js'
 
 /**
- * Mixers one after the other: each mixes the outputs of the one before. Plans are chained by `then`.
- * A refinement belongs to the last of them, since it is that one's outputs the model sees.
+ * Mixers one after the other: each mixes the outputs of the one before. Plans are chained by
+ * `then`. A refinement belongs to the last of them, since it is that one's outputs the model sees.
  *
  * @throws OPTION for no mixers or several domains
  */
@@ -20,7 +20,10 @@ export function sequence<Live = never> (
 }
 
 function planInTurn<Live> (
-  [first, ...rest]: ReadonlyArray<ConfiguredMixer<Live>>, facts: Facts, draw: Recorder, services: Services
+  [first, ...rest]: ReadonlyArray<ConfiguredMixer<Live>>,
+  facts: Facts,
+  draw: Recorder,
+  services: Services
 ): Plan<Live> {
   const plan = first.plan(facts, draw, services)
   if (rest.length === 0) return plan

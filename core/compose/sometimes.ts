@@ -11,7 +11,9 @@ import { plain } from './plain.js'
  * @param chance - from 0 to 1; CutMix on CIFAR uses 0.5
  * @throws OPTION for a probability outside 0 … 1
  */
-export function sometimes<Live = never> (chance: number, mixer: ConfiguredMixer<Live>): ConfiguredMixer<Live> {
+export function sometimes<Live = never> (chance: number,
+  mixer: ConfiguredMixer<Live>): ConfiguredMixer<Live> {
   parseOptions('sometimes', z.object({ probability }), { probability: chance })
-  return { ...oneOf([[mixer, chance], [plain() as ConfiguredMixer<Live>, 1 - chance]]), name: 'sometimes' }
+  return { ...oneOf([[mixer, chance], [plain() as ConfiguredMixer<Live>, 1 - chance]]),
+    name: 'sometimes' }
 }

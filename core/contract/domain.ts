@@ -14,19 +14,32 @@ export interface Batch<X = unknown> {
   readonly [target: string]: unknown
 }
 
+/** How many rows, the shape of one, and the lengths of its named axes. */
+export interface Measures {
+  readonly size: number
+  readonly shape: readonly number[]
+  readonly frame: readonly number[]
+}
+
 /** A domain: how its rows are read and painted, and which targets follow. */
 export interface Domain<X = unknown> {
   readonly name: string
   /** The names of the axes that regions may use, in the order of `frame`. */
   readonly axes: readonly string[]
   /** Checks `x` (`who` is named in the error) and says what a plan may know of it. */
-  facts (x: X, who: string): { readonly size: number, readonly shape: readonly number[], readonly frame: readonly number[] }
-  /** Carries a plan out on `x` of every pool. Never draws, never reads a tensor back, never changes an input. */
+  facts (x: X, who: string): Measures
+  /**
+   * Carries a plan out on `x` of every pool. Never draws, never reads a tensor back, never changes
+   * an input.
+   */
   paint (plan: Plan<Tensor>, pools: Readonly<Record<string, X>>, who: string): X
   /** How targets follow, by name. */
   readonly targets: Readonly<Record<string, Target>>
   readonly steps?: Readonly<Record<string, StepDefinition>>
-  /** How a piece meets what is there, beyond `over` and `sum`: by the name of a blend or of a step of two. */
+  /**
+   * How a piece meets what is there, beyond `over` and `sum`: by the name of a blend or of a step
+   * of two.
+   */
   readonly blends?: Readonly<Record<string, BlendDefinition>>
   readonly rules?: Readonly<Record<string, RuleDefinition>>
 }
@@ -34,8 +47,8 @@ export interface Domain<X = unknown> {
 /** How one kind of target follows a plan. */
 export interface Target<Value = unknown> {
   /**
-   * Checks a value against the batch and puts it into the form that is mixed (class indices become soft labels).
-   * Given its own result it changes nothing.
+   * Checks a value against the batch and puts it into the form that is mixed (class indices become
+   * soft labels). Given its own result it changes nothing.
    *
    * @throws TARGET naming what is allowed and what was got
    */
@@ -71,8 +84,14 @@ export interface TargetSettings {
   readonly minimumVisible?: number
 }
 
-/** Label smoothing: `uniform` is timm's and OpenMixup's original, `classy-vision` and `multi-label` are OpenMixup's. */
-export interface Smoothing { readonly kind: 'uniform' | 'classy-vision' | 'multi-label', readonly amount: number }
+/**
+ * Label smoothing: `uniform` is timm's and OpenMixup's original, `classy-vision` and `multi-label`
+ * are OpenMixup's.
+ */
+export interface Smoothing {
+  readonly kind: 'uniform' | 'classy-vision' | 'multi-label'
+  readonly amount: number
+}
 
 /** A step's parameters and what it does to rows, `[rows, …]` in and out. */
 export interface StepDefinition<X = Tensor> {
@@ -83,12 +102,17 @@ export interface StepDefinition<X = Tensor> {
 /** Joins what is there with a source, row by row, by the coefficient of every row. */
 export interface BlendDefinition<X = Tensor> {
   readonly parameters: ZodObject
-  run (there: X, source: X, coefficient: Float64Array | Tensor, parameters: Readonly<Record<string, unknown>>): X
+  run (
+    there: X, source: X, coefficient: Float64Array | Tensor,
+    parameters: Readonly<Record<string, unknown>>
+  ): X
 }
 
 /** A rule's parameters and the numbers it makes for `count` pieces. */
 export interface RuleDefinition {
   readonly gives: 'index' | 'number' | 'levels' | 'pool' | 'stream'
   readonly parameters: ZodObject
-  make (parameters: Readonly<Record<string, unknown>>, count: number, grid: readonly number[]): ArrayLike<number>
+  make (
+    parameters: Readonly<Record<string, unknown>>, count: number, grid: readonly number[]
+  ): ArrayLike<number>
 }

@@ -1,8 +1,9 @@
 import type { Seed } from './plan.js'
 
 /**
- * Chance, by name. Live draws come from the seeded generator and are recorded; scripted draws replay a record.
- * A draw is the quantity that references record (`uniform('alpha', -π, 0)`): nothing is scaled after it.
+ * Chance, by name. Live draws come from the seeded generator and are recorded; scripted draws
+ * replay a record. A draw is the quantity that references record (`uniform('alpha', -π, 0)`):
+ * nothing is scaled after it.
  */
 export interface Draws {
   /** A real number in [low, high); [0, 1) by default. */

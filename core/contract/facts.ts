@@ -1,6 +1,8 @@
 import type { Partners } from './plan.js'
 
-/** What may be known without reading a tensor: all that a plan depends on besides options and draws. */
+/**
+ * What may be known without reading a tensor: all that a plan depends on besides options and draws.
+ */
 export interface Facts {
   /** Rows of the batch. */
   readonly size: number

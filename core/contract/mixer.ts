@@ -3,9 +3,14 @@ import type { Draws } from './draws.js'
 import type { Facts, Pairing } from './facts.js'
 import type { Layer, Options, Partners, Plan, Region } from './plan.js'
 
-/** What a mixer decides; name, options, draws, size and frame are filled in. A bare list is its layers. */
+/**
+ * What a mixer decides; name, options, draws, size and frame are filled in. A bare list is its
+ * layers.
+ */
 export type Draft<Live = never> = ReadonlyArray<Layer<Live>> |
-  (Pick<Plan<Live>, 'layers'> & Partial<Pick<Plan<Live>, 'size' | 'axes' | 'frame' | 'after' | 'targets' | 'synthetic'>>)
+  (Pick<Plan<Live>, 'layers'> & Partial<Pick<Plan<Live>, Decided>>)
+
+type Decided = 'size' | 'axes' | 'frame' | 'after' | 'targets' | 'synthetic'
 
 /** How much of a region shows in every cell of a grid, `[pieces or 1, ...grid]`. */
 export type Visible<Live> = (where: Region<Live> | undefined, grid: readonly number[]) => Live
@@ -15,7 +20,9 @@ export interface Mixer<Chosen, F extends Facts = Facts, Live = never> {
   /** Pure: the same facts, options and draws give the same plan. */
   plan (facts: F & Pairing, options: Chosen, draw: Draws): Draft<Live>
   /** New weights for the same mix, once the model has seen it (TransMix, PAL). */
-  refine? (plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>): Plan<Live>
+  refine? (
+    plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>
+  ): Plan<Live>
 }
 
 /** What names a method. */
@@ -35,8 +42,8 @@ export interface MixerDescription<Schema extends ZodObject = ZodObject> {
   readonly signals?: readonly string[]
 }
 
-export type MixerDefinition<Schema extends ZodObject = ZodObject, F extends Facts = Facts, Live = never> =
-  MixerDescription<Schema> & Mixer<output<Schema>, F, Live>
+export type MixerDefinition<Schema extends ZodObject = ZodObject, F extends Facts = Facts,
+  Live = never> = MixerDescription<Schema> & Mixer<output<Schema>, F, Live>
 
 /** The options of every mixer. */
 export interface StandardOptions { readonly pairing?: ConfiguredPairing }
@@ -55,9 +62,13 @@ export interface ConfiguredMixer<Live = never> {
   readonly pools: readonly string[]
   readonly signals: readonly string[]
   plan (facts: Facts, draw: Recorder, services: Services): Plan<Live>
-  /** The plan with the weights that the model's answer gives it; the plan itself for a mixer that has no such step. */
+  /**
+   * The plan with the weights that the model's answer gives it; the plan itself for a mixer that
+   * has no such step.
+   */
   refine (
-    plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>, services: Services
+    plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>,
+    services: Services
   ): Plan<Live>
 }
 
@@ -65,9 +76,15 @@ export interface ConfiguredMixer<Live = never> {
 export interface Recorder extends Draws {
   /** All that was drawn so far, by name. */
   record (): Readonly<Record<string, readonly number[]>>
-  /** Another stream for a branch of a composition, into the same record. A script goes on where it stands. */
+  /**
+   * Another stream for a branch of a composition, into the same record. A script goes on where it
+   * stands.
+   */
   fork (place: string | number): Recorder
-  /** Another stream with a record of its own, for the further plan of a sequence. A script moves to its `then`. */
+  /**
+   * Another stream with a record of its own, for the further plan of a sequence. A script moves to
+   * its `then`.
+   */
   next (): Recorder
 }
 

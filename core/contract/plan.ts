@@ -1,8 +1,10 @@
 /**
- * A plan is a painting. An output starts empty and its pieces are painted on it in order, each over what is there.
- * A layer is a column of pieces, one for every output, so that a layer is one tensor operation over the batch.
+ * A plan is a painting. An output starts empty and its pieces are painted on it in order, each over
+ * what is there. A layer is a column of pieces, one for every output, so that a layer is one tensor
+ * operation over the batch.
  *
- * `Live` is `never` in a data plan, which JSON can hold, and `Tensor` in a live one (a learned mask, attention weights).
+ * `Live` is `never` in a data plan, which JSON can hold, and `Tensor` in a live one (a learned
+ * mask, attention weights).
  */
 
 /** How the outputs of one mix are painted. */
@@ -13,19 +15,28 @@ export interface Plan<Live = never> {
   readonly version: 1
   /** The options in effect, defaults filled in. */
   readonly options: Options
-  /** What chance decided, by name, in the order drawn: enough to make the plan again from the same facts. */
+  /**
+   * What chance decided, by name, in the order drawn: enough to make the plan again from the same
+   * facts.
+   */
   readonly draws: Readonly<Record<string, readonly number[]>>
   /** How many outputs. */
   readonly size: number
   /** The names of the frame's axes, as the domain calls them; regions use them in this order. */
   readonly axes: readonly string[]
-  /** The lengths that regions are measured in, axis by axis; a plan applies at any other resolution too. */
+  /**
+   * The lengths that regions are measured in, axis by axis; a plan applies at any other resolution
+   * too.
+   */
   readonly frame: readonly number[]
   /** Painted in this order. */
   readonly layers: ReadonlyArray<Layer<Live>>
   /** Done to every output at the end: normalise, cap, voxelise … */
   readonly after?: readonly Step[]
-  /** Whether the weights of an output sum to 1 (`mean`, the default), need not (`free`), or labels add up to a set (`union`). */
+  /**
+   * Whether the weights of an output sum to 1 (`mean`, the default), need not (`free`), or labels
+   * add up to a set (`union`).
+   */
   readonly targets?: TargetRule
   /** The outputs are rows made for a loss: these, in order. */
   readonly synthetic?: readonly Synthetic[]
@@ -45,7 +56,10 @@ export interface Layer<Live = never> {
   readonly view?: readonly Step[]
   /** The region it is seen in; absent: everywhere. */
   readonly where?: Region<Live>
-  /** How it meets what is there: `over` (the default), `sum`, `union` (sets), `arc` (geodesic), or a step of two. */
+  /**
+   * How it meets what is there: `over` (the default), `sum`, `union` (sets), `arc` (geodesic), or a
+   * step of two.
+   */
   readonly blend?: Blend
   /** How strongly it is seen; 1 by default, may be signed under `sum`. */
   readonly coefficient?: Column<Live>
@@ -56,7 +70,10 @@ export interface Layer<Live = never> {
 export type Blend = 'over' | 'sum' | 'union' | 'arc' | Step
 export type TargetRule = 'mean' | 'free' | 'union'
 
-/** Rows of a pool: `batch` (the default), `previous`, `dataset`, `bank` …, or of pictures made by a rule. */
+/**
+ * Rows of a pool: `batch` (the default), `previous`, `dataset`, `bank` …, or of pictures made by a
+ * rule.
+ */
 export interface Source {
   readonly pool?: string | PoolRule
   /** Absent: row i for piece i. */
@@ -70,7 +87,10 @@ export interface Rank { readonly by: string, readonly of?: Index }
 /** Rows of a pool, listed: what a pairing gives. */
 export interface Partners extends Source { readonly pool: string, readonly rows: Int32Array }
 
-/** Axes are named by the domain: height, width, time, frequency, feature, x, y, z. Those not named are whole. */
+/**
+ * Axes are named by the domain: height, width, time, frequency, feature, x, y, z. Those not named
+ * are whole.
+ */
 export type Region<Live = never> = Boxes | Mask<Live> | Points
 
 /** Half-open boxes: a span is a box along time, a band one along frequency. */
@@ -104,7 +124,9 @@ export interface Mask<Live = never> {
   readonly outside?: boolean
 }
 
-/** Members of a set, chosen by `select` ('sector', 'ball', 'classes', 'index' …) and its parameters. */
+/**
+ * Members of a set, chosen by `select` ('sector', 'ball', 'classes', 'index' …) and its parameters.
+ */
 export interface Points {
   readonly kind: 'points'
   readonly select: string
@@ -113,14 +135,16 @@ export interface Points {
   readonly outside?: boolean
 }
 
-/** Numbers, one for all pieces or one each: listed, or made again from a rule by whoever needs them. */
+/**
+ * Numbers, one for all pieces or one each: listed, or made again from a rule by whoever needs them.
+ */
 export type Column<Live = never> = number | Float64Array | NumberRule | Live
 /** Row or output numbers, listed or made by a rule. */
 export type Index = Int32Array | IndexRule
 
 /**
- * The rules that make row or output numbers, and their parameters.
- * The lists are closed by their types; a domain or a plugin adds to them by declaration merging and brings the code.
+ * The rules that make row or output numbers, and their parameters. The lists are closed by their
+ * types; a domain or a plugin adds to them by declaration merging and brings the code.
  */
 export interface IndexRules {
   /** first, first + 1, … */
@@ -149,7 +173,9 @@ export interface StreamRules {}
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- domains add theirs
 export interface Steps {}
 
-type Named<List, Key extends string> = { [Name in keyof List & string]: { readonly [K in Key]: Name } & List[Name] }[keyof List & string]
+type Named<List, Key extends string> = {
+  [Name in keyof List & string]: { readonly [K in Key]: Name } & List[Name]
+}[keyof List & string]
 
 export type IndexRule = Named<IndexRules, 'rule'>
 export type NumberRule = Named<NumberRules, 'rule'>
@@ -163,11 +189,17 @@ export type Step = Named<Steps, 'step'>
 /** One number stands for a whole stream of them; a recorded stream may stand for its seed. */
 export type Seed = number | { readonly replay: Float64Array }
 /** What a parameter of a step, rule or selection may be. */
-export type Value = string | number | boolean | readonly number[] | readonly string[] | Int32Array | Float64Array | Uint8Array | AnyRule | Seed
+export type Value = string | number | boolean | readonly number[] | readonly string[] | Int32Array
+  | Float64Array | Uint8Array | AnyRule | Seed
 /** Options as plain JSON. */
 export type Options = Readonly<Record<string, Json>>
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type Json = string | number | boolean | null | readonly Json[] | {
+  readonly [key: string]: Json
+}
 
-/** The next `count` outputs and their anchors, or rows too many to paint, which the loss streams. */
-export type Synthetic = { readonly role: Role } & ({ readonly count: number, readonly anchor: Index } | { readonly stream: StreamRule })
+/**
+ * The next `count` outputs and their anchors, or rows too many to paint, which the loss streams.
+ */
+export type Synthetic = { readonly role: Role }
+  & ({ readonly count: number, readonly anchor: Index } | { readonly stream: StreamRule })
 export type Role = 'negative' | 'positive' | 'soft'

@@ -8,7 +8,8 @@ export interface Plugin {
   readonly name: string
   readonly version?: string
   readonly domains?: readonly Domain[]
-  // The option schemas of a list differ, and factories take them as input: only `any` holds them all.
+  // The option schemas of a list differ, and factories take them as input: only `any` holds them
+  // all.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly mixers?: ReadonlyArray<MixerFactory<any, any>>
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -21,7 +22,9 @@ export interface Plugin {
 }
 
 /** Something only a model or an analysis can tell of a batch. */
-export type SignalProvider<T = unknown> = (batch: Readonly<Record<string, unknown>>) => T | Promise<T>
+export type SignalProvider<T = unknown> = (
+  batch: Readonly<Record<string, unknown>>
+) => T | Promise<T>
 /** A loss that reads the plan: `(outputs, targets, plan) → scalar`. */
 export type Objective = (outputs: never, targets: never, plan: never) => unknown
 /** Options as a function of the step. */

@@ -6,7 +6,8 @@ export function toOptions (options: Readonly<Record<string, unknown>>): Options 
 }
 
 function toJson (value: unknown): Json {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  if (value === null || typeof value === 'string' || typeof value === 'number' ||
+    typeof value === 'boolean') return value
   if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array)
   if (Array.isArray(value)) return value.map(toJson)
   const entries = Object.entries(value as object).filter(([, entry]) => entry !== undefined)

@@ -1,7 +1,18 @@
 import type { ZodObject, input } from 'zod'
 import type {
-  ConfiguredMixer, ConfiguredPairing, Draft, Facts, Mixer, MixerDefinition, MixerDescription, MixerFactory,
-  Options, Plan, Recorder, Services, StandardOptions
+  ConfiguredMixer,
+  ConfiguredPairing,
+  Draft,
+  Facts,
+  Mixer,
+  MixerDefinition,
+  MixerDescription,
+  MixerFactory,
+  Options,
+  Plan,
+  Recorder,
+  Services,
+  StandardOptions
 } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { permutation } from '../pairing/permutation.js'
@@ -9,7 +20,8 @@ import { toOptions } from './json.js'
 import { parseOptions } from './options.js'
 
 /**
- * Names a method and decides its mixes; gives a factory: `cutmix({ alpha: 0.5 })` is a configured mixer.
+ * Names a method and decides its mixes; gives a factory: `cutmix({ alpha: 0.5 })` is a configured
+ * mixer.
  *
  * The factory throws OPTION or UNKNOWN_OPTION, naming the option, what is allowed and what was got.
  */
@@ -19,9 +31,13 @@ export function defineMixer<Schema extends ZodObject, F extends Facts = Facts, L
   return factory(definition, () => definition as unknown as Mixer<unknown, Facts, Live>)
 }
 
-/** A factory of configured mixers; `implementation` finds what plans, from the services if it needs any. */
+/**
+ * A factory of configured mixers; `implementation` finds what plans, from the services if it needs
+ * any.
+ */
 export function factory<Schema extends ZodObject, Live> (
-  description: MixerDescription<Schema>, implementation: (services: Services) => Mixer<unknown, Facts, Live>
+  description: MixerDescription<Schema>,
+  implementation: (services: Services) => Mixer<unknown, Facts, Live>
 ): MixerFactory<Schema, Live> {
   const make = (given?: input<Schema> & StandardOptions): ConfiguredMixer<Live> =>
     configure(description, given, implementation)
@@ -52,7 +68,8 @@ function configure<Schema extends ZodObject, Live> (
   }
 }
 
-function givenOptions<Given extends StandardOptions> (name: string, given: Given | undefined): Given {
+function givenOptions<Given extends StandardOptions> (name: string,
+  given: Given | undefined): Given {
   if (given === undefined) return {} as Given
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw fail('OPTION', name, 'options', 'must be an object', given)
@@ -62,7 +79,8 @@ function givenOptions<Given extends StandardOptions> (name: string, given: Given
 
 function checkPairing (name: string, pairing: ConfiguredPairing): void {
   if (typeof (pairing as ConfiguredPairing | null)?.pair === 'function') return
-  throw fail('OPTION', name, 'pairing', 'must be a configured pairing such as permutation() or flip()', pairing)
+  throw fail('OPTION', name, 'pairing',
+    'must be a configured pairing such as permutation() or flip()', pairing)
 }
 
 /** `previous` is filled by the mixer's own run, so it is missing on the first step only. */
@@ -70,10 +88,12 @@ function requirePresent (
   name: string, facts: Facts, pools: readonly string[], signals: readonly string[]
 ): void {
   for (const pool of pools) {
-    if (pool !== 'previous' && facts.pools[pool] === undefined) throw fail('POOL', name, pool, Object.keys(facts.pools))
+    if (pool !== 'previous' && facts.pools[pool] === undefined)
+      throw fail('POOL', name, pool, Object.keys(facts.pools))
   }
   for (const signal of signals) {
-    if (facts.signals[signal] === undefined) throw fail('SIGNAL', name, signal, 'give it in "signals"')
+    if (facts.signals[signal] === undefined)
+      throw fail('SIGNAL', name, signal, 'give it in "signals"')
   }
 }
 

@@ -10,7 +10,8 @@ export function definePairing<Schema extends ZodObject> (
   const { name, pools = [] } = definition
   const make = (given: input<Schema> = {} as input<Schema>): ReturnType<PairingFactory<Schema>> => {
     const options = parseOptions(name, definition.options, given)
-    return { name, options: toOptions(options), pools, pair: (facts, draw) => definition.pair(facts, options, draw) }
+    return { name, options: toOptions(options), pools,
+      pair: (facts, draw) => definition.pair(facts, options, draw) }
   }
   return Object.assign(make, { definition })
 }

@@ -7,10 +7,12 @@ import { drawLambda } from './mixup.js'
 /**
  * Manifold mixup: mixup at a layer drawn for every batch; layer 0 is the input.
  *
- * Verma et al., ICML 2019, arXiv:1806.05236. Law of the authors' code (vikasverma1077/manifold_mixup@870ef77,
- * `preresnet.py`): a layer of 0, 1, 2 uniformly, one λ ~ Beta(alpha, alpha) a batch, random pairing.
+ * Verma et al., ICML 2019, arXiv:1806.05236. Law of the authors' code
+ * (vikasverma1077/manifold_mixup@870ef77, `preresnet.py`): a layer of 0, 1, 2 uniformly, one λ ~
+ * Beta(alpha, alpha) a batch, random pairing.
  *
- * The layer is in the plan, `plan.draws.layer[0]`: run the model up to it, `mixFeatures(hidden, plan)`, run the rest.
+ * The layer is in the plan, `plan.draws.layer[0]`: run the model up to it, `mixFeatures(hidden,
+ * plan)`, run the rest.
  */
 export const manifoldMixup = defineMixer({
   name: 'manifold-mixup',

@@ -7,8 +7,9 @@ import { numbers, own, over, times } from '../plan/layers.js'
 /**
  * Mixup: every row becomes λ of itself and 1 - λ of its partner, and so does its target.
  *
- * Zhang et al., ICLR 2018, arXiv:1710.09412. Law of the authors' code (facebookresearch/mixup-cifar10@eaff31a,
- * `mixup_data`): one λ ~ Beta(alpha, alpha) a batch, random pairing; alpha 0 means λ = 1, no mixing.
+ * Zhang et al., ICLR 2018, arXiv:1710.09412. Law of the authors' code
+ * (facebookresearch/mixup-cifar10@eaff31a, `mixup_data`): one λ ~ Beta(alpha, alpha) a batch,
+ * random pairing; alpha 0 means λ = 1, no mixing.
  *
  * Departures, off by default: a λ for every row; a second λ, drawn apart, for the targets.
  */
@@ -18,8 +19,12 @@ export const mixup = defineMixer({
   paper: 'arXiv:1710.09412',
   options: z.object({
     alpha: nonnegative.default(1).describe('λ ~ Beta(alpha, alpha); 0: no mixing'),
-    per: z.enum(['batch', 'sample']).default('batch').describe('one λ a batch (the paper) or one a sample'),
-    targetLambda: z.enum(['same', 'independent']).default('same').describe('whether targets mix by the λ of the rows')
+    per: z.enum(['batch', 'sample']).default('batch').describe(
+      'one λ a batch (the paper) or one a sample'
+    ),
+    targetLambda: z.enum(['same', 'independent']).default('same').describe(
+      'whether targets mix by the λ of the rows'
+    )
   }),
 
   plan ({ size, pair }, { alpha, per, targetLambda }, draw) {

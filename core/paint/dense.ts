@@ -14,6 +14,7 @@ import type { Term, Terms } from './terms.js'
 import { addTerm, overTerms, settle, termOf } from './terms.js'
 import { liveMask } from './live.js'
 import { blendOf, runSteps } from './steps.js'
+import { isTensor } from '../tensor/is-tensor.js'
 
 /** What a dense domain brings: its steps, blends and rules. */
 export interface Brushes {
@@ -25,12 +26,14 @@ export interface Brushes {
 /**
  * Paints rows of tensors `[rows, ...axes, …]` by a plan; every tensor domain does it through this.
  *
- * Differentiable with respect to every pool and every live column. Reads no tensor, changes none; the result is a
- * tensor of its own, also where nothing is mixed.
+ * Differentiable with respect to every pool and every live column. Reads no tensor, changes none;
+ * the result is a tensor of its own, also where nothing is mixed.
  *
- * @param plan - sound (see `check`); its frame may differ from the lengths of the axes (hidden maps)
+ * @param plan - sound (see `check`); its frame may differ from the lengths of the axes (hidden
+ *   maps)
  * @param pools - float32 `[rows, ...axes, …]` by name; all rows of one shape
- * @throws POOL for a pool that is not there, UNKNOWN_NAME for a step or blend the domain does not have
+ * @throws POOL for a pool that is not there, UNKNOWN_NAME for a step or blend the domain does not
+ *   have
  */
 export function paintRows (
   plan: Plan<Tensor>, pools: Readonly<Record<string, Tensor>>, brushes: Brushes, who: string
@@ -48,7 +51,8 @@ function paintOnce (
   plan: Plan<Tensor>, pools: Readonly<Record<string, Tensor>>, brushes: Brushes, who: string
 ): Tensor {
   const row = pools.batch.shape.slice(1)
-  const easel = { rules: brushes.rules, frame: plan.frame, axes: plan.axes, lengths: row.slice(0, plan.axes.length) }
+  const easel = { rules: brushes.rules, frame: plan.frame, axes: plan.axes,
+    lengths: row.slice(0, plan.axes.length) }
   const terms = strokes(plan, brushes.rules).reduce<Terms>((there, stroke) => {
     const source = sourceOf(stroke, pools, brushes, plan.frame, who)
     return isLinear(stroke)
@@ -94,7 +98,9 @@ function paintPart (
   }
   if (blend === 'over') return showIn(there, x, rows, strength, stroke, easel)
   const joined = blendOf(blend, brushes)(there, takeRows(x, rows), strength)
-  return where === undefined ? joined : showIn(there, joined, identity(there.shape[0]), undefined, stroke, easel)
+  return where === undefined
+    ? joined
+    : showIn(there, joined, identity(there.shape[0]), undefined, stroke, easel)
 }
 
 /** `there`, with a source over it in the region of a stroke. */
@@ -105,9 +111,10 @@ function showIn (
   const { where } = stroke
   const options = strength === undefined ? { rows } : { rows, coefficient: strength }
   if (where === undefined) return there
-  if (where.kind === 'points') throw fail('PLAN', 'where', 'must be boxes or a mask on a dense batch', where.select)
-  if (where.kind === 'mask' && where.levels instanceof tf.Tensor) {
-    return blendMask(there, x, liveMask(where as Mask<Tensor>, stroke, easel), options)
+  if (where.kind === 'points')
+    throw fail('PLAN', 'where', 'must be boxes or a mask on a dense batch', where.select)
+  if (where.kind === 'mask' && isTensor(where.levels)) {
+    return blendMask(there, x, liveMask(where, stroke, easel), options)
   }
   if (where.kind === 'boxes' && where.from !== undefined) {
     const from = cornersOf(stroke, { ...where, ...where.from }, easel)
@@ -115,7 +122,8 @@ function showIn (
     return pasteResized(there, x, { ...cornersOf(stroke, where, easel), from, resize, ...options })
   }
   if (where.kind === 'boxes' && atFrame(easel)) {
-    return pasteBoxes(there, x, { axes: easel.axes.length, ...cornersOf(stroke, where, easel), ...options })
+    return pasteBoxes(there, x, { axes: easel.axes.length, ...cornersOf(stroke, where, easel),
+      ...options })
   }
   return blendMask(there, x, sharesOf(stroke, where as Mask, easel), options)
 }

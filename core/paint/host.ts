@@ -9,8 +9,8 @@ import { strokes } from './strokes.js'
 type Numbers = Uint8Array | Uint8ClampedArray | Int32Array | Float32Array
 
 /**
- * Paints host arrays `[rows, ...axes, …]` by a plan, in float32, each output rounded once at the end: bytes and whole
- * numbers half to even, as timm's collate does.
+ * Paints host arrays `[rows, ...axes, …]` by a plan, in float32, each output rounded once at the
+ * end: bytes and whole numbers half to even, as timm's collate does.
  *
  * @param plan - a data plan without views, resized boxes or closing steps
  * @throws POOL for a pool that is not there, PLAN for what only a tensor can be painted with
@@ -20,7 +20,9 @@ export function paintHost<Data extends Numbers> (
   rules?: Rules
 ): HostArray<Data> {
   const painted = paintOnce(plan, pools, who, rules)
-  return plan.then === undefined ? painted : paintHost(plan.then, { ...pools, batch: painted }, who, rules)
+  return plan.then === undefined
+    ? painted
+    : paintHost(plan.then, { ...pools, batch: painted }, who, rules)
 }
 
 function paintOnce<Data extends Numbers> (
@@ -30,10 +32,13 @@ function paintOnce<Data extends Numbers> (
   const row = pools.batch.shape.slice(1)
   const { axes, frame } = plan
   const easel: Easel = { axes, frame, lengths: row.slice(0, axes.length), rules }
-  if ((plan.after ?? []).length > 0) throw fail('PLAN', 'after', 'needs tensors, not host arrays', plan.after)
+  if ((plan.after ?? []).length > 0)
+    throw fail('PLAN', 'after', 'needs tensors, not host arrays', plan.after)
   const brushes = strokes(plan, rules).map(stroke => brush(stroke, pools, easel, who))
   const rowSize = row.reduce((product, n) => product * n, 1)
-  const data = new (pools.batch.data.constructor as new (length: number) => Data)(plan.size * rowSize)
+  const data = new (pools.batch.data.constructor as new (length: number) => Data)(
+    plan.size * rowSize
+  )
   const canvas = new Float32Array(rowSize)
   const whole = !(data instanceof Float32Array)
   for (let output = 0; output < plan.size; output++) {
@@ -52,8 +57,10 @@ function brush (
 ): Brush {
   const pool = typeof stroke.pool === 'string' ? pools[stroke.pool] : undefined
   if (pool === undefined) throw fail('POOL', who, String(stroke.pool), Object.keys(pools))
-  if (stroke.view.length > 0) throw fail('PLAN', 'view', 'needs tensors, not host arrays', stroke.view)
-  if (!(stroke.coefficient instanceof Float64Array)) throw fail('PLAN', 'coefficient', 'must be listed on host arrays', stroke.coefficient)
+  if (stroke.view.length > 0)
+    throw fail('PLAN', 'view', 'needs tensors, not host arrays', stroke.view)
+  if (!(stroke.coefficient instanceof Float64Array))
+    throw fail('PLAN', 'coefficient', 'must be listed on host arrays', stroke.coefficient)
   const { pieceOf, rows, blend, coefficient } = stroke
   const shares = shownOn(stroke, easel)
   const size = pool.data.length / pool.shape[0]
@@ -69,20 +76,28 @@ function brush (
 function shownOn (stroke: Stroke, easel: Easel): ((output: number) => Float32Array) | undefined {
   const { where } = stroke
   if (where === undefined) return undefined
-  if (where.kind === 'points') throw fail('PLAN', 'where', 'must be boxes or a mask on a dense batch', where.select)
+  if (where.kind === 'points')
+    throw fail('PLAN', 'where', 'must be boxes or a mask on a dense batch', where.select)
   if (where.kind === 'boxes' && (where.from !== undefined || !atFrame(easel))) {
     throw fail('PLAN', 'where.from', 'needs tensors, not host arrays', where.from)
   }
   const { data, shape } = sharesOf(stroke, where as Mask, easel)
   const cells = data.length / shape[0]
-  return output => data.subarray((shape[0] === 1 ? 0 : output) * cells, ((shape[0] === 1 ? 0 : output) + 1) * cells)
+  return output =>
+    data.subarray((shape[0] === 1 ? 0 : output) * cells,
+      ((shape[0] === 1 ? 0 : output) + 1) * cells)
 }
 
 /** Rounds every product and sum to float32, as array libraries do. */
 function blendInto (
-  canvas: Float32Array, source: Numbers, coefficient: number, shares: Float32Array | undefined, blend: Blend
+  canvas: Float32Array,
+  source: Numbers,
+  coefficient: number,
+  shares: Float32Array | undefined,
+  blend: Blend
 ): void {
-  if (blend !== 'over' && blend !== 'sum') throw fail('PLAN', 'blend', 'must be "over" or "sum" on host arrays', blend)
+  if (blend !== 'over' && blend !== 'sum')
+    throw fail('PLAN', 'blend', 'must be "over" or "sum" on host arrays', blend)
   const channels = shares === undefined ? source.length : source.length / shares.length
   for (let cell = 0, i = 0; i < source.length; cell++) {
     const part = coefficient * (shares?.[cell] ?? 1)

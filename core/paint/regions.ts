@@ -4,7 +4,9 @@ import { boxShares, maskShares, spansOf } from '../plan/region.js'
 import type { Rules } from '../plan/rules.js'
 import type { Stroke } from './strokes.js'
 
-/** What regions are measured by: the domain's axes, the frame of the plan, and the lengths at hand. */
+/**
+ * What regions are measured by: the domain's axes, the frame of the plan, and the lengths at hand.
+ */
 export interface Easel {
   readonly axes: readonly string[]
   readonly frame: readonly number[]
@@ -22,15 +24,17 @@ export function atFrame ({ frame, lengths }: Easel): boolean {
 }
 
 /**
- * The boxes of a stroke for every output, along all axes, in cells of what is painted: to the nearest whole cell away
- * from the frame's resolution. One box serves all where the layer has one.
+ * The boxes of a stroke for every output, along all axes, in cells of what is painted: to the
+ * nearest whole cell away from the frame's resolution. One box serves all where the layer has one.
  */
 export function cornersOf (stroke: Stroke, where: Boxes, easel: Easel): Corners {
   const { axes, frame, lengths } = easel
   const scaled = (edge: number, a: number): number => Math.round(edge * lengths[a] / frame[a])
-  const shared = where.start.length === where.axes.length && stroke.pieceOf.every(piece => piece >= 0)
+  const shared = where.start.length === where.axes.length &&
+    stroke.pieceOf.every(piece => piece >= 0)
   const count = shared ? 1 : stroke.pieceOf.length
-  const corners = { start: new Int32Array(count * axes.length), end: new Int32Array(count * axes.length) }
+  const corners = { start: new Int32Array(count * axes.length),
+    end: new Int32Array(count * axes.length) }
   for (let output = 0; output < count; output++) {
     const piece = stroke.pieceOf[output]
     if (piece < 0) continue
@@ -42,7 +46,10 @@ export function cornersOf (stroke: Stroke, where: Boxes, easel: Easel): Corners 
   return corners
 }
 
-/** What a listed region shows of every output, `[outputs or 1, ...lengths]`; 0 for an output without a piece. */
+/**
+ * What a listed region shows of every output, `[outputs or 1, ...lengths]`; 0 for an output without
+ * a piece.
+ */
 export function sharesOf (
   stroke: Stroke, where: Boxes | Mask, easel: Easel
 ): { readonly data: Float32Array, readonly shape: readonly number[] } {

@@ -14,13 +14,17 @@ export function runSteps (
   }, x)
 }
 
-type Join = (there: Tensor, source: Tensor, coefficient: Parameters<BlendDefinition['run']>[2]) => Tensor
+type Join = (there: Tensor, source: Tensor,
+  coefficient: Parameters<BlendDefinition['run']>[2]) => Tensor
 
 /** How a blend that is no sum joins two tensors. */
 export function blendOf (
-  blend: Blend, { blends: known = {} }: { readonly blends?: Readonly<Record<string, BlendDefinition>> }
+  blend: Blend,
+  { blends: known = {} }: { readonly blends?: Readonly<Record<string, BlendDefinition>> }
 ): Join {
-  const { step: name, ...parameters } = (typeof blend === 'string' ? { step: blend } : blend) as { step: string }
+  const { step: name, ...parameters } = (typeof blend === 'string' ? { step: blend } : blend) as {
+    step: string
+  }
   const definition = find('blend', name, known)
   return (there, source, coefficient) => definition.run(there, source, coefficient, parameters)
 }

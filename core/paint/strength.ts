@@ -34,8 +34,8 @@ export function pick (strength: Strength, index: Int32Array): Strength {
   if (strength instanceof Float64Array) {
     return Float64Array.from(index, i => i < 0 ? 0 : strength[strength.length === 1 ? 0 : i])
   }
-  const flat = tf.reshape(strength, [strength.size]) as Tensor1D
-  const picked = takeRows(flat, index.map(i => i < 0 || flat.size === 1 ? 0 : i)) as Tensor1D
+  const flat: Tensor1D = tf.reshape(strength, [strength.size])
+  const picked = takeRows(flat, index.map(i => i < 0 || flat.size === 1 ? 0 : i))
   return index.includes(-1) ? times(picked, Float64Array.from(index, i => Number(i >= 0))) : picked
 }
 

@@ -19,7 +19,10 @@ export interface Stroke<Live = unknown> {
   readonly coefficient: Float64Array | Live
 }
 
-/** The strokes of a plan, in the order they are painted. A layer with repeated outputs is painted in rounds. */
+/**
+ * The strokes of a plan, in the order they are painted. A layer with repeated outputs is painted in
+ * rounds.
+ */
 export function strokes<Live> (plan: Plan<Live>, rules?: Rules): Array<Stroke<Live>> {
   return plan.layers.flatMap(layer => strokesOf(layer, plan.size, rules))
 }

@@ -7,11 +7,15 @@ import { fade, isOnes, pick, plus } from './strength.js'
 import type { Stroke } from './strokes.js'
 
 /** `strength[output] · x[rows[output]]`, one part of what is there so far. */
-export interface Term<X = Tensor> { readonly x: X, readonly rows: Int32Array, readonly strength: Strength }
+export interface Term<X = Tensor> {
+  readonly x: X
+  readonly rows: Int32Array
+  readonly strength: Strength
+}
 
 /**
- * What is there so far, as a weighted sum that is not computed yet: strokes that are seen everywhere only change its
- * terms, so that any number of them is one pass over memory.
+ * What is there so far, as a weighted sum that is not computed yet: strokes that are seen
+ * everywhere only change its terms, so that any number of them is one pass over memory.
  */
 export type Terms<X = Tensor> = ReadonlyArray<Term<X>>
 
@@ -22,7 +26,10 @@ export function overTerms<X> (terms: Terms<X>, added: Term<X>): Terms<X> {
   return addTerm(faded, added)
 }
 
-/** Adds a term, into one that shows the same rows if there is one: a row mixed with itself stays what it is. */
+/**
+ * Adds a term, into one that shows the same rows if there is one: a row mixed with itself stays
+ * what it is.
+ */
 export function addTerm<X> (terms: Terms<X>, added: Term<X>): Terms<X> {
   const same = terms.findIndex(term => term.x === added.x && sameRows(term.rows, added.rows))
   if (same < 0) return [...terms, added]
@@ -30,7 +37,9 @@ export function addTerm<X> (terms: Terms<X>, added: Term<X>): Terms<X> {
     t === same ? { ...term, strength: plus(term.strength, added.strength) } : term)
 }
 
-/** The sum, computed: an input itself where nothing is to be done, else a new tensor `[size, …]`. */
+/**
+ * The sum, computed: an input itself where nothing is to be done, else a new tensor `[size, …]`.
+ */
 export function settle (terms: Terms, size: number, row: readonly number[]): Tensor {
   if (terms.length === 0) return tf.zeros([size, ...row])
   const [{ x, rows, strength }] = terms
@@ -44,7 +53,9 @@ export function settle (terms: Terms, size: number, row: readonly number[]): Ten
 export function termOf<X> (stroke: Stroke, x: X, rows: Int32Array): Term<X> {
   const { pieceOf, entries } = stroke
   const coefficient = stroke.coefficient as Strength
-  const index = coefficient instanceof Float64Array ? pieceOf : pieceOf.map(p => p < 0 ? -1 : entries[p])
+  const index = coefficient instanceof Float64Array
+    ? pieceOf
+    : pieceOf.map(p => p < 0 ? -1 : entries[p])
   return {
     x,
     rows: pieceOf.map(piece => piece < 0 ? 0 : rows[piece]),

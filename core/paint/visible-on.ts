@@ -7,8 +7,8 @@ import { boxShares, maskShares } from '../plan/region.js'
 import type { Rules } from '../plan/rules.js'
 
 /**
- * How much of a region shows in every cell of a grid that lies over the frame, `[pieces or 1, ...grid]`: 1 everywhere
- * for no region, the covered share of the cell otherwise.
+ * How much of a region shows in every cell of a grid that lies over the frame, `[pieces or 1,
+ * ...grid]`: 1 everywhere for no region, the covered share of the cell otherwise.
  *
  * @throws PLAN for points, and for a live mask, which is a tensor already
  */
@@ -18,7 +18,9 @@ export function visibleOn (
 ): Tensor {
   if (where === undefined) return tf.ones([1, ...grid])
   if (where.kind === 'points') throw fail('PLAN', 'where', 'must be boxes or a mask', where.select)
-  const cells = where.kind === 'mask' ? where.grid.reduce((product, n) => product * n, 1) : where.axes.length
+  const cells = where.kind === 'mask'
+    ? where.grid.reduce((product, n) => product * n, 1)
+    : where.axes.length
   const levels = where.kind === 'mask' ? levelsOf(where, 1, rules) : undefined
   const count = (levels ?? (where as { start: Int32Array }).start).length / cells
   const shares = Array.from({ length: count }, (_, piece) => where.kind === 'boxes'

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { rows } from '../plan/layers.js'
 import { definePairing } from '../define/pairing.js'
 
-/** The outputs of the step before: row i meets row i of them, cyclically; on the first step, itself. */
+/**
+ * The outputs of the step before: row i meets row i of them, cyclically; on the first step, itself.
+ */
 export const previous = definePairing({
   name: 'previous',
   options: z.object({}),

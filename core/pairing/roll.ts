@@ -6,5 +6,6 @@ import { definePairing } from '../define/pairing.js'
 export const roll = definePairing({
   name: 'roll',
   options: z.object({ by: z.int().default(1).describe('by how many rows') }),
-  pair: ({ size }, { by }) => ({ pool: 'batch', rows: rows(size, i => ((i - by) % size + size) % size) })
+  pair: ({ size }, { by }) => ({ pool: 'batch',
+    rows: rows(size, i => ((i - by) % size + size) % size) })
 })

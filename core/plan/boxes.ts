@@ -1,6 +1,9 @@
 import type { Boxes, Resize } from '../contract/index.js'
 
-/** A half-open box, axis by axis: `{ height: [2, 6], width: [0, 4] }`. Axes it does not name are whole. */
+/**
+ * A half-open box, axis by axis: `{ height: [2, 6], width: [0, 4] }`. Axes it does not name are
+ * whole.
+ */
 export type Box = Readonly<Record<string, Span>>
 /** From `start` up to, not including, `end`. */
 export type Span = readonly [start: number, end: number]
@@ -22,7 +25,9 @@ export function boxes (list: readonly Box[], from?: readonly Box[], resize?: Res
   }
 }
 
-function corners (list: readonly Box[], axes: readonly string[]): { start: Int32Array, end: Int32Array } {
-  const side = (which: 0 | 1): Int32Array => Int32Array.from(list.flatMap(box => axes.map(axis => box[axis][which])))
+function corners (list: readonly Box[],
+  axes: readonly string[]): { start: Int32Array, end: Int32Array } {
+  const side = (which: 0 | 1): Int32Array =>
+    Int32Array.from(list.flatMap(box => axes.map(axis => box[axis][which])))
   return { start: side(0), end: side(1) }
 }

@@ -31,7 +31,7 @@ export function check (plan: Plan | Plan<Tensor>, options: CheckOptions = {}): v
   if (typeof plan === 'object' && version !== 1) throw fail('PLAN_VERSION', version)
   const parsed = memorySchema.safeParse(plan)
   if (!parsed.success) throw schemaRefusal(parsed.error, plan)
-  checkChain(plan as AnyPlan, ground, [], 1)
+  checkChain(plan, ground, [], 1)
 }
 
 function checkChain (plan: AnyPlan, ground: Ground, path: Path, depth: number): void {

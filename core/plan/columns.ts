@@ -15,11 +15,17 @@ export interface LayerColumns<Live = unknown> {
   readonly weight: Float64Array | Live | undefined
 }
 
-/** Lists the columns of a layer, running its rules. Ranks are resolved by the domain and must be gone. */
-export function columnsOf<Live> (layer: Layer<Live>, size: number, rules?: Rules): LayerColumns<Live> {
+/**
+ * Lists the columns of a layer, running its rules. Ranks are resolved by the domain and must be
+ * gone.
+ */
+export function columnsOf<Live> (layer: Layer<Live>, size: number,
+  rules?: Rules): LayerColumns<Live> {
   const count = pieceCount(layer, size)
   const index = (column: Index | undefined): Int32Array =>
-    column === undefined ? Int32Array.from({ length: count }, (_, i) => i) : indices(column, count, rules)
+    column === undefined
+      ? Int32Array.from({ length: count }, (_, i) => i)
+      : indices(column, count, rules)
   return {
     count,
     outputs: index(layer.outputs),
@@ -37,7 +43,8 @@ export function pieceCount (layer: Pick<Layer<unknown>, 'outputs'>, size: number
   return outputs.rule === 'repeat' ? outputs.each * outputs.count : outputs.count
 }
 
-function numbersOrLive<Live> (column: Column<Live>, count: number, rules?: Rules): Float64Array | Live {
+function numbersOrLive<Live> (column: Column<Live>, count: number, rules?: Rules): Float64Array
+  | Live {
   return isLive(column) ? column : numbers(column as Column, count, rules)
 }
 
@@ -51,10 +58,12 @@ export function levelsOf (where: Mask<unknown>, count: number, rules?: Rules): U
   const { levels } = where
   if (levels instanceof Uint8Array) return levels
   if (typeof levels !== 'object' || levels === null || !('rule' in levels)) {
-    throw fail('PLAN', 'where.levels', 'of a live mask are on the device: state the weight of its layer', levels)
+    throw fail('PLAN', 'where.levels',
+      'of a live mask are on the device: state the weight of its layer', levels)
   }
   const { rule, ...parameters } = levels as { rule: string } & Record<string, unknown>
   const made = rules?.get(rule)
-  if (made?.gives !== 'levels') throw fail('UNKNOWN_NAME', 'rule for levels', rule, [...rules?.keys() ?? []])
+  if (made?.gives !== 'levels')
+    throw fail('UNKNOWN_NAME', 'rule for levels', rule, [...rules?.keys() ?? []])
   return Uint8Array.from(made.make(parameters, count, where.grid))
 }

@@ -47,8 +47,9 @@ export interface Piece {
 }
 
 /**
- * Packs lists of pieces written output by output into layers, for methods in which every row goes its own way.
- * Pieces that stand at the same place in their lists and are of one kind become one layer.
+ * Packs lists of pieces written output by output into layers, for methods in which every row goes
+ * its own way. Pieces that stand at the same place in their lists and are of one kind become one
+ * layer.
  *
  * @param size - how many outputs
  * @param list - the pieces of output i, painted in this order
@@ -57,7 +58,9 @@ export function pieces (size: number, list: (output: number) => readonly Piece[]
   const lists = times(size, list)
   const depth = Math.max(0, ...lists.map(each => each.length))
   return times(depth, rank => {
-    const here = lists.flatMap((each, output) => rank < each.length ? [{ output, piece: each[rank] }] : [])
+    const here = lists.flatMap((each, output) =>
+      rank < each.length ? [{ output, piece: each[rank] }] : []
+    )
     return [...groups(here, ({ piece }) => kind(piece)).values()].map(group => pack(group, size))
   }).flat()
 }
@@ -116,4 +119,3 @@ export function numbers (count: number, make: (index: number) => number): Float6
 export function rows (count: number, make: (index: number) => number): Int32Array {
   return Int32Array.from({ length: count }, (_, index) => make(index))
 }
-

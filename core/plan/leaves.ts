@@ -33,14 +33,19 @@ const isInt32 = (value: unknown): boolean => value === ((value as number) | 0)
 
 /** A list checked in one go, so that a bad one is one complaint however long it is. */
 function listOf (fits: (value: unknown) => boolean, allowed: string): z.ZodType {
-  return z.custom(list => Array.isArray(list) && list.every(fits), allowed)
+  return z.custom(list => isListOf(list, fits), allowed)
+}
+
+/** Whether every entry of a list fits. `every` would pass over entries that are missing. */
+export function isListOf (list: unknown, fits: (value: unknown) => boolean): boolean {
+  return Array.isArray(list) && list.findIndex(value => !fits(value)) < 0
 }
 
 /** Checked in one go too: what is usual among parameters. */
 function plainOf (fits: (value: unknown) => boolean): z.ZodType {
   const isText = (value: unknown): boolean => typeof value === 'string'
   return z.custom(value => Array.isArray(value)
-    ? value.every(fits) || value.every(isText)
+    ? isListOf(value, fits) || isListOf(value, isText)
     : fits(value) || isText(value) || typeof value === 'boolean')
 }
 

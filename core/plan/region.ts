@@ -3,8 +3,9 @@ import type { Boxes, Mask } from '../contract/index.js'
 /**
  * How much of every cell of a grid a region shows, when the grid lies over the frame.
  *
- * A region is defined on the cells of the frame. On a coarser grid a cell shows the share of its area that is seen, so
- * that a plan painted on a feature map equals the pooled picture; on a finer one it shows what its frame cell shows.
+ * A region is defined on the cells of the frame. On a coarser grid a cell shows the share of its
+ * area that is seen, so that a plan painted on a feature map equals the pooled picture; on a finer
+ * one it shows what its frame cell shows.
  */
 
 /** The shares `[...grid]` of piece `piece` of a box region; `axes` and `frame` are the domain's. */
@@ -45,7 +46,9 @@ function outer (sides: readonly Float64Array[]): Float32Array {
   return Float32Array.from(whole)
 }
 
-/** The shares `[...grid]` of piece `piece` of a listed mask, whose axes stand in the domain's order. */
+/**
+ * The shares `[...grid]` of piece `piece` of a listed mask, whose axes stand in the domain's order.
+ */
 export function maskShares (
   where: Omit<Mask, 'levels'>, levels: Uint8Array, piece: number, axes: readonly string[],
   frame: readonly number[], grid: readonly number[]

@@ -14,8 +14,8 @@ export interface AnyNamedRule { readonly rule: string, readonly [parameter: stri
 
 const whole = z.int('must be a whole number')
 const finite = z.number('must be a finite number')
-const rowNumber = whole.min(0).max(2 ** 31 - 1)
-const positive = finite.gt(0)
+const rowNumber = whole.min(0, 'must be at least 0').max(2 ** 31 - 1, 'must be below 2^31')
+const positive = finite.gt(0, 'must be above 0')
 const seed: z.ZodType<Seed> = z.union([whole, z.strictObject({
   replay: z.custom<Float64Array>(list => list instanceof Float64Array)
 })], 'must be a whole number or a recorded stream')
@@ -25,12 +25,12 @@ const core: Readonly<Record<string, RuleDefinition>> = {
   range: define('index', z.strictObject({ first: rowNumber, count: rowNumber }),
     ({ first }, count) => Int32Array.from({ length: count }, (_, piece) => first + piece)),
 
-  repeat: define('index', z.strictObject({ each: rowNumber.min(1), count: rowNumber }),
+  repeat: define('index', z.strictObject({ each: rowNumber.min(1, 'must be at least 1'), count: rowNumber }),
     ({ each }, count) =>
       Int32Array.from({ length: count }, (_, piece) => Math.floor(piece / each))),
 
   int: define('index', z.strictObject({
-    seed, low: rowNumber.default(0), end: whole.min(1).max(2 ** 31), count: rowNumber
+    seed, low: rowNumber.default(0), end: whole.max(2 ** 31, 'must be at most 2^31'), count: rowNumber
   }).refine(({ low, end }) => low < end, 'must have its low below its end'),
   ({ seed, low, end }, count) =>
     Int32Array.from({ length: count }, (_, piece) => stream(seed, piece).int(low, end))),
@@ -51,7 +51,7 @@ function define<Schema extends ZodObject> (
   gives: RuleDefinition['gives'], parameters: Schema,
   make: (parameters: output<Schema>, count: number) => ArrayLike<number>
 ): RuleDefinition {
-  return { gives, parameters, make: make as RuleDefinition['make'] }
+  return { gives, parameters, make }
 }
 
 function made (count: number, make: (piece: number) => number): Float64Array {

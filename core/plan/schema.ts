@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { memoryLeaves, notes, wireLeaves } from './leaves.js'
+import { isListOf, memoryLeaves, notes, wireLeaves } from './leaves.js'
 import type { Leaves } from './leaves.js'
 
 /** A list whose items are objects; one that is not is a single complaint, however long it is. */
 function listOf (item: z.ZodType, allowed: string): z.ZodType {
   const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
-  return z.custom(list => Array.isArray(list) && list.every(isObject), allowed).pipe(z.array(item))
+  return z.custom(list => isListOf(list, isObject), allowed).pipe(z.array(item))
 }
 
 /** The shape of a plan on some kind of leaves. What its parts say of each other, `check` tells. */
@@ -13,12 +13,12 @@ function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodType> {
   const { number, plain, float64, int32, uint8, draws, live } = leaves
   const name = z.string('must be text').min(1, 'must not be empty')
   const names = z.custom(
-    list => Array.isArray(list) && list.every(each => typeof each === 'string'),
-    'must be a list of texts').register(notes, { type: 'array', items: { type: 'string' } })
+    list => isListOf(list, each => typeof each === 'string'), 'must be a list of texts'
+  ).register(notes, { type: 'array', items: { type: 'string' } })
   const whole = z.custom(isCount, 'must be a whole number from 0')
     .register(notes, { type: 'integer', minimum: 0 })
   const wholes = z.custom(
-    list => Array.isArray(list) && list.every(isCount), 'must be a list of whole numbers from 0'
+    list => isListOf(list, isCount), 'must be a list of whole numbers from 0'
   ).register(notes, { type: 'array', items: { type: 'integer', minimum: 0 } })
   const flag = z.boolean('must be true or false')
 

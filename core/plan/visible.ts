@@ -8,9 +8,10 @@ import { cellAt, cellsAlong, spansOf } from './region.js'
 /**
  * What stays visible of every piece, as a share of its output: `[layer][piece]`.
  *
- * A piece under `over` or `arc` takes its coefficient times what its region shows from all that was there; a piece
- * under `sum` adds to it. Shares are exact: the frame is cut along every edge of every region of an output, and
- * within such a cut nothing changes. Point regions are counted by their domain, live ones on the device.
+ * A piece under `over` or `arc` takes its coefficient times what its region shows from all that was
+ * there; a piece under `sum` adds to it. Shares are exact: the frame is cut along every edge of
+ * every region of an output, and within such a cut nothing changes. Point regions are counted by
+ * their domain, live ones on the device.
  *
  * @throws PLAN for a region, coefficient or blend whose visible share is not defined on the host
  */
@@ -20,7 +21,8 @@ export function visibleShares (plan: Plan<unknown>, rules?: Rules): Float64Array
   const seen = new Map<string, readonly number[]>()
   plan.layers.forEach((layer, l) => { refuseUndefined(layer, layers[l], l) })
   piecesByOutput(layers, plan.size).forEach(list => {
-    const key = list.map(place => sameAs(plan.layers[place.layer], layers[place.layer], place)).join()
+    const key = list.map(place => sameAs(plan.layers[place.layer], layers[place.layer], place))
+      .join()
     const found = seen.get(key) ?? outputShares(list, plan, layers, rules)
     seen.set(key, found)
     list.forEach(({ layer, piece }, k) => { shares[layer][piece] = found[k] })
@@ -89,7 +91,10 @@ function outputShares (
   return totals
 }
 
-/** A block of an output within which nothing changes, `[start, end)`, and how much of every piece is seen in it. */
+/**
+ * A block of an output within which nothing changes, `[start, end)`, and how much of every piece is
+ * seen in it.
+ */
 export interface Block {
   readonly start: readonly number[]
   readonly end: readonly number[]
@@ -123,8 +128,10 @@ function cutsAlong (list: readonly Place[], plan: Plan<unknown>, a: number): num
   const cuts = new Set([0, length])
   for (const { layer, piece } of list) {
     const where = plan.layers[layer].where
-    if (where?.kind === 'boxes') spansOf(where, piece, plan.axes, plan.frame)[a].forEach(edge => cuts.add(edge))
-    if (where?.kind === 'mask') maskCuts(where, plan.axes[a], length).forEach(edge => cuts.add(edge))
+    if (where?.kind === 'boxes')
+      spansOf(where, piece, plan.axes, plan.frame)[a].forEach(edge => cuts.add(edge))
+    if (where?.kind === 'mask')
+      maskCuts(where, plan.axes[a], length).forEach(edge => cuts.add(edge))
   }
   return [...cuts].sort((p, q) => p - q)
 }
@@ -158,7 +165,8 @@ function shownBy (
   if (where === undefined) return () => 1
   if (where.kind === 'boxes') {
     const spans = spansOf(where, piece, axes, frame)
-    return position => Number(spans.every(([start, end], a) => position[a] >= start && position[a] < end))
+    return position =>
+      Number(spans.every(([start, end], a) => position[a] >= start && position[a] < end))
   }
   const mask = where as Mask
   const levels = levelsOf(mask, count, rules)

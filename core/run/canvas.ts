@@ -3,12 +3,13 @@ import type { Batch, Domain, Facts, Plan, PoolFacts, Scene } from '../contract/i
 import { fail, show } from '../errors.js'
 import type { ChosenTarget } from './settings.js'
 import { ruleOf } from './settings.js'
-import * as tf from '@tensorflow/tfjs-core'
+import { isTensor } from '../tensor/is-tensor.js'
 
 /** Batches as one mixer sees them: checked, their targets encoded. */
 export interface Canvas {
   /** What a plan may know of a batch and its pools. */
-  facts (batch: Batch, pools: Readonly<Record<string, Batch>>, step: number, signals: Readonly<Record<string, unknown>>): Facts
+  facts(batch: Batch, pools: Readonly<Record<string, Batch>>, step: number,
+    signals: Readonly<Record<string, unknown>>): Facts
   /** The batch with its targets in the form that is mixed. Tensors it makes are the caller's. */
   encode (batch: Batch): Batch
   /** Carries a plan out on encoded batches. */
@@ -18,18 +19,29 @@ export interface Canvas {
 /**
  * @param chosen - the targets the user named; absent: every entry of the batch besides `x`
  */
-export function canvasOf (who: string, domain: Domain, chosen: readonly ChosenTarget[] | undefined): Canvas {
+export function canvasOf (who: string, domain: Domain,
+  chosen: readonly ChosenTarget[] | undefined): Canvas {
   const targetsOf = (batch: Batch): readonly ChosenTarget[] => {
     const present = Object.keys(batch).filter(name => name !== 'x' && batch[name] !== undefined)
-    if (chosen === undefined) return present.map(name => ({ name, rule: ruleOf(who, name, domain), settings: {} }))
+    if (chosen === undefined)
+      return present.map(name => ({ name, rule: ruleOf(who, name, domain), settings: {} }))
     const missing = chosen.find(({ name }) => !present.includes(name))
-    if (missing !== undefined) throw fail('TARGET', who, missing.name, `is missing from the batch, which has ${show(['x', ...present])}`)
+    if (missing !== undefined)
+      throw fail('TARGET', who, missing.name,
+        `is missing from the batch, which has ${show(['x', ...present])}`)
     const unnamed = present.find(name => !chosen.some(target => target.name === name))
-    if (unnamed !== undefined) throw fail('TARGET', who, unnamed, `is in the batch but not among "targets" ${show(chosen.map(({ name }) => name))}`)
+    if (unnamed !== undefined)
+      throw fail('TARGET', who, unnamed,
+        `is in the batch but not among "targets" ${show(chosen.map(({ name }) => name))}`)
     return chosen
   }
   const sceneOf = (batch: Batch, { name, settings }: ChosenTarget): Scene => ({
-    who, target: name, settings, axes: domain.axes, host: !(batch.x instanceof tf.Tensor), ...domain.facts(batch.x, who)
+    who,
+    target: name,
+    settings,
+    axes: domain.axes,
+    host: !isTensor(batch.x),
+    ...domain.facts(batch.x, who)
   })
   const labelsOf = (batch: Batch): { labels?: Int32Array } => {
     for (const target of targetsOf(batch)) {
@@ -38,19 +50,26 @@ export function canvasOf (who: string, domain: Domain, chosen: readonly ChosenTa
     }
     return {}
   }
-  const poolFacts = (batch: Batch): PoolFacts => ({ size: domain.facts(batch.x, who).size, ...labelsOf(batch) })
+  const poolFacts = (batch: Batch): PoolFacts => ({ size: domain.facts(batch.x, who).size,
+    ...labelsOf(batch) })
   return {
     facts: (batch, pools, step, signals) => ({
       ...domain.facts(checkedBatch(batch, who).x, who),
       ...labelsOf(batch),
       axes: domain.axes,
       step,
-      pools: Object.fromEntries(Object.entries({ ...pools, batch }).map(([name, pool]) => [name, poolFacts(pool)])),
+      pools: Object.fromEntries(
+        Object.entries({ ...pools, batch }).map(([name, pool]) => [name, poolFacts(pool)])
+      ),
       signals
     }),
     encode: batch => ({
       x: batch.x,
-      ...Object.fromEntries(targetsOf(batch).map(target => [target.name, target.rule.encode(batch[target.name], sceneOf(batch, target))]))
+      ...Object.fromEntries(
+        targetsOf(batch).map(
+          target => [target.name, target.rule.encode(batch[target.name], sceneOf(batch, target))]
+        )
+      )
     }),
     paint: (plan, pools) => {
       const column = (name: string): Record<string, unknown> =>

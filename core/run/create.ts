@@ -18,14 +18,21 @@ import { readState, writeState } from './state.js'
 /**
  * A mixer that runs: it knows its seed, its targets and its step.
  *
- * @param mixer - a configured mixer or a composition: `cutmix({ alpha: 1 })`, `oneOf([cutmix(), mixup()])`
- * @throws OPTION, UNKNOWN_OPTION, UNKNOWN_NAME, UNKNOWN_TARGET, POOL, SIGNAL: whatever can be told without a batch
+ * @param mixer - a configured mixer or a composition: `cutmix({ alpha: 1 })`, `oneOf([cutmix(),
+ *   mixup()])`
+ * @throws OPTION, UNKNOWN_OPTION, UNKNOWN_NAME, UNKNOWN_TARGET, POOL, SIGNAL: whatever can be told
+ *   without a batch
  */
-export function createMixer<Live = never> (mixer: ConfiguredMixer<Live>, options: MixOptions = {}): Mix {
+export function createMixer<Live = never> (mixer: ConfiguredMixer<Live>,
+  options: MixOptions = {}): Mix {
   if (typeof (mixer as Partial<ConfiguredMixer> | null)?.plan !== 'function') {
-    throw fail('OPTION', 'createMixer', 'mixer', 'must be a configured mixer such as cutmix()', mixer)
+    throw fail('OPTION', 'createMixer', 'mixer', 'must be a configured mixer such as cutmix()',
+      mixer)
   }
-  const { domain, targets, seed, registry, pools, signals } = settingOf(mixer as ConfiguredMixer<never>, options)
+  const { domain, targets, seed, registry, pools, signals } = settingOf(
+    mixer as ConfiguredMixer,
+    options
+  )
   const { name } = mixer
   const canvas = canvasOf(name, domain, targets)
   const rng = Rng(seed)
@@ -38,18 +45,23 @@ export function createMixer<Live = never> (mixer: ConfiguredMixer<Live>, options
   }
   const factsOf = (batch: Batch, step: number, more: Readonly<Record<string, Batch>> = {}): Facts =>
     canvas.facts(batch, { ...poolsNow(), ...more }, step, readSignals(batch))
-  const readSignals = (batch: Batch): Record<string, unknown> => Object.fromEntries(mixer.signals.map(signal => {
-    const value = signals[signal](batch)
-    if (value instanceof Promise) throw fail('SIGNAL', name, signal, 'its function must not be asynchronous')
-    return [signal, value]
-  }))
-  const planFor = (facts: Facts, { step = next, training = true }: StepOptions = {}): Plan<Tensor> => {
+  const readSignals = (batch: Batch): Record<string, unknown> =>
+    Object.fromEntries(mixer.signals.map(signal => {
+      const value = signals[signal](batch)
+      if (value instanceof Promise)
+        throw fail('SIGNAL', name, signal, 'its function must not be asynchronous')
+      return [signal, value]
+    }))
+  const planFor = (facts: Facts,
+    { step = next, training = true }: StepOptions = {}): Plan<Tensor> => {
     const chosen = training ? mixer : plain()
-    const made = (chosen as ConfiguredMixer<Tensor>).plan({ ...facts, step }, live(rng.fork('mix', step)), registry.services)
+    const made = (chosen as ConfiguredMixer<Tensor>).plan({ ...facts, step },
+      live(rng.fork('mix', step)), registry.services)
     if (training && step === next) next++
     return made
   }
-  const paint = (batch: Batch, plan: Plan<Tensor>, more: Readonly<Record<string, Batch>> = {}): Batch => {
+  const paint = (batch: Batch, plan: Plan<Tensor>,
+    more: Readonly<Record<string, Batch>> = {}): Batch => {
     const sources = { ...poolsNow(), ...more, batch }
     check(plan, { domain, pools: canvas.facts(batch, sources, 0, {}).pools })
     let painted: Batch = batch
@@ -66,15 +78,19 @@ export function createMixer<Live = never> (mixer: ConfiguredMixer<Live>, options
     name,
     domain: domain.name,
     plan: (batch, options) => planFor(factsOf(batch, next), options) as Plan,
-    apply: <B extends Batch>(batch: B, plan: Plan | Plan<Tensor>) => paint(batch, plan as Plan<Tensor>) as Mixed<B>,
+    apply: <B extends Batch>(batch: B, plan: Plan | Plan<Tensor>) =>
+      paint(batch, plan) as Mixed<B>,
     mix: (batch, options) => {
       const plan = mix.plan(batch, options)
       return { batch: mix.apply(batch, plan), plan }
     },
-    refine: (plan, found) => (mixer as unknown as ConfiguredMixer<Tensor>)
-      .refine(plan as Plan<Tensor>, found, (where, grid) => visibleOn(plan, where, grid), registry.services),
-    forDataset: options => inDataset(mix, targets?.map(target => target.name) ?? ['label'], options),
-    async * batches (source, options) {
+    refine: (plan, found) =>
+      (mixer as unknown as ConfiguredMixer<Tensor>)
+        .refine(plan, found, (where, grid) => visibleOn(plan, where, grid),
+          registry.services),
+    forDataset: options =>
+      inDataset(mix, targets?.map(target => target.name) ?? ['label'], options),
+    async *batches (source, options) {
       for await (const batch of source) yield mix.mix(batch, options).batch
     },
     samples: mixSamples({

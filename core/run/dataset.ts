@@ -1,13 +1,19 @@
 import type { TensorContainer } from '@tensorflow/tfjs-core'
-import * as tf from '@tensorflow/tfjs-core'
 import type { Batch } from '../contract/index.js'
 import { fail } from '../errors.js'
 import type { Mix, StepOptions } from './mix.js'
+import { isTensor } from '../tensor/is-tensor.js'
 
-/** An element of a dataset: a batch, or `{ xs, ys }` as `fitDataset` takes it, with `ys` one target or several by name. */
+/**
+ * An element of a dataset: a batch, or `{ xs, ys }` as `fitDataset` takes it, with `ys` one target
+ * or several by name.
+ */
 export type Element = TensorContainer
 
-/** A function for `mapAsync`. Steps are counted by the mixer, so that every epoch goes on where the last one stopped. */
+/**
+ * A function for `mapAsync`. Steps are counted by the mixer, so that every epoch goes on where the
+ * last one stopped.
+ */
 export function inDataset (
   mix: Mix, targets: readonly string[], options?: Pick<StepOptions, 'training'>
 ): <E extends Element>(element: E) => Promise<E> {
@@ -21,8 +27,9 @@ export function inDataset (
 function batchOf (who: string, element: Element, targets: readonly string[]): Batch {
   const { xs, ys, ...rest } = Object(element) as { xs?: unknown, ys?: unknown, x?: unknown }
   if (xs === undefined && rest.x !== undefined) return element as unknown as Batch
-  if (!(xs instanceof tf.Tensor)) throw fail('INPUT', who, 'element', 'must be { xs, ys } or a batch with "x"', element)
-  if (!(ys instanceof tf.Tensor)) return { x: xs, ...Object(ys) as object }
+  if (!isTensor(xs))
+    throw fail('INPUT', who, 'element', 'must be { xs, ys } or a batch with "x"', element)
+  if (!isTensor(ys)) return { x: xs, ...Object(ys) as object }
   if (targets.length === 1) return { x: xs, [targets[0]]: ys }
   throw fail('INPUT', who, 'ys', `must be an object with ${targets.join(', ')}`, ys)
 }
@@ -30,5 +37,5 @@ function batchOf (who: string, element: Element, targets: readonly string[]): Ba
 function elementOf ({ x, ...targets }: Batch, element: Element, names: readonly string[]): unknown {
   const { xs, ys } = Object(element) as { xs?: unknown, ys?: unknown }
   if (xs === undefined) return { x, ...targets }
-  return { xs: x, ys: ys instanceof tf.Tensor ? targets[names[0]] : targets }
+  return { xs: x, ys: isTensor(ys) ? targets[names[0]] : targets }
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Batch, HostArray } from '../contract/index.js'
+import { isTensor } from '../tensor/is-tensor.js'
 
 /** A batch kept from step to step, whatever becomes of the one it was taken from. */
 export interface Held {
@@ -22,16 +23,18 @@ export function held (): Held {
 
 /** The tensors among the entries of a batch. */
 export function tensorsOf (batch: Batch): tf.Tensor[] {
-  return Object.values(batch).filter(value => value instanceof tf.Tensor)
+  return Object.values(batch).filter(value => isTensor(value))
 }
 
 /** The same names with other values. */
 export function mapBatch (batch: Batch, change: (value: unknown, name: string) => unknown): Batch {
-  return Object.fromEntries(Object.entries(batch).map(([name, value]) => [name, change(value, name)])) as unknown as Batch
+  return Object.fromEntries(
+    Object.entries(batch).map(([name, value]) => [name, change(value, name)])
+  ) as unknown as Batch
 }
 
 function copy (value: unknown): unknown {
-  if (value instanceof tf.Tensor) return tf.keep(tf.clone(value))
+  if (isTensor(value)) return tf.keep(tf.clone(value))
   const { data, shape } = Object(value) as Partial<HostArray<Uint8Array>>
   return ArrayBuffer.isView(data) ? { data: data.slice(), shape } : value
 }

@@ -5,17 +5,22 @@ import type { Samples } from './samples.js'
 import type { MixState } from './state.js'
 
 /** A mixed batch has the names of the batch it came from; labels become soft. */
-export type Mixed<B extends Batch> = { readonly [Name in keyof B]: Name extends 'x' ? B['x'] : MixedTarget<B[Name], B['x']> }
+export type Mixed<B extends Batch> = {
+  readonly [Name in keyof B]: Name extends 'x' ? B['x'] : MixedTarget<B[Name], B['x']>
+}
 
-type MixedTarget<Value, X> =
-  Value extends Tensor ? Tensor
-    : Value extends readonly number[] | ReadonlyArray<readonly number[]> | Int32Array | Float32Array | Float64Array
-      ? (X extends Tensor ? Tensor : HostArray<Float32Array>)
-      : Value
+type MixedTarget<Value, X> = Value extends Tensor ? Tensor
+  : Value extends
+    readonly number[] | ReadonlyArray<readonly number[]> | Int32Array | Float32Array | Float64Array
+    ? (X extends Tensor ? Tensor : HostArray<Float32Array>)
+  : Value
 
 /** What one call may say. */
 export interface StepOptions {
-  /** The step to plan for, instead of the next one: for workers that share out the steps. The count does not move. */
+  /**
+   * The step to plan for, instead of the next one: for workers that share out the steps. The count
+   * does not move.
+   */
   readonly step?: number
   /** Not training: nothing is mixed, targets are only put into the form that mixed ones have. */
   readonly training?: boolean
@@ -26,24 +31,38 @@ export interface Mix {
   readonly name: string
   readonly domain: string
   /**
-   * Plans a batch and carries the plan out. Synchronous, so it works inside `tf.variableGrads`; gradients reach `x`.
+   * Plans a batch and carries the plan out. Synchronous, so it works inside `tf.variableGrads`;
+   * gradients reach `x`.
    *
-   * @param batch - `x` as the domain has it (images: float32 `[batch, height, width, channels]` or bytes) and targets
-   * @returns the mixed batch, whose tensors are the caller's, and its plan. Inputs are neither changed nor disposed.
+   * @param batch - `x` as the domain has it (images: float32 `[batch, height, width, channels]` or
+   *   bytes) and targets
+   * @returns the mixed batch, whose tensors are the caller's, and its plan. Inputs are neither
+   *   changed nor disposed.
    * @throws INPUT, EMPTY_BATCH, TARGET and the like, before anything is computed
    */
-  mix<B extends Batch> (batch: B, options?: StepOptions): { readonly batch: Mixed<B>, readonly plan: Plan }
+  mix<B extends Batch>(batch: B,
+    options?: StepOptions): { readonly batch: Mixed<B>, readonly plan: Plan }
   /** Decides, without touching a tensor. */
   plan (batch: Batch, options?: StepOptions): Plan
   /** Carries a plan out: one made by `plan`, recorded earlier, or made elsewhere. Never draws. */
   apply<B extends Batch> (batch: B, plan: Plan | Plan<Tensor>): Mixed<B>
-  /** The plan with the weights that signals from the model's answer give it (TransMix); same images, other labels. */
+  /**
+   * The plan with the weights that signals from the model's answer give it (TransMix); same images,
+   * other labels.
+   */
   refine (plan: Plan | Plan<Tensor>, signals: Readonly<Record<string, Tensor>>): Plan<Tensor>
-  /** For tf.data: `dataset.batch(64).mapAsync(mix.forDataset())`. Elements are batches, or `{ xs, ys }`. */
-  forDataset (options?: Pick<StepOptions, 'training'>): <E extends Element>(element: E) => Promise<E>
+  /**
+   * For tf.data: `dataset.batch(64).mapAsync(mix.forDataset())`. Elements are batches, or `{ xs, ys
+   * }`.
+   */
+  forDataset(options?: Pick<StepOptions, 'training'>): <E extends Element>(element: E) => Promise<E>
   /** Mixes the batches of any iterable, one after the other. */
-  batches<B extends Batch> (source: Iterable<B> | AsyncIterable<B>, options?: Pick<StepOptions, 'training'>): AsyncGenerator<Mixed<B>>
-  /** For pipelines that yield single samples: each is mixed with the last ones, which a pairing `reservoir()` draws on. */
+  batches<B extends Batch>(source: Iterable<B> | AsyncIterable<B>,
+    options?: Pick<StepOptions, 'training'>): AsyncGenerator<Mixed<B>>
+  /**
+   * For pipelines that yield single samples: each is mixed with the last ones, which a pairing
+   * `reservoir()` draws on.
+   */
   samples: Samples
   /** The step, and the batch that is held for the next one: enough to go on elsewhere. */
   state (): Promise<MixState>

@@ -1,4 +1,4 @@
-import type { ConfiguredMixer, Plugin } from '../contract/index.js'
+import type { Plugin } from '../contract/index.js'
 import type { GivenOptions, Registry as PartsRegistry } from '../registry/index.js'
 import {
   createRegistry as createParts, defaultRegistry as defaultParts, definePlugin
@@ -30,7 +30,10 @@ export function createRegistry (...plugins: readonly Plugin[]): Registry {
   return running(createParts(core, ...plugins))
 }
 
-/** The registry that domains load themselves into, and that `createMixer` uses unless told otherwise. */
+/**
+ * The registry that domains load themselves into, and that `createMixer` uses unless told
+ * otherwise.
+ */
 export const defaultRegistry: Registry = running(defaultParts.load(core))
 
 function running (parts: PartsRegistry): Registry {
@@ -40,7 +43,7 @@ function running (parts: PartsRegistry): Registry {
     bind: (token, made) => chained(parts.bind(token, made)),
     rebind: (token, made) => chained(parts.rebind(token, made)),
     create: (name, options, run) =>
-      createMixer(parts.configure(name, options) as ConfiguredMixer, { ...run, registry: parts })
+      createMixer(parts.configure(name, options), { ...run, registry: parts })
   }
   const chained = (_changed: PartsRegistry): Registry => registry
   return registry

@@ -1,23 +1,26 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import * as tf from '@tensorflow/tfjs-core'
 import type { HostArray } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { checkTensor } from '../tensor/index.js'
+import { isTensor } from '../tensor/is-tensor.js'
 
 /**
- * Checks rows: a float32 tensor, or bytes or floats on the host, of a rank, with at least one row and no empty side.
+ * Checks rows: a float32 tensor, or bytes or floats on the host, of a rank, with at least one row
+ * and no empty side.
  *
  * @param rank - the rank that is allowed, or the least one if `exact` is false
- * @throws INPUT for anything else, EMPTY_BATCH for no rows, SECOND_TFJS for a tensor of another copy of tfjs
+ * @throws INPUT for anything else, EMPTY_BATCH for no rows, SECOND_TFJS for a tensor of another
+ *   copy of tfjs
  */
 export function checkRows (
   x: Tensor | HostArray<Uint8Array | Float32Array>, who: string, rank: number, exact = false
 ): { size: number, shape: readonly number[] } {
-  if (x instanceof tf.Tensor) checkTensor(x, who, 'x')
-  const shape = x instanceof tf.Tensor ? x.shape : hostShape(x, who)
+  if (isTensor(x)) checkTensor(x, who, 'x')
+  const shape = isTensor(x) ? x.shape : hostShape(x, who)
   const wanted = exact ? `must have rank ${rank}` : `must have rank ${rank} or more`
   if (exact ? shape.length !== rank : shape.length < rank) throw fail('INPUT', who, 'x', wanted, x)
-  if (x instanceof tf.Tensor && x.dtype !== 'float32') throw fail('INPUT', who, 'x', 'must be float32', x)
+  if (isTensor(x) && x.dtype !== 'float32')
+    throw fail('INPUT', who, 'x', 'must be float32', x)
   if (shape[0] === 0) throw fail('EMPTY_BATCH', who, 'x')
   if (shape.includes(0)) throw fail('INPUT', who, 'x', 'must have no empty side', x)
   return { size: shape[0], shape: shape.slice(1) }
@@ -27,13 +30,16 @@ function hostShape (x: unknown, who: string): readonly number[] {
   const { data, shape } = Object(x) as Partial<HostArray>
   const known = data instanceof Uint8Array || data instanceof Float32Array
   if (!known || !Array.isArray(shape)) {
-    throw fail('INPUT', who, 'x', 'must be a tensor, or { data, shape } with a Uint8Array or Float32Array', x)
+    throw fail('INPUT', who, 'x',
+      'must be a tensor, or { data, shape } with a Uint8Array or Float32Array', x)
   }
   const sides = shape as unknown[]
   if (!sides.every(side => Number.isSafeInteger(side) && (side as number) >= 0)) {
     throw fail('INPUT', who, 'x', 'must have a shape of whole numbers', shape)
   }
   const cells = (sides as number[]).reduce((product, side) => product * side, 1)
-  if (cells !== data.length) throw fail('INPUT', who, 'x', `must hold ${cells} numbers for shape [${sides.join(', ')}]`, data)
+  if (cells !== data.length)
+    throw fail('INPUT', who, 'x', `must hold ${cells} numbers for shape [${sides.join(', ')}]`,
+      data)
   return shape as number[]
 }

@@ -5,7 +5,9 @@ import { count, probability } from '../define/schemas.js'
 import { fail } from '../errors.js'
 
 /** The targets of a mixer: their names, or their names with how they are read. */
-export type TargetOptions = readonly string[] | Readonly<Record<string, TargetSettings & { readonly kind?: string }>>
+export type TargetOptions = readonly string[] | Readonly<
+  Record<string, TargetSettings & { readonly kind?: string }>
+>
 
 /** A target by its name in the batch, with its rule and settings. */
 export interface ChosenTarget {
@@ -22,18 +24,25 @@ const settingsSchema = z.object({
     kind: z.enum(['uniform', 'classy-vision', 'multi-label']),
     amount: probability
   }).optional(),
-  minimumVisible: probability.optional().describe('the share of an annotation box that must stay visible')
+  minimumVisible: probability.optional().describe(
+    'the share of an annotation box that must stay visible'
+  )
 })
 
 /**
  * The targets named by the user, each with its rule.
  *
- * @throws UNKNOWN_TARGET for a target the domain has no rule for, OPTION for a setting that is not allowed
+ * @throws UNKNOWN_TARGET for a target the domain has no rule for, OPTION for a setting that is not
+ *   allowed
  */
-export function chosenTargets (who: string, targets: TargetOptions, domain: Domain): ChosenTarget[] {
-  const named = isList(targets) ? targets.map(name => [name, {}] as const) : Object.entries(Object(targets) as object)
+export function chosenTargets (who: string, targets: TargetOptions,
+  domain: Domain): ChosenTarget[] {
+  const named = isList(targets)
+    ? targets.map(name => [name, {}] as const)
+    : Object.entries(Object(targets) as object)
   return named.map(([name, given]) => {
-    const { kind = name, ...settings } = parseOptions(`${who}: target "${name}"`, settingsSchema, given)
+    const { kind = name, ...settings } = parseOptions(`${who}: target "${name}"`, settingsSchema,
+      given)
     return { name, rule: ruleOf(who, kind, domain), settings }
   })
 }

@@ -4,6 +4,7 @@ import type { Batch, HostArray, Json } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { fromBase64, toBase64 } from '../plan/base64.js'
 import { mapBatch } from './held.js'
+import { isTensor } from '../tensor/is-tensor.js'
 
 /** Where a mixer stands, as plain JSON. */
 export interface MixState {
@@ -17,8 +18,10 @@ export interface MixState {
 }
 
 const entrySchema = z.union([
-  z.strictObject({ tensor: z.string(), dtype: z.enum(['float32', 'int32', 'bool']), shape: z.array(z.int().gte(0)) }),
-  z.strictObject({ host: z.string(), kind: z.enum(['Uint8Array', 'Int32Array', 'Float32Array']), shape: z.array(z.int().gte(0)) }),
+  z.strictObject({ tensor: z.string(), dtype: z.enum(['float32', 'int32', 'bool']),
+    shape: z.array(z.int().gte(0)) }),
+  z.strictObject({ host: z.string(), kind: z.enum(['Uint8Array', 'Int32Array', 'Float32Array']),
+    shape: z.array(z.int().gte(0)) }),
   z.strictObject({ json: z.json() })
 ])
 type Entry = z.output<typeof entrySchema>
@@ -36,18 +39,21 @@ export async function writeState (
 ): Promise<MixState> {
   const state = { version: 1 as const, mixer, seed, step }
   if (previous === undefined) return state
-  const entries = Object.entries(previous).map(async ([name, value]) => [name, await write(value)] as const)
-  return { ...state, previous: Object.fromEntries(await Promise.all(entries)) as Record<string, Json> }
+  const entries = Object.entries(previous).map(async ([name, value]) =>
+    [name, await write(value)] as const
+  )
+  return { ...state, previous: Object.fromEntries(await Promise.all(entries)) }
 }
 
 async function write (value: unknown): Promise<Entry> {
-  if (value instanceof tf.Tensor) {
+  if (isTensor(value)) {
     const data = await value.data() as Float32Array
     return { tensor: toBase64(bytesOf(data)), dtype: value.dtype as 'float32', shape: value.shape }
   }
   const { data, shape } = Object(value) as Partial<HostArray<Uint8Array>>
   if (data === undefined) return { json: value as z.core.util.JSONType }
-  return { host: toBase64(bytesOf(data)), kind: data.constructor.name as 'Uint8Array', shape: [...shape ?? []] }
+  const kind = data.constructor.name as 'Uint8Array'
+  return { host: toBase64(bytesOf(data)), kind, shape: [...shape ?? []] }
 }
 
 /**
@@ -59,14 +65,18 @@ export function readState (
   const parsed = stateSchema.safeParse(state)
   if (!parsed.success) {
     const { path } = parsed.error.issues[0]
-    throw fail('STATE', `must be what state() gave${path.length === 0 ? '' : `, but "${path.join('.')}" is not`}`, state)
+    throw fail('STATE',
+      `must be what state() gave${path.length === 0 ? '' : `, but "${path.join('.')}" is not`}`,
+      state)
   }
   const { data } = parsed
   if (data.mixer !== mixer || data.seed !== seed) {
-    throw fail('STATE', `must be of mixer "${mixer}" and seed ${seed}`, `"${data.mixer}" and ${data.seed}`)
+    throw fail('STATE', `must be of mixer "${mixer}" and seed ${seed}`,
+      `"${data.mixer}" and ${data.seed}`)
   }
   const previous = data.previous as Batch | undefined
-  return { step: data.step, previous: previous && mapBatch(previous, entry => read(entry as Entry)) }
+  return { step: data.step,
+    previous: previous && mapBatch(previous, entry => read(entry as Entry)) }
 }
 
 function read (entry: Entry): unknown {
@@ -78,7 +88,8 @@ function read (entry: Entry): unknown {
 
 const kinds = { Uint8Array, Int32Array, Float32Array }
 
-function numbersOf (text: string, kind: keyof typeof kinds): Uint8Array | Int32Array | Float32Array {
+function numbersOf (text: string, kind: keyof typeof kinds): Uint8Array | Int32Array
+  | Float32Array {
   const bytes = fromBase64(text)
   if (bytes === undefined || bytes.length % kinds[kind].BYTES_PER_ELEMENT !== 0) {
     throw fail('STATE', `must hold base64 of a ${kind}`, text)

@@ -6,10 +6,12 @@ import { takeRows } from '../tensor/index.js'
 import { targetTerms } from './terms.js'
 
 /**
- * Accuracy on mixed outputs, as mixup's authors count it: Σ weight · [the predicted class is the part's class].
+ * Accuracy on mixed outputs, as mixup's authors count it: Σ weight · [the predicted class is the
+ * part's class].
  *
- * Accuracy against the mixed label's largest class looks broken under mixing: an output with λ = 0.5 can only be half
- * right. This one is 1 exactly if every part's class were predicted by its weight.
+ * Accuracy against the mixed label's largest class looks broken under mixing: an output with λ =
+ * 0.5 can only be half right. This one is 1 exactly if every part's class were predicted by its
+ * weight.
  *
  * @param outputs - logits or probabilities, float32 `[plan.size, classes]`
  * @param labels - class indices of the unmixed batch, int32 `[rows]`

@@ -17,9 +17,10 @@ export interface Annotations {
 }
 
 /**
- * Annotation boxes, a list for every image. A box goes where its image goes, is cut to the rectangle around what stays
- * visible of it, and is dropped where less than `minimumVisible` (0.1) of its area does. Its weight is how strongly
- * the visible part is seen: 1 in a pasted box, λ under mixup.
+ * Annotation boxes, a list for every image. A box goes where its image goes, is cut to the
+ * rectangle around what stays visible of it, and is dropped where less than `minimumVisible` (0.1)
+ * of its area does. Its weight is how strongly the visible part is seen: 1 in a pasted box, λ under
+ * mixup.
  */
 export const annotations: Target<readonly Annotations[]> = {
   encode (value, scene) {
@@ -32,7 +33,9 @@ export const annotations: Target<readonly Annotations[]> = {
 
   mix (plan, values, scene) {
     const mixed = mixOnce(plan, values, scene)
-    return plan.then === undefined ? mixed : annotations.mix(plan.then, { ...values, batch: mixed }, scene)
+    return plan.then === undefined
+      ? mixed
+      : annotations.mix(plan.then, { ...values, batch: mixed }, scene)
   }
 }
 
@@ -41,12 +44,15 @@ function checked (value: unknown, row: number, scene: Scene): Annotations {
   const refuse = (reason: string, got: unknown): never => {
     throw fail('TARGET', scene.who, `${scene.target}[${row}]`, `${reason}, got ${show(got)}`)
   }
-  if (!Array.isArray(boxes) || !Array.isArray(classes)) return refuse('must be { boxes, classes }', value)
-  if (classes.length !== boxes.length) return refuse(`must have one class for each of its ${boxes.length} boxes`, classes)
+  if (!Array.isArray(boxes) || !Array.isArray(classes))
+    return refuse('must be { boxes, classes }', value)
+  if (classes.length !== boxes.length)
+    return refuse(`must have one class for each of its ${boxes.length} boxes`, classes)
   for (const box of boxes as unknown[]) {
     const [top, left, bottom, right] = Array.isArray(box) && box.length === 4 ? box as number[] : []
     if (!(top < bottom && left < right && [top, left, bottom, right].every(Number.isFinite))) {
-      return refuse('must hold boxes [top, left, bottom, right] with top < bottom and left < right', box)
+      return refuse('must hold boxes [top, left, bottom, right] with top < bottom and left < right',
+        box)
     }
   }
   return weights === undefined ? { boxes, classes } : { boxes, classes, weights }
@@ -59,7 +65,9 @@ function mixOnce (
   refuseViews(plan, scene)
   return piecesByOutput(layers, plan.size).map(list => {
     const parts = [...blocks(list, plan, layers)]
-    const kept = list.flatMap((place, k) => followPiece(place, k, parts, plan, layers, values, scene))
+    const kept = list.flatMap((place, k) =>
+      followPiece(place, k, parts, plan, layers, values, scene)
+    )
     return {
       boxes: kept.map(({ box }) => box),
       classes: kept.map(({ class: id }) => id),
@@ -71,19 +79,26 @@ function mixOnce (
 function refuseViews (plan: Plan<unknown>, scene: Scene): void {
   const moved = plan.layers.find(({ view = [] }) => view.length > 0)?.view ?? plan.after
   if (moved === undefined || moved.length === 0) return
-  throw fail('TARGET', scene.who, scene.target, `cannot follow the step ${show((moved[0] as { step: string }).step)}`)
+  throw fail('TARGET', scene.who, scene.target,
+    `cannot follow the step ${show((moved[0] as { step: string }).step)}`)
 }
 
 interface Kept { readonly box: readonly number[], readonly class: number, readonly weight: number }
 
 function followPiece (
-  { layer, piece }: Place, k: number, parts: readonly Block[], plan: Plan<unknown>,
-  layers: readonly LayerColumns[], values: Readonly<Record<string, readonly Annotations[]>>, scene: Scene
+  { layer, piece }: Place,
+  k: number,
+  parts: readonly Block[],
+  plan: Plan<unknown>,
+  layers: readonly LayerColumns[],
+  values: Readonly<Record<string, readonly Annotations[]>>,
+  scene: Scene
 ): Kept[] {
   const pool = plan.layers[layer].source?.pool ?? 'batch'
   if (typeof pool !== 'string') return []
   const source = values[pool]?.[layers[layer].rows[piece]] as Annotations | undefined
-  if (source === undefined) throw fail('TARGET', scene.who, scene.target, `is missing in the pool "${pool}"`)
+  if (source === undefined)
+    throw fail('TARGET', scene.who, scene.target, `is missing in the pool "${pool}"`)
   const place = placement(plan, layer, piece)
   return source.boxes.flatMap((box, b) => {
     const seen = visiblePart(place(box), parts, k)
@@ -116,12 +131,15 @@ function visiblePart (
   let weighted = 0
   const box = [Infinity, Infinity, -Infinity, -Infinity]
   for (const { start, end, parts: shares } of parts) {
-    const edges = [Math.max(top, start[0]), Math.max(left, start[1]), Math.min(bottom, end[0]), Math.min(right, end[1])]
+    const edges = [Math.max(top, start[0]), Math.max(left, start[1]), Math.min(bottom, end[0]),
+      Math.min(right, end[1])]
     const size = Math.max(0, edges[2] - edges[0]) * Math.max(0, edges[3] - edges[1])
     if (size === 0 || shares[k] <= 0) continue
     area += size
     weighted += size * shares[k]
     edges.forEach((edge, e) => { box[e] = e < 2 ? Math.min(box[e], edge) : Math.max(box[e], edge) })
   }
-  return area === 0 ? undefined : { box, share: area / ((bottom - top) * (right - left)), weight: weighted / area }
+  return area === 0
+    ? undefined
+    : { box, share: area / ((bottom - top) * (right - left)), weight: weighted / area }
 }

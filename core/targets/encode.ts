@@ -12,11 +12,14 @@ export function encodeTensor (value: Tensor, scene: Scene): Tensor {
   if (value.shape[0] !== scene.size) throw wrongCount(value.shape[0], scene)
   const { classes, ignore, smoothing } = scene.settings
   if (value.rank === 1 && value.dtype === 'float32') return value
-  if (value.rank === 1 && value.dtype === 'int32') return oneHot(value, needClasses(value, classes, scene), ignore, scene)
+  if (value.rank === 1 && value.dtype === 'int32')
+    return oneHot(value, needClasses(value, classes, scene), ignore, scene)
   if (value.rank !== 2) {
-    throw wrong(scene, 'must be class indices or numbers [rows], or soft labels [rows, classes]', value)
+    throw wrong(scene, 'must be class indices or numbers [rows], or soft labels [rows, classes]',
+      value)
   }
-  if (classes !== undefined && value.shape[1] !== classes) throw wrong(scene, `must have ${classes} classes`, value)
+  if (classes !== undefined && value.shape[1] !== classes)
+    throw wrong(scene, `must have ${classes} classes`, value)
   const { slope, offset } = smoothingLine(smoothing, value.shape[1] as number)
   return tf.tidy(() => {
     const float = value.dtype === 'float32' ? value : tf.cast(value, 'float32')
@@ -24,10 +27,11 @@ export function encodeTensor (value: Tensor, scene: Scene): Tensor {
   })
 }
 
-function oneHot (indices: Tensor, classes: number, ignore: number | undefined, scene: Scene): Tensor {
+function oneHot (indices: Tensor, classes: number, ignore: number | undefined,
+  scene: Scene): Tensor {
   const { slope, offset } = smoothingLine(scene.settings.smoothing, classes)
   return tf.tidy(() => {
-    const soft = tf.oneHot(indices as tf.Tensor1D, classes, slope + offset, offset, 'float32')
+    const soft = tf.oneHot(indices, classes, slope + offset, offset, 'float32')
     if (ignore === undefined) return soft
     const counts = tf.cast(tf.notEqual(indices, ignore), 'float32')
     return tf.mul(soft, tf.reshape(counts, [-1, 1]))
@@ -43,7 +47,8 @@ export function encodeList (value: unknown, scene: Scene): HostArray<Float32Arra
   if (isIndices(value)) return hostOneHot(data, scene)
   if (shape.length === 1) return { data: Float32Array.from(data), shape }
   const { classes, smoothing } = scene.settings
-  if (classes !== undefined && shape[1] !== classes) throw wrong(scene, `must have ${classes} classes`, shape)
+  if (classes !== undefined && shape[1] !== classes)
+    throw wrong(scene, `must have ${classes} classes`, shape)
   const { slope, offset } = smoothingLine(smoothing, shape[1])
   return { data: Float32Array.from(data, entry => entry * slope + offset), shape }
 }
@@ -56,7 +61,10 @@ function hostOneHot (indices: readonly number[], scene: Scene): HostArray<Float3
   indices.forEach((index, row) => {
     if (index === ignore) return
     if (!Number.isInteger(index) || index < 0 || index >= classes) {
-      throw wrong(scene, `must hold class indices from 0 to ${classes - 1}${ignore === undefined ? '' : ` or ${ignore}`}`, index)
+      throw wrong(scene,
+        `must hold class indices from 0 to ${classes - 1}${
+          ignore === undefined ? '' : ` or ${ignore}`
+        }`, index)
     }
     data.fill(offset, row * classes, (row + 1) * classes)
     data[row * classes + index] = slope + offset
@@ -68,26 +76,34 @@ function isIndices (value: unknown): boolean {
   return value instanceof Int32Array || (Array.isArray(value) && typeof value[0] === 'number')
 }
 
-function listed (value: unknown, scene: Scene): { data: readonly number[], shape: readonly number[] } {
-  if (value instanceof Int32Array || value instanceof Float32Array || value instanceof Float64Array) {
-    return { data: Array.from(value), shape: [value.length] }
-  }
-  if (Array.isArray(value) && Array.isArray(value[0])) {
-    const width = value[0].length
-    const ragged = value.find(row => !Array.isArray(row) || row.length !== width)
-    if (ragged !== undefined) throw wrong(scene, `must have rows of one length, ${width}`, ragged)
-    return { data: (value as number[][]).flat(), shape: [value.length, width] }
-  }
-  if (Array.isArray(value)) return { data: value as number[], shape: [value.length] }
+interface Listed { readonly data: readonly number[], readonly shape: readonly number[] }
+
+function listed (value: unknown, scene: Scene): Listed {
+  if (isNumbers(value)) return { data: Array.from(value), shape: [value.length] }
+  if (Array.isArray(value)) return listedRows(value, scene)
   const { data, shape } = Object(value) as Partial<HostArray>
-  if (ArrayBuffer.isView(data) && Array.isArray(shape)) return { data: Array.from(data), shape: shape as number[] }
+  if (isNumbers(data) && Array.isArray(shape)) {
+    return { data: Array.from(data), shape: shape as number[] }
+  }
   throw wrong(scene, 'must be a list, a typed array, { data, shape } or a tensor', value)
+}
+
+function listedRows (rows: readonly unknown[], scene: Scene): Listed {
+  if (!Array.isArray(rows[0])) return { data: rows as number[], shape: [rows.length] }
+  const width = (rows[0] as readonly unknown[]).length
+  const ragged = rows.find(row => !Array.isArray(row) || row.length !== width)
+  if (ragged !== undefined) throw wrong(scene, `must have rows of one length, ${width}`, ragged)
+  return { data: rows.flat() as number[], shape: [rows.length, width] }
+}
+
+function isNumbers (value: unknown): value is Int32Array | Float32Array | Float64Array {
+  return [Int32Array, Float32Array, Float64Array].some(kind => value instanceof kind)
 }
 
 function needClasses (value: unknown, classes: number | undefined, scene: Scene): number {
   if (classes !== undefined) return classes
-  throw wrong(scene, `holds class indices: say how many classes there are, targets: { ${scene.target}: { classes } }, ` +
-    'or give numbers as a Float32Array', value)
+  throw wrong(scene, 'holds class indices: say how many classes there are, ' +
+    `targets: { ${scene.target}: { classes } }, or give numbers as a Float32Array`, value)
 }
 
 function wrongCount (got: number, scene: Scene): RemixtureError {

@@ -18,7 +18,9 @@ export function mixHost (
       for (let k = 0; k < width; k++) {
         const value = x.data[from * width + k]
         const at = output * width + k
-        data[at] = union ? Math.max(data[at], value) : data[at] + Math.fround(value * Math.fround(weight))
+        data[at] = union
+          ? Math.max(data[at], value)
+          : data[at] + Math.fround(value * Math.fround(weight))
       }
     })
   }

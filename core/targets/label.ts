@@ -8,29 +8,34 @@ import { takeRows } from '../tensor/index.js'
 import { encodeList, encodeTensor } from './encode.js'
 import { mixHost } from './host.js'
 import { outputCount, targetTerms } from './terms.js'
+import { isTensor } from '../tensor/is-tensor.js'
 
 /** An encoded label: soft labels `[rows, classes]` or numbers `[rows]`, float32. */
 export type Soft = Tensor | HostArray<Float32Array>
 
 /**
- * Labels: class indices, one-hot, soft and multi-hot rows, or real numbers. Their kind follows from their type.
+ * Labels: class indices, one-hot, soft and multi-hot rows, or real numbers. Their kind follows from
+ * their type.
  *
- * - `number[]` or `Int32Array`, and int32 tensors `[rows]`: class indices; `classes` must be given. An index equal to
- *   `ignore` carries no target. Indices on the host are checked, those in a tensor are not read.
+ * - `number[]` or `Int32Array`, and int32 tensors `[rows]`: class indices; `classes` must be given.
+ *   An index equal to `ignore` carries no target. Indices on the host are checked, those in a
+ *   tensor are not read.
  * - float32, int32 or bool `[rows, classes]`: mixed as they are.
  * - `Float32Array`, `Float64Array` or float32 `[rows]`: real numbers, mixed linearly.
  *
- * Smoothing comes before mixing. Under `targets: 'union'` a class is as present as in the part that shows it most.
+ * Smoothing comes before mixing. Under `targets: 'union'` a class is as present as in the part that
+ * shows it most.
  */
 export const label: Target<Soft> = {
   encode (value, scene) {
-    if (value instanceof tf.Tensor) return encodeTensor(value, scene)
+    if (isTensor(value)) return encodeTensor(value, scene)
     const soft = encodeList(value, scene)
     return scene.host ? soft : tf.tensor(soft.data, [...soft.shape], 'float32')
   },
 
   labels (value, { settings }) {
-    const indices = value instanceof Int32Array || (Array.isArray(value) && settings.classes !== undefined)
+    const indices = value instanceof Int32Array ||
+      (Array.isArray(value) && settings.classes !== undefined)
     return indices ? Int32Array.from(value) : undefined
   },
 
@@ -41,7 +46,7 @@ export const label: Target<Soft> = {
       throw fail('TARGET', scene.who, scene.target, `is missing in the pool "${term.x}"`)
     })
     const { batch } = values
-    if (!(batch instanceof tf.Tensor)) {
+    if (!isTensor(batch)) {
       return mixHost(terms as Terms<HostArray<Float32Array>>, batch, plan)
     }
     return tf.tidy(() => {
@@ -58,8 +63,11 @@ export const label: Target<Soft> = {
 function unionOf (terms: Terms): Tensor {
   return terms
     .map(({ x, rows, strength }) => {
-      const present = strength instanceof Float64Array ? strength.map(weight => Number(weight > 0)) : strength
-      return tf.mul(takeRows(x, rows), tf.reshape(tf.tensor1d(Float32Array.from(present as Float64Array)), [-1, 1]))
+      const present = strength instanceof Float64Array
+        ? strength.map(weight => Number(weight > 0))
+        : strength
+      return tf.mul(takeRows(x, rows),
+        tf.reshape(tf.tensor1d(Float32Array.from(present as Float64Array)), [-1, 1]))
     })
     .reduce((a, b) => tf.maximum(a, b))
 }

@@ -18,33 +18,39 @@ export interface MixedLossOptions {
 }
 
 /**
- * A loss for mixed outputs and unmixed targets: Σ weight · loss(output, target of the part), averaged over the outputs.
+ * A loss for mixed outputs and unmixed targets: Σ weight · loss(output, target of the part),
+ * averaged over the outputs.
  *
- * It needs no soft labels, so any loss will do, also where weights need not sum to 1. For cross-entropy it equals the
- * loss of the mixed labels.
+ * It needs no soft labels, so any loss will do, also where weights need not sum to 1. For
+ * cross-entropy it equals the loss of the mixed labels.
  *
  * @param loss - one number a row
- * @returns `(outputs [plan.size, …], targets [batch rows, …]) → scalar`; differentiable with respect to the outputs
+ * @returns `(outputs [plan.size, …], targets [batch rows, …]) → scalar`; differentiable with
+ *   respect to the outputs
  * @throws TENSOR if the loss does not give one number a row
  */
 export function mixedLoss (
   loss: RowLoss, plan: Plan<unknown>, { pools = {}, ignore }: MixedLossOptions = {}
 ): (outputs: Tensor, targets: Tensor) => Scalar {
   const terms = targetTerms(plan)
-  return (outputs, targets) => tf.tidy(() => {
-    const parts = terms.map(({ x, rows, strength }) => {
-      const known = x === 'batch' ? targets : pools[x] as Tensor | undefined
-      if (known === undefined) throw fail('POOL', 'mixedLoss', x, ['batch', ...Object.keys(pools)])
-      const seen = takeRows(known, rows)
-      const each = loss(outputs, seen)
-      if (each.rank !== 1 || each.shape[0] !== rows.length) {
-        throw fail('TENSOR', 'mixedLoss', 'loss', `must give one number a row, [${rows.length}]`, each)
-      }
-      const weights = tf.mul(toTensor(strength), counted(seen, ignore, rows.length))
-      return tf.sum(tf.mul(each, weights))
+  return (outputs, targets) =>
+    tf.tidy(() => {
+      const parts = terms.map(({ x, rows, strength }) => {
+        const known = x === 'batch' ? targets : pools[x] as Tensor | undefined
+        if (known === undefined) {
+          throw fail('POOL', 'mixedLoss', x, ['batch', ...Object.keys(pools)])
+        }
+        const seen = takeRows(known, rows)
+        const each = loss(outputs, seen)
+        if (each.rank !== 1 || each.shape[0] !== rows.length) {
+          const allowed = `must give one number a row, [${rows.length}]`
+          throw fail('TENSOR', 'mixedLoss', 'loss', allowed, each)
+        }
+        const weights = tf.mul(toTensor(strength), counted(seen, ignore, rows.length))
+        return tf.sum(tf.mul(each, weights))
+      })
+      return tf.div(tf.addN(parts), outputs.shape[0]) as Scalar
     })
-    return tf.div(tf.addN(parts), outputs.shape[0]) as Scalar
-  })
 }
 
 function counted (targets: Tensor, ignore: number | undefined, size: number): Tensor {

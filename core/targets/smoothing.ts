@@ -3,8 +3,8 @@ import type { Smoothing } from '../contract/index.js'
 /**
  * A smoothed target from one that is not, as `value · slope + offset`, before any mixing.
  *
- * `uniform`: y·(1 - e) + e/K (timm, and OpenMixup's original). `classy-vision`: the same with e/(1 + e).
- * `multi-label`: y·(1 - 2e) + e, so that 1 becomes 1 - e and 0 becomes e.
+ * `uniform`: y·(1 - e) + e/K (timm, and OpenMixup's original). `classy-vision`: the same with e/(1
+ * + e). `multi-label`: y·(1 - 2e) + e, so that 1 becomes 1 - e and 0 becomes e.
  *
  * @param classes - how many classes, K
  */

@@ -8,8 +8,8 @@ import type { Rules } from '../plan/rules.js'
 import { targetWeights } from '../plan/visible.js'
 
 /**
- * Whose target every output carries, and how much of it: the pool, the row and the weight of every part, through the
- * whole chain of a plan. Parts without weight are left out.
+ * Whose target every output carries, and how much of it: the pool, the row and the weight of every
+ * part, through the whole chain of a plan. Parts without weight are left out.
  *
  * @throws PLAN where a weight is neither stated nor visible on the host
  */

@@ -20,7 +20,7 @@ export function stopGradient<T extends Tensor> (x: T): T {
  * @throws INPUT or SECOND_TFJS if an input is no tensor of this tfjs
  */
 export function noGrad<Inputs extends Tensor[], Result extends Tensor> (
-  f: (...inputs: Inputs) => Result, ...inputs: Inputs
+  f: (...inputs: NoInfer<Inputs>) => Result, ...inputs: Inputs
 ): Result {
   inputs.forEach((input, i) => { checkTensor(input, 'noGrad', `inputs[${i}]`) })
   const shapes = inputs.map(({ shape }) => shape)

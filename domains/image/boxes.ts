@@ -4,14 +4,16 @@ import type { Box, Draws } from '../../core/index.js'
 export interface Centre { readonly y: number, readonly x: number }
 
 /**
- * A box about a centre as the authors of CutMix cut it: sides are cut to whole pixels, halves rounded down (an odd side
- * loses a pixel), and the box is clipped at the border.
+ * A box about a centre as the authors of CutMix cut it: sides are cut to whole pixels, halves
+ * rounded down (an odd side loses a pixel), and the box is clipped at the border.
  *
- * clovaai/CutMix-PyTorch, `rand_bbox`; the same in timm, torchvision, OpenMixup, SaliencyMix and SnapMix.
+ * clovaai/CutMix-PyTorch, `rand_bbox`; the same in timm, torchvision, OpenMixup, SaliencyMix and
+ * SnapMix.
  *
  * @param side - the share of each side that the box covers, 0 … 1
  */
-export function clippedBox (side: number, { y, x }: Centre, [height, width]: readonly number[]): Box {
+export function clippedBox (side: number, { y, x }: Centre,
+  [height, width]: readonly number[]): Box {
   return { height: clippedSpan(side, y, height), width: clippedSpan(side, x, width) }
 }
 

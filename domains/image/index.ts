@@ -3,7 +3,8 @@
  *
  * @packageDocumentation
  */
-import { defaultRegistry, definePlugin, inDomain, manifoldMixup as anyManifoldMixup, mixup as anyMixup } from '../../core/index.js'
+import { defaultRegistry, definePlugin, inDomain, manifoldMixup as anyManifoldMixup,
+  mixup as anyMixup } from '../../core/index.js'
 import { image } from './batch.js'
 import { cutmix } from './mixers/cutmix.js'
 import { kerasCutmix, kerasMixup } from './mixers/keras.js'
@@ -22,7 +23,8 @@ export { cutmix, kerasCutmix, kerasMixup, timm, torchvisionCutmix, torchvisionMi
 export const imageDomain = definePlugin({
   name: 'image',
   domains: [image],
-  mixers: [cutmix, kerasCutmix, kerasMixup, manifoldMixup, mixup, timm, torchvisionCutmix, torchvisionMixup]
+  mixers: [cutmix, kerasCutmix, kerasMixup, manifoldMixup, mixup, timm, torchvisionCutmix,
+    torchvisionMixup]
 })
 
 defaultRegistry.load(imageDomain)

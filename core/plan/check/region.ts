@@ -35,12 +35,22 @@ function checkBoxes (
   checkCorners({ start, end }, pieces, lengths, path)
   if (from === undefined) return
   checkCorners(from, pieces, axes.map(() => Infinity), [...path, 'from'])
-  for (let i = 0; i < Math.max(start.length, from.start.length); i++) {
-    const here = i % start.length
-    const there = i % from.start.length
-    if (end[here] === start[here] || from.end[there] > from.start[there]) continue
-    throw refusal([...path, 'from', 'end', there], 'must be above its start', from.end[there])
+  const sources = emptySides(from, axes.length)
+  const empty = emptySides({ start, end }, axes.length)
+  for (let piece = 0; piece < Math.max(empty.length, sources.length); piece++) {
+    const side = sources[piece % sources.length]
+    if (side < 0 || empty[piece % empty.length] >= 0) continue
+    throw refusal([...path, 'from', 'end', side], 'must be above its start', from.end[side])
   }
+}
+
+/** Of every box, where its first empty side stands in the column; -1 where none is. */
+function emptySides ({ start, end }: Pick<Boxes, 'start' | 'end'>, axes: number): Int32Array {
+  const found = new Int32Array(start.length / axes).fill(-1)
+  for (let i = start.length - 1; i >= 0; i--) {
+    if (end[i] === start[i]) found[Math.floor(i / axes)] = i
+  }
+  return found
 }
 
 /** Corners `[pieces or 1, axes]` of boxes that lie within `lengths`. */

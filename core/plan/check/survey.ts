@@ -53,17 +53,27 @@ export function survey (value: unknown, limits: Limits, memory: boolean): void {
   }
   const visit = (entry: unknown): void => {
     if (Array.isArray(entry)) visitList(entry)
-    else if (memory && (arrayKind(entry) !== undefined || isLive(entry))) enter(2)
+    else if (memory && isColumn(entry) && ownPath(path)[0] !== 'options') enter(2)
     else if (isPlain(entry)) visitObject(entry)
     else checkEnd(entry, limits, memory, path)
   }
   visit(value)
 }
 
+/** What stands in memory alone. Options are plain JSON there too. */
+function isColumn (value: unknown): boolean {
+  return arrayKind(value) !== undefined || isLive(value)
+}
+
 /** What was drawn may be long, is base64 in JSON, and is looked at number by number elsewhere. */
 function isDraws (path: Path): boolean {
-  const place = path.findIndex(key => key !== 'then')
-  return path[place] === 'draws' && path.length === place + 2
+  const own = ownPath(path)
+  return own[0] === 'draws' && own.length === 2
+}
+
+/** Where something stands in its own plan of a chain. */
+function ownPath (path: Path): Path {
+  return path.slice(path.findIndex(key => key !== 'then'))
 }
 
 function checkKey (key: string, limits: Limits, path: Path): void {
@@ -79,7 +89,7 @@ function checkEnd (value: unknown, limits: Limits, memory: boolean, path: Path):
     throw refusal(path, 'must be finite', value)
   }
   if (typeof value === 'boolean' || value === null) return
-  if (typeof value === 'object' && 'dataId' in value) throw fail('SECOND_TFJS', place(path))
+  if (typeof value === 'object' && 'dataId' in value && !isLive(value)) throw fail('SECOND_TFJS', place(path))
   throw refusal(path, 'must be plain data', value)
 }
 

@@ -19,11 +19,12 @@ const options = z.object({
 type Options = z.output<typeof options>
 
 /**
- * timm's `Mixup`: mixup and CutMix in turns, with a λ and a box for the batch, each pair or each element.
+ * timm's `Mixup`: mixup and CutMix in turns, with a λ and a box for the batch, each pair or each
+ * element.
  *
- * Law of huggingface/pytorch-image-models@aa4b585, `timm/data/mixup.py`, `Mixup` and `FastCollateMixup` (bytes are
- * rounded half to even; `half` gives half as many outputs). Partners by flip; draws in timm's order. Smoothing and
- * the number of classes are settings of the target.
+ * Law of huggingface/pytorch-image-models@aa4b585, `timm/data/mixup.py`, `Mixup` and
+ * `FastCollateMixup` (bytes are rounded half to even; `half` gives half as many outputs). Partners
+ * by flip; draws in timm's order. Smoothing and the number of classes are settings of the target.
  *
  * Departure: odd batches are allowed; the middle row meets itself.
  */
@@ -40,8 +41,10 @@ export const timm = defineMixer({
     const outputs = chosen.mode === 'half' ? Math.ceil(size / 2) : size
     const paired = chosen.mode === 'pair'
     const decided = decideEach(paired ? Math.floor(size / 2) : outputs, chosen, shape, draw)
-    const decisionOf = (i: number): Decision => decided[paired ? Math.min(i, size - 1 - i) : i] ?? unmixed
-    return { size: outputs, layers: pieces(outputs, i => rowPieces(i, partner.rows[i], decisionOf(i))) }
+    const decisionOf = (i: number): Decision =>
+      decided[paired ? Math.min(i, size - 1 - i) : i] ?? unmixed
+    return { size: outputs,
+      layers: pieces(outputs, i => rowPieces(i, partner.rows[i], decisionOf(i))) }
   }
 })
 
@@ -63,11 +66,16 @@ function decideBatch (chosen: Options, shape: readonly number[], draw: Draws): D
   return decision(lambda, cut, chosen, shape, draw)
 }
 
-/** timm draws each quantity for all elements at once, the λ of both methods too, and keeps λ in float32. */
-function decideEach (count: number, chosen: Options, shape: readonly number[], draw: Draws): Decision[] {
+/**
+ * timm draws each quantity for all elements at once, the λ of both methods too, and keeps λ in
+ * float32.
+ */
+function decideEach (count: number, chosen: Options, shape: readonly number[],
+  draw: Draws): Decision[] {
   const { mixup, cutmix } = alphas(chosen)
   const both = mixup > 0 && cutmix > 0
-  const cuts = times(count, () => both ? draw.chance('switch', chosen.switchProbability) : cutmix > 0)
+  const cuts = times(count,
+    () => both ? draw.chance('switch', chosen.switchProbability) : cutmix > 0)
   const cutmixLambdas = times(count, () => cutmix > 0 ? draw.beta('cutmixLambda', cutmix) : 1)
   const mixupLambdas = times(count, () => mixup > 0 ? draw.beta('mixupLambda', mixup) : 1)
   const mixed = times(count, () => draw.chance('mix', chosen.probability))
@@ -77,19 +85,24 @@ function decideEach (count: number, chosen: Options, shape: readonly number[], d
   })
 }
 
-function alphas ({ mixupAlpha, cutmixAlpha, cutmixMinmax }: Options): { mixup: number, cutmix: number } {
+function alphas (
+  { mixupAlpha, cutmixAlpha, cutmixMinmax }: Options
+): { mixup: number, cutmix: number } {
   return { mixup: mixupAlpha, cutmix: cutmixMinmax === undefined ? cutmixAlpha : 1 }
 }
 
-function decision (lambda: number, cut: boolean, chosen: Options, shape: readonly number[], draw: Draws): Decision {
+function decision (lambda: number, cut: boolean, chosen: Options, shape: readonly number[],
+  draw: Draws): Decision {
   if (lambda === 1 || !cut) return { lambda }
-  if (chosen.cutmixMinmax !== undefined) return { lambda, box: minmaxBox(chosen.cutmixMinmax, shape, draw) }
+  if (chosen.cutmixMinmax !== undefined)
+    return { lambda, box: minmaxBox(chosen.cutmixMinmax, shape, draw) }
   const box = clippedBox(Math.sqrt(1 - lambda), centre(draw, shape), shape)
   return chosen.correctLambda ? { lambda, box } : { lambda, box, weight: lambda }
 }
 
 /** A box whose sides are drawn, somewhere inside the image: `rand_bbox_minmax`. */
-function minmaxBox ([low, high]: readonly [number, number], [height, width]: readonly number[], draw: Draws): Box {
+function minmaxBox ([low, high]: readonly [number, number], [height, width]: readonly number[],
+  draw: Draws): Box {
   const cutHeight = draw.int('cutHeight', Math.trunc(height * low), Math.trunc(height * high))
   const cutWidth = draw.int('cutWidth', Math.trunc(width * low), Math.trunc(width * high))
   const top = draw.int('top', height - cutHeight)

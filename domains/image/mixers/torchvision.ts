@@ -20,10 +20,11 @@ export const torchvisionMixup = defineMixer({
 })
 
 /**
- * torchvision's `CutMix`: one box a batch, clipped at the border, λ corrected; the partner is the row before.
+ * torchvision's `CutMix`: one box a batch, clipped at the border, λ corrected; the partner is the
+ * row before.
  *
- * Law of pytorch/vision, `torchvision/transforms/v2/_augment.py`. Its half sides `trunc(½·√(1-λ)·side)` are those of
- * the authors.
+ * Law of pytorch/vision, `torchvision/transforms/v2/_augment.py`. Its half sides
+ * `trunc(½·√(1-λ)·side)` are those of the authors.
  */
 export const torchvisionCutmix = defineMixer({
   name: 'torchvision-cutmix',
