@@ -116,25 +116,32 @@ function distance (a: string, b: string): number {
 export function show (value: unknown): string {
   if (typeof value === 'string')
     return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}…` : value)
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
-    return Object.is(value, -0) ? '-0' : String(value)
-  if (value === null || value === undefined) return String(value)
   if (typeof value === 'function') return 'a function'
-  if (Array.isArray(value))
-    return value.length <= 8
-      ? `[${value.map(show).join(', ')}]`
-      : `a list of ${value.length}`
-  if (ArrayBuffer.isView(value))
-    return `a ${value.constructor.name} of ${(value as Uint8Array).length}`
-  return describeObject(value)
+  if (Array.isArray(value)) return showList(value)
+  if (ArrayBuffer.isView(value) && 'length' in value)
+    return `${withArticle(value.constructor.name)} of ${value.length}`
+  if (typeof value === 'object' && value !== null) return describeObject(value)
+  return Object.is(value, -0) ? '-0' : String(value)
+}
+
+/** Entries of a list are told; those of lists in lists are not. */
+function showList (list: readonly unknown[]): string {
+  if (list.length > 8) return `a list of ${list.length}`
+  const entries = Array.from(list, each =>
+    Array.isArray(each) && each.some(Array.isArray) ? `a list of ${each.length}` : show(each))
+  return `[${entries.join(', ')}]`
 }
 
 function describeObject (value: object): string {
   const { shape, dtype } = value as { shape?: unknown, dtype?: unknown }
   if (Array.isArray(shape))
-    return `${typeof dtype === 'string' ? `${dtype} ` : ''}shape [${shape.join(', ')}]`
-  const name = value.constructor?.name ?? 'object'
+    return `${typeof dtype === 'string' ? `${dtype} ` : ''}shape ${showList(shape)}`
+  const name = value.constructor?.name ?? 'Object'
   return name === 'Object'
     ? `an object with ${Object.keys(value).slice(0, 6).join(', ') || 'no keys'}`
-    : `a ${name}`
+    : withArticle(name)
+}
+
+function withArticle (name: string): string {
+  return `${/^[aeio]/i.test(name) ? 'an' : 'a'} ${name}`
 }

@@ -99,6 +99,8 @@ export interface PairingDefinition<Schema extends ZodObject = ZodObject> {
   readonly options: Schema
   /** Pools it needs besides the batch. */
   readonly pools?: readonly string[]
+  /** Signals it cannot do without. */
+  readonly signals?: readonly string[]
   /** Draws the partners of rows 0 … size - 1, under the name `pair`. */
   pair (facts: Facts, options: output<Schema>, draw: Draws): Partners
 }
@@ -112,5 +114,6 @@ export interface ConfiguredPairing {
   readonly name: string
   readonly options: Options
   readonly pools: readonly string[]
+  readonly signals?: readonly string[]
   pair (facts: Facts, draw: Draws): Partners
 }

@@ -48,19 +48,21 @@ function configure<Schema extends ZodObject, Live> (
   description: MixerDescription<Schema>, given: (input<Schema> & StandardOptions) | undefined,
   implementation: (services: Services) => Mixer<unknown, Facts, Live>
 ): ConfiguredMixer<Live> {
-  const { name, domain, pools = [], signals = [] } = description
+  const { name, domain } = description
   const { pairing = description.pairing ?? permutation(), ...rest } = givenOptions(name, given)
   checkPairing(name, pairing)
+  const pools = [...description.pools ?? [], ...pairing.pools]
+  const signals = [...description.signals ?? [], ...pairing.signals ?? []]
   const chosen = parseOptions(name, description.options, rest, ['pairing'])
   const options = { ...toOptions(chosen), pairing: { name: pairing.name, ...pairing.options } }
   const plan = (facts: Facts, draw: Recorder, services: Services): Plan<Live> => {
-    requirePresent(name, facts, [...pools, ...pairing.pools], signals)
+    requirePresent(name, facts, pools, signals)
     const given = { ...facts, pair: () => pairing.pair(facts, draw) }
     const draft = implementation(services).plan(given, chosen, draw)
     return finish(name, options, facts, draw, draft)
   }
   return {
-    name, domain, options, pools: [...pools, ...pairing.pools], signals, plan,
+    name, domain, options, pools, signals, plan,
     refine: (plan, found, visible, services) => {
       const mixer = implementation(services)
       return mixer.refine?.(plan, found, visible) ?? plan

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ZodError, ZodObject, output } from 'zod'
 import { fail } from '../errors.js'
 import type { RemixtureError } from '../errors.js'
@@ -13,20 +14,22 @@ export function parseOptions<Schema extends ZodObject> (
 ): output<Schema> {
   const parsed = schema.strict().safeParse(given)
   if (parsed.success) return parsed.data as output<Schema>
-  throw optionError(who, parsed.error, given, [...Object.keys(schema.shape), ...alsoKnown])
+  throw optionError(who, schema, parsed.error, given, alsoKnown)
 }
 
 type Issue = ZodError['issues'][number]
 
 /** The sentence for the first thing a schema finds wrong. */
 function optionError (
-  who: string, error: ZodError, given: unknown, known: readonly string[]
+  who: string, schema: ZodObject, error: ZodError, given: unknown, alsoKnown: readonly string[]
 ): RemixtureError {
   const issue = deepest(error.issues[0])
   const path = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') {
-    return fail('UNKNOWN_OPTION', who, path === '' ? issue.keys[0] : `${path}.${issue.keys[0]}`,
-      path === '' ? known : [])
+    const known = keysAt(schema, issue.path)
+    return path === ''
+      ? fail('UNKNOWN_OPTION', who, issue.keys[0], [...known, ...alsoKnown])
+      : fail('UNKNOWN_OPTION', who, `${path}.${issue.keys[0]}`, known.map(key => `${path}.${key}`))
   }
   return fail('OPTION', who, path === '' ? 'options' : path, allowed(issue),
     valueAt(given, issue.path))
@@ -38,12 +41,21 @@ function deepest (issue: Issue): Issue {
   const inner = issue.errors.map(branch => branch[0]).filter(each =>
     each !== undefined && each.path.length > 0
   )
-  return inner.length === 1
-    ? { ...deepest(inner[0]), path: [...issue.path, ...inner[0].path] }
-    : issue
+  if (inner.length !== 1) return issue
+  const furthest = deepest(inner[0])
+  return { ...furthest, path: [...issue.path, ...furthest.path] }
+}
+
+/** The keys that an object within a schema may have, as far as the way to it is plain. */
+function keysAt (schema: unknown, [key, ...rest]: readonly PropertyKey[]): readonly string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+    return keysAt(schema.unwrap(), key === undefined ? [] : [key, ...rest])
+  if (!(schema instanceof z.ZodObject)) return []
+  return key === undefined ? Object.keys(schema.shape) : keysAt(schema.shape[String(key)], rest)
 }
 
 function allowed (issue: Issue): string {
+  if (issue.message.startsWith('must ')) return issue.message
   switch (issue.code) {
     case 'too_small':
       return bound(issue.inclusive === false ? 'greater than' : 'at least', issue.minimum,
@@ -59,7 +71,7 @@ function allowed (issue: Issue): string {
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`
     default:
-      return issue.message
+      return `does not fit (${issue.message})`
   }
 }
 
@@ -74,6 +86,8 @@ function named (expected: string): string {
   const names: Record<string, string> = {
     int: 'a whole number',
     number: 'a finite number',
+    string: 'text',
+    boolean: 'true or false',
     array: 'a list',
     record: 'an object',
     object: 'an object',

@@ -7,10 +7,10 @@ import { parseOptions } from './options.js'
 export function definePairing<Schema extends ZodObject> (
   definition: PairingDefinition<Schema>
 ): PairingFactory<Schema> {
-  const { name, pools = [] } = definition
+  const { name, pools = [], signals = [] } = definition
   const make = (given: input<Schema> = {} as input<Schema>): ReturnType<PairingFactory<Schema>> => {
     const options = parseOptions(name, definition.options, given)
-    return { name, options: toOptions(options), pools,
+    return { name, options: toOptions(options), pools, signals,
       pair: (facts, draw) => definition.pair(facts, options, draw) }
   }
   return Object.assign(make, { definition })

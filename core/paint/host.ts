@@ -1,12 +1,12 @@
 import type { Blend, HostArray, Mask, Plan } from '../contract/index.js'
 import { fail } from '../errors.js'
 import type { Rules } from '../plan/rules.js'
+import type { Numbers } from './host-array.js'
+import { kindOf } from './host-array.js'
 import type { Easel } from './regions.js'
-import { atFrame, sharesOf } from './regions.js'
+import { sharesOf } from './regions.js'
 import type { Stroke } from './strokes.js'
 import { strokes } from './strokes.js'
-
-type Numbers = Uint8Array | Uint8ClampedArray | Int32Array | Float32Array
 
 /**
  * Paints host arrays `[rows, ...axes, …]` by a plan, in float32, each output rounded once at the
@@ -19,32 +19,38 @@ export function paintHost<Data extends Numbers> (
   plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Data>>>, who: string,
   rules?: Rules
 ): HostArray<Data> {
+  const painted = paintChain(plan, pools, who, rules)
+  const data = new (kindOf(pools.batch.data))(painted.data.length)
+  data.set(data instanceof Float32Array ? painted.data : painted.data.map(halfToEven))
+  return { data, shape: painted.shape }
+}
+
+/** The outputs of a chain, not rounded: those of its first plan are not either. */
+function paintChain (
+  plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Numbers>>>, who: string,
+  rules?: Rules
+): HostArray<Float32Array> {
   const painted = paintOnce(plan, pools, who, rules)
   return plan.then === undefined
     ? painted
-    : paintHost(plan.then, { ...pools, batch: painted }, who, rules)
+    : paintChain(plan.then, { ...pools, batch: painted }, who, rules)
 }
 
-function paintOnce<Data extends Numbers> (
-  plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Data>>>, who: string,
+function paintOnce (
+  plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Numbers>>>, who: string,
   rules?: Rules
-): HostArray<Data> {
+): HostArray<Float32Array> {
   const row = pools.batch.shape.slice(1)
   const { axes, frame } = plan
   const easel: Easel = { axes, frame, lengths: row.slice(0, axes.length), rules }
   if ((plan.after ?? []).length > 0)
     throw fail('PLAN', 'after', 'needs tensors, not host arrays', plan.after)
-  const brushes = strokes(plan, rules).map(stroke => brush(stroke, pools, easel, who))
   const rowSize = row.reduce((product, n) => product * n, 1)
-  const data = new (pools.batch.data.constructor as new (length: number) => Data)(
-    plan.size * rowSize
-  )
-  const canvas = new Float32Array(rowSize)
-  const whole = !(data instanceof Float32Array)
+  const brushes = strokes(plan, rules).map(stroke => brush(stroke, pools, rowSize, easel, who))
+  const data = new Float32Array(plan.size * rowSize)
   for (let output = 0; output < plan.size; output++) {
-    canvas.fill(0)
+    const canvas = data.subarray(output * rowSize, (output + 1) * rowSize)
     brushes.forEach(paint => { paint(canvas, output) })
-    data.set(whole ? canvas.map(halfToEven) : canvas, output * rowSize)
   }
   return { data, shape: [plan.size, ...row] }
 }
@@ -53,7 +59,8 @@ type Brush = (canvas: Float32Array, output: number) => void
 
 /** A stroke as a function that paints its piece on one output. */
 function brush (
-  stroke: Stroke, pools: Readonly<Record<string, HostArray<Numbers>>>, easel: Easel, who: string
+  stroke: Stroke, pools: Readonly<Record<string, HostArray<Numbers>>>, rowSize: number,
+  easel: Easel, who: string
 ): Brush {
   const pool = typeof stroke.pool === 'string' ? pools[stroke.pool] : undefined
   if (pool === undefined) throw fail('POOL', who, String(stroke.pool), Object.keys(pools))
@@ -64,6 +71,10 @@ function brush (
   const { pieceOf, rows, blend, coefficient } = stroke
   const shares = shownOn(stroke, easel)
   const size = pool.data.length / pool.shape[0]
+  if (size !== rowSize) {
+    const allowed = `must hold rows of ${rowSize} numbers, as the batch`
+    throw fail('INPUT', who, `pools.${String(stroke.pool)}`, allowed, pool)
+  }
   return (canvas, output) => {
     const piece = pieceOf[output]
     if (piece < 0) return
@@ -78,9 +89,8 @@ function shownOn (stroke: Stroke, easel: Easel): ((output: number) => Float32Arr
   if (where === undefined) return undefined
   if (where.kind === 'points')
     throw fail('PLAN', 'where', 'must be boxes or a mask on a dense batch', where.select)
-  if (where.kind === 'boxes' && (where.from !== undefined || !atFrame(easel))) {
+  if (where.kind === 'boxes' && where.from !== undefined)
     throw fail('PLAN', 'where.from', 'needs tensors, not host arrays', where.from)
-  }
   const { data, shape } = sharesOf(stroke, where as Mask, easel)
   const cells = data.length / shape[0]
   return output =>

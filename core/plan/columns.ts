@@ -1,7 +1,7 @@
 import type { Column, Index, Layer, Mask } from '../contract/index.js'
 import { fail } from '../errors.js'
 import type { Rules } from './rules.js'
-import { indices, numbers } from './rules.js'
+import { listIndices, listNumbers } from './rules.js'
 
 /** The columns of a layer, listed: `piece` runs from 0 to `count - 1`. */
 export interface LayerColumns<Live = unknown> {
@@ -19,17 +19,19 @@ export interface LayerColumns<Live = unknown> {
  * Lists the columns of a layer, running its rules. Ranks are resolved by the domain and must be
  * gone.
  */
-export function columnsOf<Live> (layer: Layer<Live>, size: number,
-  rules?: Rules): LayerColumns<Live> {
+export function columnsOf<Live> (
+  layer: Layer<Live>, size: number, rules?: Rules
+): LayerColumns<Live> {
   const count = pieceCount(layer, size)
   const index = (column: Index | undefined): Int32Array =>
     column === undefined
       ? Int32Array.from({ length: count }, (_, i) => i)
-      : indices(column, count, rules)
+      : listIndices(column, count, rules)
+  const outputs = index(layer.outputs)
   return {
     count,
-    outputs: index(layer.outputs),
-    rows: index(layer.source?.rows),
+    outputs,
+    rows: layer.source === undefined ? outputs : index(layer.source.rows),
     coefficient: numbersOrLive(layer.coefficient ?? 1, count, rules),
     weight: layer.weight === undefined ? undefined : numbersOrLive(layer.weight, count, rules)
   }
@@ -43,9 +45,10 @@ export function pieceCount (layer: Pick<Layer<unknown>, 'outputs'>, size: number
   return outputs.rule === 'repeat' ? outputs.each * outputs.count : outputs.count
 }
 
-function numbersOrLive<Live> (column: Column<Live>, count: number, rules?: Rules): Float64Array
-  | Live {
-  return isLive(column) ? column : numbers(column as Column, count, rules)
+function numbersOrLive<Live> (
+  column: Column<Live>, count: number, rules?: Rules
+): Float64Array | Live {
+  return isLive(column) ? column : listNumbers(column as Column, count, rules)
 }
 
 function isLive<Live> (column: Column<Live>): column is Live & {} {

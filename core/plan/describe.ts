@@ -144,7 +144,7 @@ function percent (share: number): string {
   return `${round(share * 100)} %`
 }
 
-/** Three digits that matter. */
+/** Three digits that matter; a whole number, such as a seed, in full. */
 function round (value: number): string {
-  return String(Number(value.toPrecision(3)))
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)))
 }

@@ -14,6 +14,7 @@ export interface AnyNamedRule { readonly rule: string, readonly [parameter: stri
 
 const whole = z.int('must be a whole number')
 const finite = z.number('must be a finite number')
+const LEAST_1 = 'must be at least 1'
 const rowNumber = whole.min(0, 'must be at least 0').max(2 ** 31 - 1, 'must be below 2^31')
 const positive = finite.gt(0, 'must be above 0')
 const seed: z.ZodType<Seed> = z.union([whole, z.strictObject({
@@ -23,17 +24,18 @@ const seed: z.ZodType<Seed> = z.union([whole, z.strictObject({
 /** The rules of the core: row numbers, and numbers of which every piece has a stream of its own. */
 const core: Readonly<Record<string, RuleDefinition>> = {
   range: define('index', z.strictObject({ first: rowNumber, count: rowNumber }),
-    ({ first }, count) => Int32Array.from({ length: count }, (_, piece) => first + piece)),
+    ({ first }, count) => listed(count, piece => first + piece)),
 
-  repeat: define('index', z.strictObject({ each: rowNumber.min(1, 'must be at least 1'), count: rowNumber }),
-    ({ each }, count) =>
-      Int32Array.from({ length: count }, (_, piece) => Math.floor(piece / each))),
+  repeat: define('index', z.strictObject({ each: rowNumber.min(1, LEAST_1), count: rowNumber }),
+    ({ each }, count) => listed(count, piece => Math.floor(piece / each))),
 
   int: define('index', z.strictObject({
-    seed, low: rowNumber.default(0), end: whole.max(2 ** 31, 'must be at most 2^31'), count: rowNumber
+    seed,
+    low: rowNumber.default(0),
+    end: whole.max(2 ** 31, 'must be at most 2^31'),
+    count: rowNumber
   }).refine(({ low, end }) => low < end, 'must have its low below its end'),
-  ({ seed, low, end }, count) =>
-    Int32Array.from({ length: count }, (_, piece) => stream(seed, piece).int(low, end))),
+  ({ seed, low, end }, count) => listed(count, piece => stream(seed, piece).int(low, end))),
 
   uniform: define('number', z.strictObject({ seed, low: finite, high: finite })
     .refine(({ low, high }) => low <= high && Number.isFinite(high - low),
@@ -52,6 +54,10 @@ function define<Schema extends ZodObject> (
   make: (parameters: output<Schema>, count: number) => ArrayLike<number>
 ): RuleDefinition {
   return { gives, parameters, make }
+}
+
+function listed (count: number, make: (piece: number) => number): Int32Array {
+  return Int32Array.from({ length: count }, (_, piece) => make(piece))
 }
 
 function made (count: number, make: (piece: number) => number): Float64Array {
@@ -86,7 +92,7 @@ export function ruleTable (
  * @throws UNKNOWN_NAME for a rule that `rules` lacks
  * @throws PLAN for parameters a rule does not allow, and a column of neither 1 nor `count` entries
  */
-export function numbers (column: Column, count: number, rules: Rules = coreRules): Float64Array {
+export function listNumbers (column: Column, count: number, rules: Rules = coreRules): Float64Array {
   if (typeof column === 'number') return new Float64Array(count).fill(column)
   if (column instanceof Float64Array) {
     return fitting(column, count) ?? new Float64Array(count).fill(column[0])
@@ -102,12 +108,12 @@ export function numbers (column: Column, count: number, rules: Rules = coreRules
  * @throws UNKNOWN_NAME for a rule that `rules` lacks
  * @throws PLAN for parameters a rule does not allow, and a column of neither 1 nor `count` entries
  */
-export function indices (index: Index, count: number, rules: Rules = coreRules): Int32Array {
+export function listIndices (index: Index, count: number, rules: Rules = coreRules): Int32Array {
   if (index instanceof Int32Array) {
     return fitting(index, count) ?? new Int32Array(count).fill(index[0])
   }
   const { definition, parameters } = ruleOf(index, 'index', rules, ['index'])
-  return indices(Int32Array.from(definition.make(parameters, entriesOf(index), [])), count, rules)
+  return listIndices(Int32Array.from(definition.make(parameters, entriesOf(index), [])), count, rules)
 }
 
 /** How many numbers an index lists or makes. */

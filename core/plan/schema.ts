@@ -29,8 +29,8 @@ function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodType> {
   const step: z.ZodType = z.object({ step: name }, 'must be a step').catchall(value.optional())
 
   const index = z.union([int32, rule], 'must be an Int32Array or a rule')
-  const column = z.union(
-    [number, float64, rule, ...live], 'must be a number, a Float64Array or a rule')
+  const column = z.union([number, float64, rule, ...live],
+    'must be a finite number, a Float64Array of such or a rule')
   const source = z.strictObject({
     pool: z.union([name, rule], 'must be a name or a rule').optional(),
     rows: index.optional(),

@@ -7,9 +7,8 @@ import { isTensor } from '../tensor/is-tensor.js'
 
 /** Batches as one mixer sees them: checked, their targets encoded. */
 export interface Canvas {
-  /** What a plan may know of a batch and its pools. */
-  facts(batch: Batch, pools: Readonly<Record<string, Batch>>, step: number,
-    signals: Readonly<Record<string, unknown>>): Facts
+  /** What a plan may know of a batch and its pools, but for signals. */
+  facts (batch: Batch, pools: Readonly<Record<string, Batch>>, step: number): Facts
   /** The batch with its targets in the form that is mixed. Tensors it makes are the caller's. */
   encode (batch: Batch): Batch
   /** Carries a plan out on encoded batches. */
@@ -21,18 +20,18 @@ export interface Canvas {
  */
 export function canvasOf (who: string, domain: Domain,
   chosen: readonly ChosenTarget[] | undefined): Canvas {
-  const targetsOf = (batch: Batch): readonly ChosenTarget[] => {
+  const targetsOf = (batch: Batch, where = 'the batch'): readonly ChosenTarget[] => {
     const present = Object.keys(batch).filter(name => name !== 'x' && batch[name] !== undefined)
     if (chosen === undefined)
       return present.map(name => ({ name, rule: ruleOf(who, name, domain), settings: {} }))
     const missing = chosen.find(({ name }) => !present.includes(name))
     if (missing !== undefined)
       throw fail('TARGET', who, missing.name,
-        `is missing from the batch, which has ${show(['x', ...present])}`)
+        `is missing from ${where}, which has ${show(['x', ...present])}`)
     const unnamed = present.find(name => !chosen.some(target => target.name === name))
     if (unnamed !== undefined)
       throw fail('TARGET', who, unnamed,
-        `is in the batch but not among "targets" ${show(chosen.map(({ name }) => name))}`)
+        `is in ${where} but not among "targets" ${show(chosen.map(({ name }) => name))}`)
     return chosen
   }
   const sceneOf = (batch: Batch, { name, settings }: ChosenTarget): Scene => ({
@@ -43,25 +42,27 @@ export function canvasOf (who: string, domain: Domain,
     host: !isTensor(batch.x),
     ...domain.facts(batch.x, who)
   })
-  const labelsOf = (batch: Batch): { labels?: Int32Array } => {
-    for (const target of targetsOf(batch)) {
+  const labelsOf = (batch: Batch, where?: string): { labels?: Int32Array } => {
+    for (const target of targetsOf(batch, where)) {
       const labels = target.rule.labels?.(batch[target.name], sceneOf(batch, target))
       if (labels !== undefined) return { labels }
     }
     return {}
   }
-  const poolFacts = (batch: Batch): PoolFacts => ({ size: domain.facts(batch.x, who).size,
-    ...labelsOf(batch) })
+  const poolFacts = ([name, pool]: readonly [name: string, Batch]): PoolFacts => ({
+    size: domain.facts(pool.x, who).size,
+    ...labelsOf(pool, name === 'batch' ? undefined : `the pool "${name}"`)
+  })
   return {
-    facts: (batch, pools, step, signals) => ({
-      ...domain.facts(checkedBatch(batch, who).x, who),
+    facts: (batch, pools, step) => ({
+      ...domain.facts(batch.x, who),
       ...labelsOf(batch),
       axes: domain.axes,
       step,
       pools: Object.fromEntries(
-        Object.entries({ ...pools, batch }).map(([name, pool]) => [name, poolFacts(pool)])
+        Object.entries({ ...pools, batch }).map(entry => [entry[0], poolFacts(entry)])
       ),
-      signals
+      signals: {}
     }),
     encode: batch => ({
       x: batch.x,
@@ -72,8 +73,11 @@ export function canvasOf (who: string, domain: Domain,
       )
     }),
     paint: (plan, pools) => {
-      const column = (name: string): Record<string, unknown> =>
-        Object.fromEntries(Object.entries(pools).map(([pool, batch]) => [pool, batch[name]]))
+      const column = (name: string): Record<string, unknown> => Object.fromEntries(
+        Object.entries(pools)
+          .map(([pool, batch]) => [pool, batch[name]])
+          .filter(([, value]) => value !== undefined)
+      )
       return {
         x: domain.paint(plan, column('x'), who),
         ...Object.fromEntries(targetsOf(pools.batch).map(target =>
@@ -81,9 +85,4 @@ export function canvasOf (who: string, domain: Domain,
       }
     }
   }
-}
-
-function checkedBatch (batch: Batch, who: string): Batch {
-  if (typeof batch === 'object' && batch !== null && 'x' in batch) return batch
-  throw fail('INPUT', who, 'batch', 'must be an object with "x"', batch)
 }

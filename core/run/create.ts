@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Batch, ConfiguredMixer, Facts, Plan } from '../contract/index.js'
+import type { Batch, ConfiguredMixer, Plan, PoolFacts } from '../contract/index.js'
 import { plain } from '../compose/plain.js'
 import { fail } from '../errors.js'
 import { check } from '../plan/check.js'
@@ -11,9 +11,11 @@ import { inDataset } from './dataset.js'
 import { held, tensorsOf } from './held.js'
 import type { Mix, Mixed, StepOptions } from './mix.js'
 import type { MixOptions } from './options.js'
-import { settingOf } from './options.js'
+import { checkedBatch, settingOf } from './options.js'
+import { checkIterable } from './sample-check.js'
 import { mixSamples } from './samples.js'
 import { readState, writeState } from './state.js'
+import { stepOptions } from './step.js'
 
 /**
  * A mixer that runs: it knows its seed, its targets and its step.
@@ -43,46 +45,67 @@ export function createMixer<Live = never> (mixer: ConfiguredMixer<Live>,
     const before = previous.get()
     return before === undefined ? pools() : { ...pools(), previous: before }
   }
-  const factsOf = (batch: Batch, step: number, more: Readonly<Record<string, Batch>> = {}): Facts =>
-    canvas.facts(batch, { ...poolsNow(), ...more }, step, readSignals(batch))
-  const readSignals = (batch: Batch): Record<string, unknown> =>
-    Object.fromEntries(mixer.signals.map(signal => {
-      const value = signals[signal](batch)
-      if (value instanceof Promise)
-        throw fail('SIGNAL', name, signal, 'its function must not be asynchronous')
-      return [signal, value]
-    }))
-  const planFor = (facts: Facts,
-    { step = next, training = true }: StepOptions = {}): Plan<Tensor> => {
-    const chosen = training ? mixer : plain()
-    const made = (chosen as ConfiguredMixer<Tensor>).plan({ ...facts, step },
+  const signalsOf = (batch: Batch): Record<string, unknown> =>
+    Object.fromEntries(mixer.signals.map(signal =>
+      [signal, atOnce(name, signal, signals[signal](batch))]))
+  const planFor = (
+    batch: Batch, pools: Readonly<Record<string, Batch>>,
+    { step = next, training = true }: StepOptions, reservoir?: PoolFacts
+  ): Plan<Tensor> => {
+    const facts = canvas.facts(checkedBatch(name, 'batch', batch), pools, step)
+    const chosen = (training ? mixer : plain()) as ConfiguredMixer<Tensor>
+    const known = reservoir === undefined ? facts.pools : { ...facts.pools, reservoir }
+    return chosen.plan({ ...facts, pools: known, signals: training ? signalsOf(batch) : {} },
       live(rng.fork('mix', step)), registry.services)
-    if (training && step === next) next++
-    return made
   }
-  const paint = (batch: Batch, plan: Plan<Tensor>,
-    more: Readonly<Record<string, Batch>> = {}): Batch => {
-    const sources = { ...poolsNow(), ...more, batch }
-    check(plan, { domain, pools: canvas.facts(batch, sources, 0, {}).pools })
+  const paint = (
+    batch: Batch, plan: Plan<Tensor>, pools: Readonly<Record<string, Batch>>
+  ): Batch => {
+    const sources = { ...pools, batch: checkedBatch(name, 'batch', batch) }
+    check(plan, { domain, pools: canvas.facts(batch, pools, 0).pools })
     let painted: Batch = batch
     tf.tidy(() => {
-      const encoded = Object.entries(sources).map(([pool, each]) => [pool, canvas.encode(each)])
+      // What is held was encoded when it was mixed: smoothing is not done twice.
+      const encoded = Object.entries(sources)
+        .map(([pool, each]) => [pool, pool === 'previous' ? each : canvas.encode(each)])
       painted = canvas.paint(plan, Object.fromEntries(encoded) as Record<string, Batch>)
       return tensorsOf(painted)
     })
-    if (mixer.pools.includes('previous')) previous.set(painted)
     return painted
+  }
+  /** Ends a step that went well: one that throws is not counted, and nothing of it is held. */
+  const count = ({ step, training = true }: StepOptions): void => {
+    if (training && step === undefined) next++
+  }
+  const hold = (painted: Batch, { training = true }: StepOptions = {}): Batch => {
+    if (training && mixer.pools.includes('previous')) previous.set(painted)
+    return painted
+  }
+
+  /** That a batch from elsewhere could have been held here. */
+  const checkHeld = (batch: Batch): void => {
+    canvas.facts(batch, {}, 0)
+    canvas.encode(batch)
   }
 
   const mix: Mix = {
     name,
     domain: domain.name,
-    plan: (batch, options) => planFor(factsOf(batch, next), options) as Plan,
+    plan: (batch, options) => {
+      const asked = stepOptions(name, options)
+      const plan = planFor(batch, poolsNow(), asked)
+      count(asked)
+      return plan as Plan
+    },
     apply: <B extends Batch>(batch: B, plan: Plan | Plan<Tensor>) =>
-      paint(batch, plan) as Mixed<B>,
-    mix: (batch, options) => {
-      const plan = mix.plan(batch, options)
-      return { batch: mix.apply(batch, plan), plan }
+      hold(paint(batch, plan, poolsNow())) as Mixed<B>,
+    mix: <B extends Batch>(batch: B, options?: StepOptions) => {
+      const asked = stepOptions(name, options)
+      const pools = poolsNow()
+      const plan = planFor(batch, pools, asked)
+      const mixed = hold(paint(batch, plan, pools), asked) as Mixed<B>
+      count(asked)
+      return { batch: mixed, plan: plan as Plan }
     },
     refine: (plan, found) =>
       (mixer as unknown as ConfiguredMixer<Tensor>)
@@ -91,25 +114,39 @@ export function createMixer<Live = never> (mixer: ConfiguredMixer<Live>,
     forDataset: options =>
       inDataset(mix, targets?.map(target => target.name) ?? ['label'], options),
     async *batches (source, options) {
+      checkIterable(name, source)
       for await (const batch of source) yield mix.mix(batch, options).batch
     },
     samples: mixSamples({
       name,
       pools: mixer.pools,
-      plan: (batch, reservoir) => {
-        const facts = factsOf(batch, next)
-        return planFor({ ...facts, pools: { ...facts.pools, reservoir: { size: reservoir } } })
-      },
-      paint: (batch, plan, reservoir) => paint(batch, plan, { reservoir })
+      plan: (batch, size) => planFor(batch, poolsNow(), {}, { size }),
+      paint: (batch, plan, reservoir) => {
+        const painted = hold(paint(batch, plan, { ...poolsNow(), reservoir }))
+        count({})
+        return painted
+      }
     }),
     state: async () => await writeState(name, seed, next, previous.get()),
     restore: state => {
-      const read = readState(state, name, seed)
-      next = read.step
-      previous.set(read.previous)
-      if (read.previous !== undefined) tf.dispose(tensorsOf(read.previous))
+      const { step, previous: before } = readState(state, name, seed)
+      try {
+        if (before !== undefined) tf.tidy(() => { checkHeld(before) })
+        previous.set(before)
+        next = step
+      } finally {
+        if (before !== undefined) tf.dispose(tensorsOf(before))
+      }
     },
     dispose: () => { previous.set(undefined) }
   }
   return mix
+}
+
+/** What a signal gives, which must be there when the plan is made. */
+function atOnce (who: string, signal: string, value: unknown): unknown {
+  if (typeof (value as PromiseLike<unknown> | null | undefined)?.then !== 'function') return value
+  // Nobody waits for it, and a rejection that nobody waits for ends the process.
+  void Promise.resolve(value).catch(() => undefined)
+  throw fail('SIGNAL', who, signal, 'its function must not be asynchronous')
 }

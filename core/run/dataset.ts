@@ -25,17 +25,23 @@ export function inDataset (
 }
 
 function batchOf (who: string, element: Element, targets: readonly string[]): Batch {
-  const { xs, ys, ...rest } = Object(element) as { xs?: unknown, ys?: unknown, x?: unknown }
-  if (xs === undefined && rest.x !== undefined) return element as unknown as Batch
-  if (!isTensor(xs))
+  const { xs, ys, x } = Object(element) as { xs?: unknown, ys?: unknown, x?: unknown }
+  if (xs === undefined && x !== undefined) return element as unknown as Batch
+  if (xs === undefined)
     throw fail('INPUT', who, 'element', 'must be { xs, ys } or a batch with "x"', element)
-  if (!isTensor(ys)) return { x: xs, ...Object(ys) as object }
-  if (targets.length === 1) return { x: xs, [targets[0]]: ys }
-  throw fail('INPUT', who, 'ys', `must be an object with ${targets.join(', ')}`, ys)
+  if (!isTensor(xs)) throw fail('INPUT', who, 'xs', 'must be one tensor', xs)
+  if (ys === undefined) return { x: xs }
+  if (isTensor(ys) && targets.length === 1) return { x: xs, [targets[0]]: ys }
+  if (isTensor(ys) || typeof ys !== 'object' || ys === null || 'x' in ys) {
+    const names = targets.length === 0 ? 'no target' : targets.join(', ')
+    throw fail('INPUT', who, 'ys', `must be an object with ${names}`, ys)
+  }
+  return { x: xs, ...ys }
 }
 
 function elementOf ({ x, ...targets }: Batch, element: Element, names: readonly string[]): unknown {
   const { xs, ys } = Object(element) as { xs?: unknown, ys?: unknown }
   if (xs === undefined) return { x, ...targets }
+  if (ys === undefined) return { xs: x }
   return { xs: x, ys: isTensor(ys) ? targets[names[0]] : targets }
 }

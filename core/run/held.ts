@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Batch, HostArray } from '../contract/index.js'
+import type { Batch } from '../contract/index.js'
+import { copyOf, isHostArray } from '../paint/host-array.js'
 import { isTensor } from '../tensor/is-tensor.js'
 
 /** A batch kept from step to step, whatever becomes of the one it was taken from. */
@@ -35,6 +36,5 @@ export function mapBatch (batch: Batch, change: (value: unknown, name: string) =
 
 function copy (value: unknown): unknown {
   if (isTensor(value)) return tf.keep(tf.clone(value))
-  const { data, shape } = Object(value) as Partial<HostArray<Uint8Array>>
-  return ArrayBuffer.isView(data) ? { data: data.slice(), shape } : value
+  return isHostArray(value) ? { ...value, data: copyOf(value.data) } : value
 }

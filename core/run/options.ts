@@ -42,7 +42,7 @@ export interface Setting {
 
 const known = ['seed', 'targets', 'domain', 'pools', 'signals', 'registry']
 /** Pools that the run itself fills. */
-const filled = ['previous', 'reservoir']
+const run = ['batch', 'previous', 'reservoir']
 
 /**
  * @throws OPTION, UNKNOWN_OPTION, UNKNOWN_NAME (domain), UNKNOWN_TARGET, POOL and SIGNAL, all
@@ -50,29 +50,63 @@ const filled = ['previous', 'reservoir']
  */
 export function settingOf (mixer: ConfiguredMixer, options: MixOptions): Setting {
   const { name } = mixer
+  checkObject(name, 'options', options)
   const unknown = Object.keys(options).find(option => !known.includes(option))
   if (unknown !== undefined) throw fail('UNKNOWN_OPTION', name, unknown, known)
   const { seed = 0, targets, pools = {}, signals = {}, registry = defaultRegistry } = options
   if (!Number.isSafeInteger(seed))
-    throw fail('OPTION', name, 'seed', 'must be a whole number', seed)
+    throw fail('OPTION', name, 'seed', 'must be a whole number of at most 53 bits', seed)
+  if (typeof (registry as Registry | null)?.domain !== 'function')
+    throw fail('OPTION', name, 'registry', 'must be made by createRegistry()', registry)
+  checkPools(mixer, pools)
+  checkSignals(mixer, signals)
   const domain = domainOf(mixer, options.domain, registry)
-  for (const pool of mixer.pools) {
-    if (!filled.includes(pool) && pools[pool] === undefined)
-      throw fail('POOL', name, pool, Object.keys(pools))
-  }
-  for (const signal of mixer.signals) {
-    if (typeof signals[signal] !== 'function')
-      throw fail('SIGNAL', name, signal, `give a function: signals: { ${signal}: batch => … }`)
-  }
   return {
     domain,
     targets: targets === undefined ? undefined : chosenTargets(name, targets, domain),
     seed,
     registry,
     pools: () => Object.fromEntries(Object.entries(pools).map(([pool, batch]) =>
-      [pool, typeof batch === 'function' ? batch() : batch])),
+      [pool, checkedBatch(name, `pools.${pool}`, typeof batch === 'function' ? batch() : batch)])),
     signals
   }
+}
+
+function checkPools ({ name, pools: needed }: ConfiguredMixer, pools: MixOptions['pools']): void {
+  checkObject(name, 'pools', pools)
+  for (const [pool, batch] of Object.entries(pools as object)) {
+    if (run.includes(pool)) {
+      const allowed = `must not be given: the run fills it itself, as it does ${run.join(', ')}`
+      throw fail('OPTION', name, `pools.${pool}`, allowed, batch)
+    }
+    if (typeof batch !== 'function') checkedBatch(name, `pools.${pool}`, batch)
+  }
+  const missing = needed.find(pool => !run.includes(pool) && !Object.hasOwn(pools as object, pool))
+  if (missing !== undefined) throw fail('POOL', name, missing, Object.keys(pools as object))
+}
+
+function checkSignals (
+  { name, signals: needed }: ConfiguredMixer, signals: MixOptions['signals']
+): void {
+  checkObject(name, 'signals', signals)
+  for (const [signal, give] of Object.entries(signals as object)) {
+    if (typeof give !== 'function')
+      throw fail('OPTION', name, `signals.${signal}`, 'must be a function of the batch', give)
+  }
+  const missing = needed.find(signal => !Object.hasOwn(signals as object, signal))
+  if (missing === undefined) return
+  throw fail('SIGNAL', name, missing, `give a function: signals: { ${missing}: batch => … }`)
+}
+
+function checkObject (who: string, option: string, value: unknown): void {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
+  throw fail('OPTION', who, option, 'must be an object', value)
+}
+
+/** @throws INPUT for what has no "x" */
+export function checkedBatch (who: string, input: string, batch: unknown): Batch {
+  if (typeof batch === 'object' && batch !== null && 'x' in batch) return batch as Batch
+  throw fail('INPUT', who, input, 'must be an object with "x"', batch)
 }
 
 function domainOf (mixer: ConfiguredMixer, asked: string | undefined,
@@ -81,6 +115,8 @@ function domainOf (mixer: ConfiguredMixer, asked: string | undefined,
     throw fail('OPTION', mixer.name, 'domain', `must be "${mixer.domain}", the domain of the mixer`,
       asked)
   }
+  if (asked !== undefined && typeof asked !== 'string')
+    throw fail('OPTION', mixer.name, 'domain', 'must be the name of a domain', asked)
   const name = asked ?? mixer.domain
   return name === 'any' ? rows : registry.domain(name)
 }

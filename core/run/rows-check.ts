@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { HostArray } from '../contract/index.js'
 import { fail } from '../errors.js'
+import { wrongHostArray } from '../paint/host-array.js'
 import { checkTensor } from '../tensor/index.js'
 import { isTensor } from '../tensor/is-tensor.js'
 
@@ -26,20 +27,8 @@ export function checkRows (
   return { size: shape[0], shape: shape.slice(1) }
 }
 
-function hostShape (x: unknown, who: string): readonly number[] {
-  const { data, shape } = Object(x) as Partial<HostArray>
-  const known = data instanceof Uint8Array || data instanceof Float32Array
-  if (!known || !Array.isArray(shape)) {
-    throw fail('INPUT', who, 'x',
-      'must be a tensor, or { data, shape } with a Uint8Array or Float32Array', x)
-  }
-  const sides = shape as unknown[]
-  if (!sides.every(side => Number.isSafeInteger(side) && (side as number) >= 0)) {
-    throw fail('INPUT', who, 'x', 'must have a shape of whole numbers', shape)
-  }
-  const cells = (sides as number[]).reduce((product, side) => product * side, 1)
-  if (cells !== data.length)
-    throw fail('INPUT', who, 'x', `must hold ${cells} numbers for shape [${sides.join(', ')}]`,
-      data)
-  return shape as number[]
+function hostShape (x: HostArray, who: string): readonly number[] {
+  const wrong = wrongHostArray(x, [Uint8Array, Float32Array])
+  if (wrong !== undefined) throw fail('INPUT', who, 'x', wrong.allowed, wrong.got)
+  return x.shape
 }

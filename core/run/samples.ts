@@ -1,12 +1,14 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Batch, HostArray, Plan } from '../contract/index.js'
+import type { Batch, HostArray, Plan, Source } from '../contract/index.js'
 import { parseOptions } from '../define/options.js'
 import { count } from '../define/schemas.js'
 import { fail } from '../errors.js'
+import { isHostArray, kindOf } from '../paint/host-array.js'
 import { z } from 'zod'
 import type { Held } from './held.js'
 import { held, mapBatch } from './held.js'
+import { checkIterable, checkSample } from './sample-check.js'
 import { isTensor } from '../tensor/is-tensor.js'
 
 /**
@@ -39,6 +41,7 @@ export function mixSamples (mixer: SampleMixer): Samples {
     if (!mixer.pools.includes('reservoir'))
       throw fail('POOL', `${mixer.name}: samples() with a pairing reservoir()`, 'reservoir',
         mixer.pools)
+    checkIterable(mixer.name, source)
     const last: Held[] = []
     try {
       for await (const sample of source) yield mixNext(mixer, sample, last, hold)
@@ -50,6 +53,7 @@ export function mixSamples (mixer: SampleMixer): Samples {
 
 function mixNext (mixer: SampleMixer, sample: Batch, last: Held[], hold: number): Batch {
   const rows: { batch?: Batch } = {}
+  checkSample(mixer.name, sample, last[0]?.get())
   tf.tidy(() => {
     const batch = mapBatch(sample, addAxis)
     const kept = held()
@@ -67,48 +71,47 @@ function mixNext (mixer: SampleMixer, sample: Batch, last: Held[], hold: number)
 
 /** The rows of the reservoir that a plan shows: only they are put together. */
 function rowsUsed (plan: Plan<Tensor>): number[] {
-  const rows = plan.layers.flatMap(({ source }) =>
-    source?.pool === 'reservoir' && source.rows instanceof Int32Array ? [...source.rows] : [])
-  return rows.length === 0 ? [0] : [...new Set(rows)]
+  const rows = new Set<number>()
+  const collect = ({ layers, then }: Plan<Tensor>): void => {
+    layers.forEach(({ source }) => { listedRows(source)?.forEach(row => rows.add(row)) })
+    if (then !== undefined) collect(then)
+  }
+  collect(plan)
+  return rows.size === 0 ? [0] : [...rows]
 }
 
 function renumber (plan: Plan<Tensor>, used: readonly number[]): Plan<Tensor> {
-  const layers = plan.layers.map(layer =>
-    layer.source?.pool === 'reservoir' && layer.source.rows instanceof Int32Array
-      ? { ...layer, source: { ...layer.source, rows: layer.source.rows.map(row =>
-        used.indexOf(row)
-      ) } }
-      : layer
-  )
-  return { ...plan, layers }
+  const layers = plan.layers.map(layer => {
+    const rows = listedRows(layer.source)?.map(row => used.indexOf(row))
+    return rows === undefined ? layer : { ...layer, source: { ...layer.source, rows } }
+  })
+  return plan.then === undefined
+    ? { ...plan, layers }
+    : { ...plan, layers, then: renumber(plan.then, used) }
+}
+
+function listedRows (source: Source | undefined): Int32Array | undefined {
+  return source?.pool === 'reservoir' && source.rows instanceof Int32Array ? source.rows : undefined
 }
 
 function addAxis (value: unknown): unknown {
   if (isTensor(value)) return tf.expandDims(value, 0)
-  return isHost(value) ? { data: value.data, shape: [1, ...value.shape] } : [value]
+  return isHostArray(value) ? { data: value.data, shape: [1, ...value.shape] } : [value]
 }
 
 function dropAxis (value: unknown): unknown {
   if (isTensor(value)) return tf.squeeze(value, [0])
-  return isHost(value) ? { data: value.data, shape: value.shape.slice(1) } : (value as unknown[])[0]
+  if (!isHostArray(value)) return (value as unknown[])[0]
+  return { data: value.data, shape: value.shape.slice(1) }
 }
 
 function join (batches: readonly Batch[]): Batch {
   return mapBatch(batches[0], (first, name) => {
     const parts = batches.map(batch => batch[name])
     if (isTensor(first)) return tf.concat(parts as Tensor[], 0)
-    if (!isHost(first)) return (parts as unknown[][]).flat()
-    const data = new (first.data.constructor as Uint8ArrayConstructor)(
-      first.data.length * parts.length
-    )
-    parts.forEach((part, p) => {
-      data.set((part as HostArray).data, p * first.data.length)
-    })
+    if (!isHostArray(first)) return (parts as unknown[][]).flat()
+    const data = new (kindOf(first.data))(first.data.length * parts.length)
+    parts.forEach((part, p) => { data.set((part as HostArray).data, p * first.data.length) })
     return { data, shape: [parts.length, ...first.shape.slice(1)] }
   })
-}
-
-function isHost (value: unknown): value is HostArray {
-  const { data, shape } = Object(value) as Partial<HostArray>
-  return ArrayBuffer.isView(data) && Array.isArray(shape)
 }

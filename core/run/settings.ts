@@ -19,11 +19,12 @@ export interface ChosenTarget {
 const settingsSchema = z.object({
   kind: z.string().optional().describe('the rule it follows; its own name by default'),
   classes: count.optional().describe('number of classes; needed for class indices'),
-  ignore: z.int().optional().describe('the class index that carries no target'),
+  ignore: z.int('must be a whole number').optional()
+    .describe('the class index that carries no target'),
   smoothing: z.strictObject({
     kind: z.enum(['uniform', 'classy-vision', 'multi-label']),
     amount: probability
-  }).optional(),
+  }).optional().describe('label smoothing, before anything is mixed'),
   minimumVisible: probability.optional().describe(
     'the share of an annotation box that must stay visible'
   )
@@ -37,22 +38,29 @@ const settingsSchema = z.object({
  */
 export function chosenTargets (who: string, targets: TargetOptions,
   domain: Domain): ChosenTarget[] {
-  const named = isList(targets)
-    ? targets.map(name => [name, {}] as const)
-    : Object.entries(Object(targets) as object)
-  return named.map(([name, given]) => {
+  return named(who, targets).map(([name, given]) => {
+    if (name === 'x')
+      throw fail('OPTION', who, 'targets', 'must not have "x", which is what targets follow', name)
     const { kind = name, ...settings } = parseOptions(`${who}: target "${name}"`, settingsSchema,
       given)
     return { name, rule: ruleOf(who, kind, domain), settings }
   })
 }
 
+function named (who: string, targets: unknown): ReadonlyArray<readonly [name: string, unknown]> {
+  const names = Array.isArray(targets) ? Array.from<unknown>(targets) : undefined
+  const sound = names === undefined
+    ? typeof targets === 'object' && targets !== null
+    : names.every(name => typeof name === 'string') && new Set(names).size === names.length
+  if (!sound) {
+    throw fail('OPTION', who, 'targets',
+      'must be a list of different names, or an object of settings by name', targets)
+  }
+  return names?.map(name => [name as string, {}]) ?? Object.entries(targets as object)
+}
+
 /** The rule of a kind of target. */
 export function ruleOf (who: string, kind: string, domain: Domain): Target {
   if (typeof kind === 'string' && Object.hasOwn(domain.targets, kind)) return domain.targets[kind]
   throw fail('UNKNOWN_TARGET', who, String(kind), Object.keys(domain.targets))
-}
-
-function isList (targets: TargetOptions): targets is readonly string[] {
-  return Array.isArray(targets)
 }

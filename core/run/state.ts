@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import type { Batch, HostArray, Json } from '../contract/index.js'
 import { fail } from '../errors.js'
+import { isHostArray, kindOf } from '../paint/host-array.js'
 import { fromBase64, toBase64 } from '../plan/base64.js'
-import { mapBatch } from './held.js'
 import { isTensor } from '../tensor/is-tensor.js'
 
 /** Where a mixer stands, as plain JSON. */
@@ -17,11 +17,12 @@ export interface MixState {
   readonly previous?: Readonly<Record<string, Json>>
 }
 
+const shape = z.array(z.int().gte(0))
 const entrySchema = z.union([
-  z.strictObject({ tensor: z.string(), dtype: z.enum(['float32', 'int32', 'bool']),
-    shape: z.array(z.int().gte(0)) }),
-  z.strictObject({ host: z.string(), kind: z.enum(['Uint8Array', 'Int32Array', 'Float32Array']),
-    shape: z.array(z.int().gte(0)) }),
+  z.strictObject({ tensor: z.string(), dtype: z.enum(['float32', 'int32', 'bool']), shape }),
+  z.strictObject({
+    host: z.string(), kind: z.enum(['Uint8Array', 'Int32Array', 'Float32Array']), shape
+  }),
   z.strictObject({ json: z.json() })
 ])
 type Entry = z.output<typeof entrySchema>
@@ -31,7 +32,8 @@ const stateSchema = z.strictObject({
   mixer: z.string(),
   seed: z.int(),
   step: z.int().gte(0),
-  previous: z.record(z.string(), entrySchema).optional()
+  previous: z.record(z.string(), entrySchema)
+    .refine(previous => Object.hasOwn(previous, 'x')).optional()
 })
 
 export async function writeState (
@@ -50,10 +52,9 @@ async function write (value: unknown): Promise<Entry> {
     const data = await value.data() as Float32Array
     return { tensor: toBase64(bytesOf(data)), dtype: value.dtype as 'float32', shape: value.shape }
   }
-  const { data, shape } = Object(value) as Partial<HostArray<Uint8Array>>
-  if (data === undefined) return { json: value as z.core.util.JSONType }
-  const kind = data.constructor.name as 'Uint8Array'
-  return { host: toBase64(bytesOf(data)), kind, shape: [...shape ?? []] }
+  if (!isHostArray(value)) return { json: value as z.core.util.JSONType }
+  const kind = kindOf(value.data).name as 'Uint8Array'
+  return { host: toBase64(bytesOf(value.data)), kind, shape: [...value.shape] }
 }
 
 /**
@@ -70,31 +71,46 @@ export function readState (
       state)
   }
   const { data } = parsed
-  if (data.mixer !== mixer || data.seed !== seed) {
-    throw fail('STATE', `must be of mixer "${mixer}" and seed ${seed}`,
-      `"${data.mixer}" and ${data.seed}`)
-  }
-  const previous = data.previous as Batch | undefined
-  return { step: data.step,
-    previous: previous && mapBatch(previous, entry => read(entry as Entry)) }
+  if (data.mixer !== mixer) throw fail('STATE', `must be of the mixer "${mixer}"`, data.mixer)
+  if (data.seed !== seed) throw fail('STATE', `must be of the seed ${seed}`, data.seed)
+  if (data.previous === undefined) return { step: data.step, previous: undefined }
+  const entries = Object.entries(data.previous)
+  // All are read before a tensor is made: an error leaves none behind.
+  const read = entries.map(([name, entry]) => [name, entryOf(entry, `previous.${name}`)] as const)
+  return { step: data.step, previous: batchOf(read) }
 }
 
-function read (entry: Entry): unknown {
-  if ('json' in entry) return entry.json
-  if ('host' in entry) return { data: numbersOf(entry.host, entry.kind), shape: entry.shape }
+/** What an entry holds: plain JSON, or numbers and their shape, in a tensor if they have a dtype. */
+type Read = { readonly json: unknown } |
+  HostArray<Uint8Array | Int32Array | Float32Array> & { readonly dtype?: 'float32' | 'int32' | 'bool' }
+
+function entryOf (entry: Entry, where: string): Read {
+  if ('json' in entry) return entry
+  if ('host' in entry)
+    return { data: numbersOf(entry.host, entry.kind, entry.shape, where), shape: entry.shape }
+  const { tensor, dtype, shape } = entry
   const kind = { float32: 'Float32Array', int32: 'Int32Array', bool: 'Uint8Array' } as const
-  return tf.tensor(numbersOf(entry.tensor, kind[entry.dtype]), entry.shape, entry.dtype)
+  return { data: numbersOf(tensor, kind[dtype], shape, where), shape, dtype }
+}
+
+function batchOf (entries: ReadonlyArray<readonly [string, Read]>): Batch {
+  return Object.fromEntries(entries.map(([name, read]) => {
+    if ('json' in read) return [name, read.json]
+    const { data, shape, dtype } = read
+    return [name, dtype === undefined ? { data, shape } : tf.tensor(data, [...shape], dtype)]
+  })) as unknown as Batch
 }
 
 const kinds = { Uint8Array, Int32Array, Float32Array }
 
-function numbersOf (text: string, kind: keyof typeof kinds): Uint8Array | Int32Array
-  | Float32Array {
+function numbersOf (
+  text: string, kind: keyof typeof kinds, shape: readonly number[], where: string
+): Uint8Array | Int32Array | Float32Array {
   const bytes = fromBase64(text)
-  if (bytes === undefined || bytes.length % kinds[kind].BYTES_PER_ELEMENT !== 0) {
-    throw fail('STATE', `must hold base64 of a ${kind}`, text)
-  }
-  return new kinds[kind](bytes.slice().buffer)
+  const count = shape.reduce((product, side) => product * side, 1)
+  if (bytes?.length === count * kinds[kind].BYTES_PER_ELEMENT)
+    return new kinds[kind](bytes.slice().buffer)
+  throw fail('STATE', `"${where}" must be base64 of ${count} numbers, a ${kind}`, text)
 }
 
 function bytesOf (data: ArrayBufferView): Uint8Array {

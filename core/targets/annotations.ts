@@ -28,7 +28,7 @@ export const annotations: Target<readonly Annotations[]> = {
       throw fail('TARGET', scene.who, scene.target,
         `must be a list with the annotations of each of the ${scene.size} rows, got ${show(value)}`)
     }
-    return value.map((each, row) => checked(each, row, scene))
+    return Array.from(value, (each, row) => checked(each, row, scene))
   },
 
   mix (plan, values, scene) {
@@ -46,8 +46,8 @@ function checked (value: unknown, row: number, scene: Scene): Annotations {
   }
   if (!Array.isArray(boxes) || !Array.isArray(classes))
     return refuse('must be { boxes, classes }', value)
-  if (classes.length !== boxes.length)
-    return refuse(`must have one class for each of its ${boxes.length} boxes`, classes)
+  if (classes.length !== boxes.length || !Array.from(classes).every(Number.isInteger))
+    return refuse(`must have a class, a whole number, for each of its ${boxes.length} boxes`, classes)
   for (const box of boxes as unknown[]) {
     const [top, left, bottom, right] = Array.isArray(box) && box.length === 4 ? box as number[] : []
     if (!(top < bottom && left < right && [top, left, bottom, right].every(Number.isFinite))) {
@@ -55,7 +55,12 @@ function checked (value: unknown, row: number, scene: Scene): Annotations {
         box)
     }
   }
-  return weights === undefined ? { boxes, classes } : { boxes, classes, weights }
+  if (weights === undefined) return { boxes, classes }
+  const sound = Array.isArray(weights) && weights.length === boxes.length &&
+    Array.from<number>(weights).every(weight => weight >= 0 && weight <= 1)
+  return sound
+    ? { boxes, classes, weights }
+    : refuse(`must have a weight from 0 to 1 for each of its ${boxes.length} boxes`, weights)
 }
 
 function mixOnce (
@@ -65,8 +70,8 @@ function mixOnce (
   refuseViews(plan, scene)
   return piecesByOutput(layers, plan.size).map(list => {
     const parts = [...blocks(list, plan, layers)]
-    const kept = list.flatMap((place, k) =>
-      followPiece(place, k, parts, plan, layers, values, scene)
+    const kept = sightings(list, plan, layers).flatMap(together =>
+      followPieces(together, list, parts, plan, layers, values, scene)
     )
     return {
       boxes: kept.map(({ box }) => box),
@@ -85,15 +90,36 @@ function refuseViews (plan: Plan<unknown>, scene: Scene): void {
 
 interface Kept { readonly box: readonly number[], readonly class: number, readonly weight: number }
 
-function followPiece (
-  { layer, piece }: Place,
-  k: number,
+/**
+ * The pieces of an output, by their places in its list, together where they show the same row at
+ * the same place: a row that meets itself stays what it is.
+ */
+function sightings (
+  list: readonly Place[], plan: Plan<unknown>, layers: readonly LayerColumns[]
+): number[][] {
+  const found = new Map<string, number[]>()
+  list.forEach(({ layer, piece }, k) => {
+    const { source, where } = plan.layers[layer]
+    const pool = typeof source?.pool === 'object' ? layer : source?.pool ?? 'batch'
+    const resized = where?.kind === 'boxes' && where.from !== undefined
+    const key = [layers[layer].rows[piece], resized ? k : '', pool].join()
+    const together = found.get(key)
+    if (together === undefined) found.set(key, [k])
+    else together.push(k)
+  })
+  return [...found.values()]
+}
+
+function followPieces (
+  together: readonly number[],
+  list: readonly Place[],
   parts: readonly Block[],
   plan: Plan<unknown>,
   layers: readonly LayerColumns[],
   values: Readonly<Record<string, readonly Annotations[]>>,
   scene: Scene
 ): Kept[] {
+  const { layer, piece } = list[together[0]]
   const pool = plan.layers[layer].source?.pool ?? 'batch'
   if (typeof pool !== 'string') return []
   const source = values[pool]?.[layers[layer].rows[piece]] as Annotations | undefined
@@ -101,11 +127,18 @@ function followPiece (
     throw fail('TARGET', scene.who, scene.target, `is missing in the pool "${pool}"`)
   const place = placement(plan, layer, piece)
   return source.boxes.flatMap((box, b) => {
-    const seen = visiblePart(place(box), parts, k)
+    const seen = visiblePart(place(scaled(box, scene.frame, plan.frame)), parts, together)
     if (seen === undefined || seen.share < (scene.settings.minimumVisible ?? 0.1)) return []
     const weight = seen.weight * (source.weights?.[b] ?? 1)
-    return [{ box: seen.box, class: source.classes[b], weight }]
+    return [{ box: scaled(seen.box, plan.frame, scene.frame), class: source.classes[b], weight }]
   })
+}
+
+/** A box at another resolution: a plan may have been made at one that is not the batch's. */
+function scaled (
+  box: readonly number[], from: readonly number[], to: readonly number[]
+): readonly number[] {
+  return box.map((edge, e) => from[e % 2] === to[e % 2] ? edge : edge * to[e % 2] / from[e % 2])
 }
 
 /** Where a resized piece puts a box of its source. */
@@ -123,9 +156,14 @@ function placement (
   })
 }
 
-/** The rectangle around what is seen of a box, the share of its area that is, and how strongly. */
+/**
+ * The rectangle around what some pieces show of a box, the share of its area that they do, and how
+ * strongly.
+ */
 function visiblePart (
-  [top, left, bottom, right]: readonly number[], parts: readonly Block[], k: number
+  [top, left, bottom, right]: readonly number[],
+  parts: readonly Block[],
+  together: readonly number[]
 ): { box: number[], share: number, weight: number } | undefined {
   let area = 0
   let weighted = 0
@@ -134,9 +172,10 @@ function visiblePart (
     const edges = [Math.max(top, start[0]), Math.max(left, start[1]), Math.min(bottom, end[0]),
       Math.min(right, end[1])]
     const size = Math.max(0, edges[2] - edges[0]) * Math.max(0, edges[3] - edges[1])
-    if (size === 0 || shares[k] <= 0) continue
+    const share = together.reduce((sum, k) => sum + shares[k], 0)
+    if (size === 0 || share <= 0) continue
     area += size
-    weighted += size * shares[k]
+    weighted += size * share
     edges.forEach((edge, e) => { box[e] = e < 2 ? Math.min(box[e], edge) : Math.max(box[e], edge) })
   }
   return area === 0

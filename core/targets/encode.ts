@@ -9,17 +9,19 @@ import { smoothingLine } from './smoothing.js'
 /** Labels in a tensor as soft labels or numbers, float32. Nothing is read back. */
 export function encodeTensor (value: Tensor, scene: Scene): Tensor {
   checkTensor(value, scene.who, scene.target)
-  if (value.shape[0] !== scene.size) throw wrongCount(value.shape[0], scene)
   const { classes, ignore, smoothing } = scene.settings
-  if (value.rank === 1 && value.dtype === 'float32') return value
-  if (value.rank === 1 && value.dtype === 'int32')
-    return oneHot(value, needClasses(value, classes, scene), ignore, scene)
-  if (value.rank !== 2) {
+  const numeric = ['float32', 'int32', 'bool'].includes(value.dtype)
+  if (!numeric || value.rank < 1 || value.rank > 2 || (value.rank === 1 && value.dtype === 'bool')) {
     throw wrong(scene, 'must be class indices or numbers [rows], or soft labels [rows, classes]',
       value)
   }
-  if (classes !== undefined && value.shape[1] !== classes)
-    throw wrong(scene, `must have ${classes} classes`, value)
+  if (value.shape[0] !== scene.size) throw wrongCount(value.shape[0], scene)
+  if (value.rank === 1) {
+    if (value.dtype === 'float32' && classes === undefined) return value
+    const count = needClasses(value, classes, scene)
+    return tf.tidy(() => oneHot(tf.cast(value, 'int32'), count, ignore, scene))
+  }
+  checkWidth(value.shape[1] as number, value, scene)
   const { slope, offset } = smoothingLine(smoothing, value.shape[1] as number)
   return tf.tidy(() => {
     const float = value.dtype === 'float32' ? value : tf.cast(value, 'float32')
@@ -31,7 +33,11 @@ function oneHot (indices: Tensor, classes: number, ignore: number | undefined,
   scene: Scene): Tensor {
   const { slope, offset } = smoothingLine(scene.settings.smoothing, classes)
   return tf.tidy(() => {
-    const soft = tf.oneHot(indices, classes, slope + offset, offset, 'float32')
+    // Its values other than 0 and 1, and dtypes other than int32, are wrong on wasm
+    const hard = tf.cast(tf.oneHot(indices, classes), 'float32')
+    const soft = offset === 0
+      ? hard
+      : tf.add(tf.mul(hard, slope + offset), tf.mul(tf.sub(1, hard), offset))
     if (ignore === undefined) return soft
     const counts = tf.cast(tf.notEqual(indices, ignore), 'float32')
     return tf.mul(soft, tf.reshape(counts, [-1, 1]))
@@ -44,13 +50,22 @@ export function encodeList (value: unknown, scene: Scene): HostArray<Float32Arra
   if (shape[0] !== scene.size) throw wrongCount(shape[0], scene)
   const bad = data.findIndex(entry => !Number.isFinite(entry))
   if (bad >= 0) throw wrong(scene, 'must hold finite numbers only', data[bad])
-  if (isIndices(value)) return hostOneHot(data, scene)
-  if (shape.length === 1) return { data: Float32Array.from(data), shape }
   const { classes, smoothing } = scene.settings
-  if (classes !== undefined && shape[1] !== classes)
-    throw wrong(scene, `must have ${classes} classes`, shape)
+  if (shape.length === 1) {
+    return classes !== undefined || isIndices(value)
+      ? hostOneHot(data, scene)
+      : { data: Float32Array.from(data), shape }
+  }
+  checkWidth(shape[1], shape, scene)
   const { slope, offset } = smoothingLine(smoothing, shape[1])
   return { data: Float32Array.from(data, entry => entry * slope + offset), shape }
+}
+
+function checkWidth (width: number, got: unknown, scene: Scene): void {
+  const { classes } = scene.settings
+  if (classes !== undefined && width !== classes)
+    throw wrong(scene, `must have ${classes} classes`, got)
+  if (width === 0) throw wrong(scene, 'must have at least one class', got)
 }
 
 function hostOneHot (indices: readonly number[], scene: Scene): HostArray<Float32Array> {
@@ -72,28 +87,35 @@ function hostOneHot (indices: readonly number[], scene: Scene): HostArray<Float3
   return { data, shape: [indices.length, classes] }
 }
 
+/** Whole numbers without a word of how many classes there are: indices all the same. */
 function isIndices (value: unknown): boolean {
-  return value instanceof Int32Array || (Array.isArray(value) && typeof value[0] === 'number')
+  const { data = value } = Object(value) as { data?: unknown }
+  return data instanceof Int32Array || Array.isArray(data)
 }
 
 interface Listed { readonly data: readonly number[], readonly shape: readonly number[] }
 
 function listed (value: unknown, scene: Scene): Listed {
   if (isNumbers(value)) return { data: Array.from(value), shape: [value.length] }
-  if (Array.isArray(value)) return listedRows(value, scene)
+  if (Array.isArray(value)) return listedRows(Array.from<unknown>(value), scene)
   const { data, shape } = Object(value) as Partial<HostArray>
-  if (isNumbers(data) && Array.isArray(shape)) {
-    return { data: Array.from(data), shape: shape as number[] }
+  if (!isNumbers(data) || !Array.isArray(shape)) {
+    throw wrong(scene, 'must be a list, a Float32Array, Float64Array or Int32Array, ' +
+      '{ data, shape } with one of them, or a tensor', value)
   }
-  throw wrong(scene, 'must be a list, a typed array, { data, shape } or a tensor', value)
+  const [rows, width = 1, ...rest] = shape as number[]
+  if (rest.length > 0 || rows * width !== data.length)
+    throw wrong(scene, `must have shape [rows] or [rows, classes] of its ${data.length} numbers`, shape)
+  return { data: Array.from(data), shape: shape as number[] }
 }
 
 function listedRows (rows: readonly unknown[], scene: Scene): Listed {
-  if (!Array.isArray(rows[0])) return { data: rows as number[], shape: [rows.length] }
-  const width = (rows[0] as readonly unknown[]).length
-  const ragged = rows.find(row => !Array.isArray(row) || row.length !== width)
-  if (ragged !== undefined) throw wrong(scene, `must have rows of one length, ${width}`, ragged)
-  return { data: rows.flat() as number[], shape: [rows.length, width] }
+  if (!rows.some(Array.isArray)) return { data: rows as number[], shape: [rows.length] }
+  const width = (rows.find(Array.isArray) as readonly unknown[]).length
+  const ragged = rows.findIndex(row => !Array.isArray(row) || row.length !== width)
+  if (ragged >= 0) throw wrong(scene, `must have rows of one length, ${width}`, rows[ragged])
+  const data = rows.flatMap(row => Array.from(row as readonly number[]))
+  return { data, shape: [rows.length, width] }
 }
 
 function isNumbers (value: unknown): value is Int32Array | Float32Array | Float64Array {

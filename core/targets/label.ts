@@ -21,7 +21,8 @@ export type Soft = Tensor | HostArray<Float32Array>
  *   An index equal to `ignore` carries no target. Indices on the host are checked, those in a
  *   tensor are not read.
  * - float32, int32 or bool `[rows, classes]`: mixed as they are.
- * - `Float32Array`, `Float64Array` or float32 `[rows]`: real numbers, mixed linearly.
+ * - `Float32Array`, `Float64Array` or float32 `[rows]`: real numbers, mixed linearly; class indices
+ *   where `classes` is given, since tf.data batches these as float32.
  *
  * Smoothing comes before mixing. Under `targets: 'union'` a class is as present as in the part that
  * shows it most.
@@ -34,8 +35,9 @@ export const label: Target<Soft> = {
   },
 
   labels (value, { settings }) {
-    const indices = value instanceof Int32Array ||
-      (Array.isArray(value) && settings.classes !== undefined)
+    if (value instanceof Int32Array) return Int32Array.from(value)
+    const indices = settings.classes !== undefined && Array.isArray(value) &&
+      value.every(Number.isInteger)
     return indices ? Int32Array.from(value) : undefined
   },
 

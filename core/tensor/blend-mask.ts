@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { HostArray } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { blendLive, checkMaskShape } from './blend-live.js'
-import type { Part } from './cells.js'
-import { inRows, paintCells } from './cells.js'
+import { paintCells } from './cells.js'
+import type { HostCoefficient } from './check.js'
 import { MIXED, checkRows, checkSameRow } from './check.js'
 import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
@@ -30,10 +30,9 @@ const blend: Operation<BlendMaskAttributes> = defineOperation({
   name: 'blendMask',
   compose: ([base, source], attributes) => {
     const width = base.shape.slice(attributes.shape.length).reduce((product, length) => product * length, 1)
-    const painted = cellsOf(attributes, base.shape[0])
-    const perRow = base.size / base.shape[0] / width
-    const parts = painted.map(({ into, share }): Part => {
-      return { into, share, paint: pick(matrix(source, width), inRows(into, attributes.rows, perRow)) }
+    const all = matrix(source, width)
+    const parts = cellsOf(attributes, base.shape[0]).map(({ into, from, share }) => {
+      return { into, share, paint: pick(all, from) }
     })
     return paintCells(base, width, parts)
   },
@@ -49,39 +48,41 @@ const blend: Operation<BlendMaskAttributes> = defineOperation({
   ]
 })
 
+/** Cells that are covered alike: what they are, where they look, and how strongly. */
+interface Covered { readonly into: Int32Array, readonly from: Int32Array, readonly share: HostCoefficient }
+
 /** The cells that are wholly covered, which are copied, and those that are mixed. */
-function cellsOf (mask: BlendMaskAttributes, size: number): ReadonlyArray<Pick<Part, 'into' | 'share'>> {
+function cellsOf (mask: BlendMaskAttributes, size: number): readonly Covered[] {
+  const { data, of, shape, coefficient, rows } = mask
+  const cells = data.length / shape[0]
+  const shares = new Float64Array(size * cells)
   let copies = 0
   let mixes = 0
-  eachShare(mask, size, share => {
-    if (share === 1) copies++
-    else mixes++
-  })
-  const copied = new Int32Array(copies)
-  const mixed = new Int32Array(mixes)
-  const shares = new Float64Array(mixes)
-  eachShare(mask, size, (share, cell) => {
-    if (share === 1) copied[--copies] = cell
-    else {
-      mixed[--mixes] = cell
-      shares[mixes] = share
+  for (let output = 0, k = 0; output < size; output++) {
+    const strength = typeof coefficient === 'number' ? coefficient : coefficient[output]
+    const first = shape[0] === 1 ? 0 : output * cells
+    for (let cell = first; cell < first + cells; cell++, k++) {
+      shares[k] = data[cell] / of * strength
+      if (shares[k] === 1) copies++
+      else if (shares[k] !== 0) mixes++
     }
-  })
-  return [{ into: copied, share: 1 }, { into: mixed, share: shares }]
-}
-
-/** Visits the cells of all outputs that are seen at all, the last one first. */
-function eachShare (
-  { data, of, shape, coefficient }: BlendMaskAttributes, size: number,
-  visit: (share: number, cell: number) => void
-): void {
-  const cells = data.length / shape[0]
-  for (let cell = size * cells - 1; cell >= 0; cell--) {
-    const level = data[shape[0] === 1 ? cell % cells : cell]
-    if (level === 0) continue
-    const share = level / of * (typeof coefficient === 'number' ? coefficient : coefficient[Math.floor(cell / cells)])
-    if (share !== 0) visit(share, cell)
   }
+  const copied = { into: new Int32Array(copies), from: new Int32Array(copies), share: 1 }
+  const mixed = { into: new Int32Array(mixes), from: new Int32Array(mixes), share: new Float64Array(mixes) }
+  for (let k = shares.length - 1; k >= 0; k--) {
+    if (shares[k] === 0) continue
+    const output = Math.floor(k / cells)
+    const from = rows === undefined ? k : k + (rows[output] - output) * cells
+    if (shares[k] === 1) {
+      copied.into[--copies] = k
+      copied.from[copies] = from
+    } else {
+      mixed.into[--mixes] = k
+      mixed.from[mixes] = from
+      mixed.share[mixes] = shares[k]
+    }
+  }
+  return [copied, mixed]
 }
 
 /**

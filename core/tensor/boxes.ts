@@ -40,7 +40,7 @@ export function boxCells (shape: readonly number[], axes: number, corners: Corne
   }
   const shared = start.length === axes
   const at = (output: number): number => shared ? 0 : output * axes
-  const counts = Int32Array.from({ length: n }, (_, output) => volume(start, end, at(output), axes))
+  const counts = new Int32Array(n).map((_, output) => volume(start, end, at(output), axes))
   const perRow = lengths.reduce((product, length) => product * length, 1)
   const into = new Int32Array(counts.reduce((sum, count) => sum + count, 0))
   let k = 0

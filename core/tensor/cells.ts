@@ -58,12 +58,18 @@ export function perCell (coefficient: HostCoefficient, counts: Int32Array): Host
 /**
  * The same cells in the rows that are shown: cell c of output i is cell c of row `rows[i]`.
  *
+ * @param counts - how many of the cells belong to each output
  * @param perRow - cells in a row
  */
-export function inRows (into: Int32Array, rows: Int32Array | undefined, perRow: number): Int32Array {
+export function inRows (
+  into: Int32Array, counts: Int32Array, rows: Int32Array | undefined, perRow: number
+): Int32Array {
   if (rows === undefined) return into
-  return into.map(cell => {
-    const output = Math.floor(cell / perRow)
-    return cell + (rows[output] - output) * perRow
+  const from = new Int32Array(into.length)
+  let k = 0
+  counts.forEach((count, output) => {
+    const shift = (rows[output] - output) * perRow
+    for (const end = k + count; k < end; k++) from[k] = into[k] + shift
   })
+  return from
 }

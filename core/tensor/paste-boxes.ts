@@ -29,7 +29,7 @@ export const paste: Operation<PasteBoxesAttributes> = defineOperation({
   name: 'pasteBoxes',
   compose ([base, source], { axes, start, end, rows, coefficient }) {
     const { width, perRow, into, counts } = boxCells(base.shape, axes, { start, end })
-    const paint = pick(matrix(source, width), inRows(into, rows, perRow))
+    const paint = pick(matrix(source, width), inRows(into, counts, rows, perRow))
     return paintCells(base, width, [{ into, paint, share: perCell(coefficient, counts) }])
   },
   gradient: (dy, attributes) => [

@@ -35,7 +35,9 @@ const paint: Operation<PasteResizedAttributes> = defineOperation({
     const width = channels(base.shape)
     const { into, counts, looks } = resizedCells(attributes, base.shape, source.shape, attributes.rows)
     const all = matrix(source, width)
-    const [first, ...others] = looks.map(({ from, weights = 1 }) => scale(pick(all, from), weights))
+    const copies = looks.length === 1
+    const [first, ...others] = looks.map(({ at, weights }) =>
+      scale(pick(all, at), copies ? 1 : weights))
     const view = others.reduce((sum, look) => tf.add(sum, look), first)
     return paintCells(base, width, [{ into, paint: view, share: perCell(attributes.coefficient, counts) }])
   },
@@ -55,10 +57,11 @@ function toParts (dy: Tensor, attributes: PasteResizedAttributes): Tensor {
   const width = channels(dy.shape)
   const { into, counts, looks } = resizedCells(attributes, dy.shape, shape, rows)
   const share = perCell(coefficient, counts)
-  const coefficients = looks.map(({ weights }) => Float64Array.from(into, (_, k) =>
-    (weights === undefined ? 1 : weights[k]) * (typeof share === 'number' ? share : share[k])))
+  const coefficients = looks.map(({ weights }) => share === 1
+    ? weights
+    : weights.map((weight, k) => weight * (typeof share === 'number' ? share : share[k])))
   const cells = combine([matrix(dy, width)], {
-    outputs: joined(looks.map(({ from }) => from)),
+    outputs: joined(looks.map(({ at }) => at)),
     rows: joined(looks.map(() => into)),
     coefficients: joined(coefficients),
     size: shape[0] * shape[1] * shape[2],

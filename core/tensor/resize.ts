@@ -35,9 +35,9 @@ const resize: Operation<ResizeAttributes> = defineOperation({
 function carriedBack (
   dy: Tensor, before: number, from: number, to: number, width: number, align: Align
 ): Tensor {
-  const { low, high, toHigh } = sampling(from, to, align === 'corners' ? 'bilinear-corners' : 'bilinear')
-  const between = toHigh.reduce((count, weight) => count + Number(weight > 0), 0)
-  const entries = before * (to + between)
+  const looks = sampling(from, to, align === 'corners' ? 'bilinear-corners' : 'bilinear')
+  const seen = looks.map(({ weights }) => weights.reduce((sum, weight) => sum + Number(weight > 0), 0))
+  const entries = before * (seen[0] + seen[1])
   const outputs = new Int32Array(entries)
   const rows = new Int32Array(entries)
   const coefficients = new Float64Array(entries)
@@ -45,10 +45,11 @@ function carriedBack (
   for (let row = 0; row < before * to; row++) {
     const position = row % to
     const first = (row - position) / to * from
-    for (let look = 0; look < (toHigh[position] > 0 ? 2 : 1); look++, k++) {
-      outputs[k] = first + (look === 0 ? low : high)[position]
+    for (const { at, weights } of looks) {
+      if (weights[position] === 0) continue
+      outputs[k] = first + at[position]
       rows[k] = row
-      coefficients[k] = look === 0 ? 1 - toHigh[position] : toHigh[position]
+      coefficients[k++] = weights[position]
     }
   }
   const size = before * from
@@ -96,8 +97,9 @@ export function resizeNearest (x: Tensor4D, size: Size): Tensor4D {
 }
 
 function nearest (before: number, from: number, to: number): Int32Array {
-  const { low } = sampling(from, to, 'nearest')
-  return Int32Array.from({ length: before * to }, (_, row) => Math.floor(row / to) * from + low[row % to])
+  const [{ at }] = sampling(from, to, 'nearest')
+  const rows = new Int32Array(before * to)
+  return rows.map((_, row) => Math.floor(row / to) * from + at[row % to])
 }
 
 function checkImages (x: Tensor4D, size: Size, who: string): void {

@@ -1,5 +1,6 @@
 import type { Resize } from '../contract/index.js'
 import type { Corners } from './boxes.js'
+import type { Look } from './sampling.js'
 import { sampling } from './sampling.js'
 
 /** Boxes, and the part of the source that each of them shows, `[n or 1, 2]` (height, width). */
@@ -14,8 +15,8 @@ export interface ResizedCells {
   readonly into: Int32Array
   /** How many of them belong to each output. */
   readonly counts: Int32Array
-  /** Cells of the source, as many as in `into`; without weights there is one look, a copy. */
-  readonly looks: ReadonlyArray<{ readonly from: Int32Array, readonly weights?: Float64Array }>
+  /** Cells of the source, as many as in `into`: one look, which is a copy, or four. */
+  readonly looks: readonly Look[]
 }
 
 /**
@@ -31,34 +32,50 @@ export function resizedCells (
 ): ResizedCells {
   const at = (edges: Int32Array, output: number): Int32Array =>
     edges.length === 2 ? edges : edges.subarray(output * 2, output * 2 + 2)
-  const counts = Int32Array.from({ length: shape[0] }, (_, output) => {
+  const counts = new Int32Array(shape[0]).map((_, output) => {
     const [low, high] = [at(start, output), at(end, output)]
     return (high[0] - low[0]) * (high[1] - low[1])
   })
   const total = counts.reduce((sum, count) => sum + count, 0)
   const into = new Int32Array(total)
-  const looks = Array.from({ length: resize === 'nearest' ? 1 : 4 }, () => ({
-    from: new Int32Array(total), weights: new Float64Array(total)
-  }))
-  let k = 0
-  for (let output = 0; output < shape[0]; output++) {
-    const [low, high, fromLow, fromHigh] = [start, end, from.start, from.end].map(edges => at(edges, output))
-    const down = sampling(fromHigh[0] - fromLow[0], high[0] - low[0], resize)
-    const right = sampling(fromHigh[1] - fromLow[1], high[1] - low[1], resize)
-    const first = (rows === undefined ? output : rows[output]) * sourceShape[1] + fromLow[0]
-    for (let y = 0; y < high[0] - low[0]; y++) {
-      for (let x = 0; x < high[1] - low[1]; x++, k++) {
-        into[k] = (output * shape[1] + low[0] + y) * shape[2] + low[1] + x
-        looks.forEach(({ from, weights }, look) => {
-          const [row, byRow] = look < 2 ? [down.low[y], 1 - down.toHigh[y]] : [down.high[y], down.toHigh[y]]
-          const [column, byColumn] = look % 2 === 0
-            ? [right.low[x], 1 - right.toHigh[x]]
-            : [right.high[x], right.toHigh[x]]
-          from[k] = (first + row) * sourceShape[2] + fromLow[1] + column
-          weights[k] = byRow * byColumn
-        })
-      }
+  const looks = Array.from({ length: resize === 'nearest' ? 1 : 4 }, () => {
+    return { at: new Int32Array(total), weights: new Float64Array(total) }
+  })
+  let first = 0
+  counts.forEach((count, output) => {
+    const [low, high] = [at(start, output), at(end, output)]
+    const [partLow, partHigh] = [at(from.start, output), at(from.end, output)]
+    const [down, right] = [0, 1].map(axis =>
+      sampling(partHigh[axis] - partLow[axis], high[axis] - low[axis], resize))
+    const painted = [down, right].map((_, axis) => whole(low[axis], high[axis]))
+    fill(into, undefined, first, painted[0], painted[1], output * shape[1], shape[2])
+    const row = (rows === undefined ? output : rows[output]) * sourceShape[1] + partLow[0]
+    looks.forEach((look, l) => {
+      const [rowLook, columnLook] = [down[l >> 1], right[l & 1]]
+      fill(look.at, look.weights, first, rowLook, columnLook, row, sourceShape[2], partLow[1])
+    })
+    first += count
+  })
+  return { into, counts, looks }
+}
+
+/** Every cell of a span, as it is. */
+function whole (low: number, high: number): Look {
+  const at = new Int32Array(high - low).map((_, i) => low + i)
+  return { at, weights: new Float64Array(at.length).fill(1) }
+}
+
+/** Lists the cells that looks along both axes meet in, and their weights. */
+function fill (
+  cells: Int32Array, weights: Float64Array | undefined, first: number, down: Look, right: Look,
+  row: number, width: number, column = 0
+): void {
+  const across = right.at.length
+  for (let y = 0, k = first; y < down.at.length; y++) {
+    const start = (row + down.at[y]) * width + column
+    for (let x = 0; x < across; x++, k++) {
+      cells[k] = start + right.at[x]
+      if (weights !== undefined) weights[k] = down.weights[y] * right.weights[x]
     }
   }
-  return { into, counts, looks: resize === 'nearest' ? [{ from: looks[0].from }] : looks }
 }

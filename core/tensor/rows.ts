@@ -35,10 +35,14 @@ export function put (base: Tensor2D, into: Int32Array, rows: Tensor2D): Tensor2D
 }
 
 /** `coefficient[i] · x[i]`, each product rounded once. */
-export function scale (x: Tensor2D, coefficient: number | ArrayLike<number>): Tensor2D {
+export function scale (x: Tensor2D, coefficient: HostCoefficient): Tensor2D {
   if (coefficient === 1) return x
   if (typeof coefficient === 'number') return tf.mul(x, coefficient)
-  return tf.mul(x, spread(tf.tensor2d(Float32Array.from(coefficient), [x.shape[0], 1]), x.shape[1]))
+  return tf.mul(x, spread(column(coefficient), x.shape[1]))
+}
+
+function column (numbers: Float64Array): Tensor2D {
+  return tf.tensor2d(new Float32Array(numbers), [numbers.length, 1])
 }
 
 /** `1 - coefficient` */
@@ -68,5 +72,5 @@ export function widthOf (x: Tensor): number {
 
 /** 0, 1, … `count` - 1 */
 export function counted (count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, i) => i)
+  return new Int32Array(count).map((_, i) => i)
 }

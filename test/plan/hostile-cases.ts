@@ -7,6 +7,7 @@ export const largeTexts: Readonly<Record<string, () => string>> = {
   'rules in rules': () => inside('after', nested('0')),
   'outputs in base64 as long as a text may be': () =>
     inside('layers', flat('[{"outputs":{"int32":"', 'AAAA', 16e6, '"}}]')),
+  'weights of millions of outputs': () => millions(4, 0.25),
   'a list as long as there may be': () =>
     inside('layers', flat('[{"outputs":{"int32":[', '0,', 5e5, '1]}}]'))
 }
@@ -23,8 +24,8 @@ export const hostileTexts: Readonly<Record<string, () => string>> = {
   'escapes that end texts': () => flat('[', '"\\\\",', LONGEST, '0]'),
   'lists 100,000 levels deep': () => '['.repeat(1e5) + ']'.repeat(1e5),
   'objects 100,000 levels deep': () => '{"then":'.repeat(1e5) + '1' + '}'.repeat(1e5),
-  'plans 100,000 levels deep': () => `${whole.slice(0, -1)},"then":`.repeat(1e5) + whole + '}'.repeat(1e5),
-  'plans as deep as lists may be': () => `${whole.slice(0, -1)},"then":`.repeat(60) + whole + '}'.repeat(60),
+  'plans 100,000 levels deep': () => chain(1e5),
+  'plans as deep as lists may be': () => chain(60),
   'empty lists': () => inside('layers', flat('[', '[],', 8e6, '[]]')),
   'empty objects': () => inside('layers', flat('[', '{},', 8e6, '{}]')),
   'as many empty lists as there may be': () => inside('layers', flat('[', '[],', 3 * 8000, '[]]')),
@@ -34,8 +35,12 @@ export const hostileTexts: Readonly<Record<string, () => string>> = {
   'wrong numbers for draws': () => inside('draws', flat('{"a":[', 'null,', 1.3e6, 'null]}')),
   'wrong lists for draws': () => inside('draws', `{${many(4000, i => `"${i}":null`)}}`),
   'wrong parameters': () => inside('after', `[{"step":"a",${many(8000, i => `"p${i}":null`)}}]`),
-  'wrong parameters one by one': () => inside('after', `[${many(1300, () => '{"step":"a","p":{}}')}]`),
-  'wrong columns': () => inside('layers', `[${many(1600, () => '{"weight":{},"coefficient":{}}')}]`),
+  'wrong parameters one by one': () => inside(
+    'after', `[${many(1300, () => '{"step":"a","p":{}}')}]`
+  ),
+  'wrong columns': () => inside(
+    'layers', `[${many(1600, () => '{"weight":{},"coefficient":{}}')}]`
+  ),
   'wrong regions': () => inside('layers', `[${many(1900, () => '{"where":{"kind":"mask"}}')}]`),
   'rules in rules, the last one wrong': () => inside('after', nested('null')),
   'more keys than there may be': () => inside('options', `{${many(500_000, i => `"k${i}":1`)}}`),
@@ -55,12 +60,18 @@ export const hostileTexts: Readonly<Record<string, () => string>> = {
   'an infinite draw': () => inside('draws', '{"a":[1e999]}'),
   'a huge frame': () => inside('frame', '[9007199254740991,9007199254740991]'),
   'a frame of 1e308': () => inside('frame', '[1e308,1e308]'),
-  'a range of 2^53 outputs': () => inside('layers', '[{"outputs":{"rule":"range","first":0,"count":9007199254740992}}]'),
+  'a range of 2^53 outputs': () => inside(
+    'layers', '[{"outputs":{"rule":"range","first":0,"count":9007199254740992}}]'
+  ),
   'a repeat of 2^31 times 2^31': () =>
     inside('layers', '[{"outputs":{"rule":"repeat","each":2147483647,"count":2147483647}}]'),
-  'an unknown rule of 2^53 outputs': () => inside('layers', '[{"outputs":{"rule":"mine","count":9007199254740991}}]'),
+  'an unknown rule of 2^53 outputs': () => inside(
+    'layers', '[{"outputs":{"rule":"mine","count":9007199254740991}}]'
+  ),
   'an unknown rule without a count': () => inside('layers', '[{"outputs":{"rule":"mine"}}]'),
-  'an unknown rule of a negative count': () => inside('layers', '[{"outputs":{"rule":"mine","count":-1}}]'),
+  'an unknown rule of a negative count': () => inside(
+    'layers', '[{"outputs":{"rule":"mine","count":-1}}]'
+  ),
   'a mask of 2^53 cells': () => inside('layers', mask('[9007199254740991,1]', '"AAAA"')),
   'a mask of no cells': () => inside('layers', mask('[0,3]', '""')),
   'a mask of 1e308 cells an axis': () => inside('layers', mask('[1e308,1e308]', '"AAAA"')),
@@ -69,11 +80,12 @@ export const hostileTexts: Readonly<Record<string, () => string>> = {
   'base64 that holds NaN': () => inside('layers', '[{"coefficient":{"float64":"AAAAAAAA+H8="}}]'),
   'wrong base64 as long as a text may be': () =>
     inside('layers', flat('[{"outputs":{"int32":"', 'AAAA', 16e6, '!"}}]')),
-  'a wrong list as long as there may be': () => inside('layers', flat('[{"outputs":{"int32":[', '0,', 5e5, '"a"]}}]')),
+  'a wrong list as long as there may be': () => inside(
+    'layers', flat('[{"outputs":{"int32":[', '0,', 5e5, '"a"]}}]')
+  ),
   'an int32 out of range': () => inside('layers', '[{"outputs":{"int32":[4294967296]}}]'),
-  'weights of millions of outputs, layer by layer': () =>
-    whole.replace('"size":3', '"size":4194304').replace(/"layers":.*/s, `"layers":[${
-      many(1000, () => '{"weight":1,"outputs":{"rule":"range","first":0,"count":4194304}}')}]}`),
+  'weights of millions of outputs that sum to 2': () => millions(4, 0.5),
+  'millions of outputs, a thousand times': () => millions(1000, 0.001),
   'two records in one': () => whole + whole
 }
 
@@ -87,8 +99,21 @@ function inside (key: string, value: string): string {
   return `${JSON.stringify(rest).slice(0, -1)},"${key}":${value}}`
 }
 
+/** So many plans, each mixing the outputs of the one before. */
+function chain (plans: number): string {
+  return `${whole.slice(0, -1)},"then":`.repeat(plans) + whole + '}'.repeat(plans)
+}
+
+/** As many outputs as there may be, so many layers on them all, and their weight. */
+function millions (layers: number, weight: number): string {
+  const layer = `{"weight":${weight},"outputs":{"rule":"range","first":0,"count":4194304}}`
+  return whole.replace('"size":3', '"size":4194304')
+    .replace(/"layers":.*/s, `"layers":[${many(layers, () => layer)}]}`)
+}
+
 function mask (grid: string, levels: string): string {
-  return `[{"where":{"kind":"mask","axes":["height","width"],"grid":${grid},"levels":{"uint8":${levels}},"of":1}}]`
+  const where = `"kind":"mask","axes":["height","width"],"grid":${grid},"of":1`
+  return `[{"where":{${where},"levels":{"uint8":${levels}}}}]`
 }
 
 function many (count: number, entry: (i: number) => string): string {
@@ -100,7 +125,7 @@ function nested (end: string): string {
   return `[{"step":"a","p":${'{"rule":"a","p":'.repeat(50)}${end}${'}'.repeat(50)}}]`
 }
 
-/** A text of one part over and over. It lies outside the heap, so that it does not count as used. */
+/** A text of one part over and over. It lies outside the heap, and does not count as used. */
 function flat (start: string, part: string, length: number, end: string): string {
   const bytes = Buffer.alloc(Math.floor(length / part.length) * part.length, part, 'latin1')
   return Buffer.concat([Buffer.from(start), bytes, Buffer.from(end)]).toString('latin1')

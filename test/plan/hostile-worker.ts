@@ -33,7 +33,7 @@ function outcome (name: string): Outcome {
     name,
     milliseconds: performance.now() - start,
     megabytes: (process.memoryUsage().arrayBuffers - before) / 2 ** 20,
-    error: error === undefined ? undefined : String(error).slice(0, 400),
+    error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 400) : undefined,
     expected: name in largeTexts ? error === undefined : error instanceof RemixtureError
   }
 }

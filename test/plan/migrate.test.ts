@@ -32,7 +32,9 @@ test('migrations are run one after the other, on every plan of a chain', t => {
     1: ({ old, ...rest }: Readonly<Record<string, unknown>>) => ({ ...rest, middle: old }),
     2: ({ middle, ...rest }: Readonly<Record<string, unknown>>) => ({ ...rest, new: middle })
   }
-  const plan = { version: 1, old: 'a', then: { version: 2, middle: 'b', then: { version: 3, new: 'c' } } }
+  const plan = {
+    version: 1, old: 'a', then: { version: 2, middle: 'b', then: { version: 3, new: 'c' } }
+  }
   t.deepEqual(migrate(plan, migrations, 3), {
     version: 3, new: 'a', then: { version: 3, new: 'b', then: { version: 3, new: 'c' } }
   })

@@ -1,7 +1,10 @@
 import type { Plan, Step } from '../../core/contract/index.js'
 
+// Data first: with one generic signature TypeScript infers `number` for `Live`.
 /** A sound plan of two outputs on a frame of 4 × 6, with some parts replaced. */
-export function planWith<Live = never> (parts: Partial<Plan<Live>> = {}): Plan<Live> {
+export function planWith (parts?: Partial<Plan>): Plan
+export function planWith<Live> (parts: Partial<Plan<Live>>): Plan<Live>
+export function planWith (parts: Partial<Plan<unknown>> = {}): Plan<unknown> {
   return {
     mixer: 'sample',
     version: 1,

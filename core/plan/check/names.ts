@@ -1,5 +1,5 @@
 import type { ZodObject } from 'zod'
-import type { RuleDefinition } from '../../contract/index.js'
+import type { Blend, RuleDefinition } from '../../contract/index.js'
 import { fail } from '../../errors.js'
 import { isRule } from '../kinds.js'
 import { exact, ruleOf } from '../rules.js'
@@ -36,9 +36,9 @@ function checkStep (step: AnyStep, ground: Ground, path: Path): void {
 }
 
 /** How a layer meets what is there: `over` and `sum` every domain knows, the rest it must have. */
-export function checkBlend (blend: string | AnyStep, ground: Ground, path: Path): void {
+export function checkBlend (blend: Blend, ground: Ground, path: Path): void {
   if (blend === 'over' || blend === 'sum') return
-  const value = typeof blend === 'string' ? { step: blend } : blend
+  const value = typeof blend === 'string' ? { step: blend } : blend as unknown as AnyStep
   checkOne('blend', value, ground.domain && (ground.domain.blends ?? {}), ground, path)
 }
 

@@ -41,11 +41,11 @@ type Issue = ZodError['issues'][number]
 function deepest (issue: Issue, given: unknown): Issue {
   if (issue.code !== 'invalid_union') return issue
   const value = valueAt(given, issue.path)
-  const close = issue.errors.map(([first]) => first as Issue | undefined).filter(first =>
-    first !== undefined && first.path.length > 0 && valueAt(value, first.path.slice(0, 1)) !== undefined)
+  const close = issue.errors.flatMap(branch => branch.slice(0, 1))
+    .filter(({ path }) => path.length > 0 && valueAt(value, path.slice(0, 1)) !== undefined)
   if (close.length !== 1) return issue
-  const inner = deepest(close[0] as Issue, value)
-  return { ...inner, path: [...issue.path, ...inner.path] } as Issue
+  const inner = deepest(close[0], value)
+  return { ...inner, path: [...issue.path, ...inner.path] }
 }
 
 function allowed (issue: Issue): string {

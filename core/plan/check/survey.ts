@@ -89,7 +89,9 @@ function checkEnd (value: unknown, limits: Limits, memory: boolean, path: Path):
     throw refusal(path, 'must be finite', value)
   }
   if (typeof value === 'boolean' || value === null) return
-  if (typeof value === 'object' && 'dataId' in value && !isLive(value)) throw fail('SECOND_TFJS', place(path))
+  if (typeof value === 'object' && 'dataId' in value && !isLive(value)) {
+    throw fail('SECOND_TFJS', place(path))
+  }
   throw refusal(path, 'must be plain data', value)
 }
 
