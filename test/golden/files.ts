@@ -1,0 +1,70 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Given } from './adapter.js'
+import { isDiagnostic, isLeftOut } from './left-out.js'
+
+/** A case: what an adapter is given, and what only the runner sees. */
+export interface GoldenCase {
+  readonly name: string
+  readonly inputs: Given
+  readonly params: Given
+  readonly decisions: Given
+  readonly expected: Given
+}
+
+/** A file of cases; its key is its name without `.json`. */
+export interface GoldenFile {
+  readonly path: string
+  readonly key: string
+  readonly cases: readonly GoldenCase[]
+}
+
+/**
+ * The golden files below these folders, in the order of their paths. A path may be a file itself.
+ *
+ * @throws Error for a path that cannot be read, and for one without any golden file
+ */
+export function findFiles (paths: readonly string[]): string[] {
+  return paths.flatMap(start => {
+    const found = statSync(start).isDirectory() ? below(start) : [start]
+    if (found.length === 0) throw new Error(`${start} holds no golden file`)
+    return found
+  })
+}
+
+function below (folder: string): string[] {
+  return (readdirSync(folder, { recursive: true }) as string[])
+    .filter(file => file.endsWith('.json') && statSync(path.join(folder, file)).isFile())
+    .filter(file => !isLeftOut(file.split(path.sep)))
+    .sort()
+    .map(file => path.join(folder, file))
+}
+
+/**
+ * Reads a golden file. Its cases are an object, or a list whose entries may have a name.
+ *
+ * @throws Error for a file that is not JSON, has no cases, or a case that expects nothing
+ */
+export function readGolden (file: string): GoldenFile {
+  const key = path.basename(file, '.json')
+  const { cases } = Object(JSON.parse(readFileSync(file, 'utf8'))) as { cases?: unknown }
+  if (typeof cases !== 'object' || cases === null) throw new Error('it has no cases')
+  const entries = Array.isArray(cases)
+    ? cases.map((each: Given, i) => [nameOf(each) ?? `case${i + 1}`, each] as const)
+    : Object.entries(cases as Record<string, Given>)
+  if (entries.length === 0) throw new Error('it has no cases')
+  return { path: file, key, cases: entries.map(([name, entry]) => caseOf(key, name, entry)) }
+}
+
+function nameOf ({ name, id }: Given): string | undefined {
+  return [name, id].find(each => typeof each === 'string')
+}
+
+function caseOf (key: string, name: string, entry: Given): GoldenCase {
+  const part = (which: string): Given => (entry[which] ?? {}) as Given
+  const expected = Object.fromEntries(
+    Object.entries(part('expected')).filter(([result]) => !isDiagnostic(key, result))
+  )
+  const [inputs, params, decisions] = ['inputs', 'params', 'decisions'].map(part)
+  return { name, inputs, params, decisions, expected }
+}

@@ -1,0 +1,25 @@
+/** What is not compared, and why: this list and nothing else. */
+
+/** Files that hold no results of a method: times and scores that were measured once. */
+const files: readonly string[] = ['baseline.json']
+/** Folders of files that readers are tested with. */
+const folders: readonly string[] = ['formats']
+
+/** Numbers that tell of a case but are no result of the method. */
+const diagnostics: Readonly<Record<string, readonly string[]>> = {
+  /** How clearly the threshold of the mask is met. */
+  fmix: ['thresholdGap'],
+  /** The loss by another formula than the reference's. */
+  decoupled_mixup: ['perSampleLossPaperFormula']
+}
+
+/** Whether a file, by its path from the folder that is walked, is no golden file. */
+export function isLeftOut (path: readonly string[]): boolean {
+  const name = path[path.length - 1]
+  return files.includes(name) || path.slice(0, -1).some(folder => folders.includes(folder))
+}
+
+/** Whether an entry of `expected` of a file is no result. */
+export function isDiagnostic (key: string, entry: string): boolean {
+  return Object.hasOwn(diagnostics, key) && diagnostics[key].includes(entry)
+}

@@ -1,0 +1,21 @@
+import { rangeOf } from './compare.js'
+import { isNumbers, type Numbers, type Results } from './results.js'
+
+/**
+ * What is expected of a case with one number moved by ten tolerances, or by 1 where whole numbers
+ * must be met: once for every result that holds a number. A comparison must notice each.
+ *
+ * @param turn - which entry is moved goes by it, so that cases differ
+ */
+export function * moved (expected: Results, tolerance: number, turn: number): Generator<Results> {
+  for (const [key, result] of expected) {
+    if (!isNumbers(result) || result.data.length === 0) continue
+    yield new Map(expected).set(key, moveOne(result, tolerance, turn * 101 % result.data.length))
+  }
+}
+
+function moveOne (result: Numbers, tolerance: number, index: number): Numbers {
+  const data = Array.from(result.data)
+  data[index] += result.exact ? 1 : 10 * tolerance * rangeOf(result)
+  return { ...result, data }
+}
