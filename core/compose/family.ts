@@ -9,14 +9,9 @@ export type Family = Pick<ConfiguredMixer, 'name' | 'domain' | 'pools' | 'signal
  *   several domains
  */
 export function family<Live> (name: string, mixers: ReadonlyArray<ConfiguredMixer<Live>>): Family {
-  if (mixers.length === 0)
-    throw fail('OPTION', name, 'mixers', 'must have at least 1 entry', mixers)
-  const stranger = mixers.find(mixer =>
-    typeof (mixer as Partial<ConfiguredMixer> | null)?.plan !== 'function'
-  )
-  if (stranger !== undefined || mixers.includes(undefined as never)) {
-    throw fail('OPTION', name, 'mixers', 'must be configured mixers such as cutmix()', stranger)
-  }
+  if (!Array.isArray(mixers) || mixers.length === 0)
+    throw fail('OPTION', name, 'mixers', 'must be a list of at least one mixer', mixers)
+  Array.from<unknown>(mixers).forEach((mixer, i) => { checkMixer(name, `mixers[${i}]`, mixer) })
   const domains = [...new Set(mixers.map(mixer => mixer.domain))].filter(domain => domain !== 'any')
   if (domains.length > 1) throw fail('OPTION', name, 'mixers', 'must share one domain', domains)
   const union = (pick: (mixer: ConfiguredMixer<Live>) => readonly string[]): readonly string[] =>
@@ -27,4 +22,14 @@ export function family<Live> (name: string, mixers: ReadonlyArray<ConfiguredMixe
     pools: union(mixer => mixer.pools),
     signals: union(mixer => mixer.signals)
   }
+}
+
+/** @throws OPTION for what is no configured mixer: for a factory that was not called, too */
+export function checkMixer (
+  who: string, option: string, mixer: unknown
+): asserts mixer is ConfiguredMixer {
+  const { name, domain, pools, signals, plan, refine } = Object(mixer) as Partial<ConfiguredMixer>
+  const sound = typeof name === 'string' && typeof domain === 'string' && Array.isArray(pools) &&
+    Array.isArray(signals) && typeof plan === 'function' && typeof refine === 'function'
+  if (!sound) throw fail('OPTION', who, option, 'must be a configured mixer such as cutmix()', mixer)
 }

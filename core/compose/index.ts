@@ -1,4 +1,5 @@
-export * from './one-of.js'
+export { oneOf } from './one-of.js'
+export type { Choice } from './one-of.js'
 export * from './plain.js'
 export * from './scheduled.js'
 export * from './sequence.js'

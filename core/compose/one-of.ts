@@ -14,11 +14,11 @@ export type Choice<Live> = ConfiguredMixer<Live> | Weighted<Live>
  */
 export function oneOf<Live = never> (choices: ReadonlyArray<Choice<Live>>): ConfiguredMixer<Live> {
   if (!Array.isArray(choices)) throw fail('OPTION', 'one-of', 'mixers', 'must be a list', choices)
-  const list = choices as ReadonlyArray<Choice<Live>>
+  const list = Array.from(choices as ReadonlyArray<Choice<Live>>)
   const mixers = list.map(choice => isWeighted(choice) ? choice[0] : choice)
   const weights = list.map(choice => isWeighted(choice) ? choice[1] : 1)
   const about = family('one-of', mixers)
-  if (!weights.every(weight => weight >= 0 && weight < Infinity) ||
+  if (!weights.every(weight => Number.isFinite(weight) && weight >= 0) ||
     !weights.some(weight => weight > 0)) {
     throw fail('OPTION', 'one-of', 'weights', 'must be finite and at least 0, one of them above 0',
       weights)

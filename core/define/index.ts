@@ -1,4 +1,4 @@
-export * from './mixer.js'
+export { defineMixer } from './mixer.js'
 export * from './pairing.js'
 export * from './schemas.js'
 export { parseOptions } from './options.js'

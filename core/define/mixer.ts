@@ -16,6 +16,7 @@ import type {
 } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { permutation } from '../pairing/permutation.js'
+import { checkDefinition } from './check.js'
 import { toOptions } from './json.js'
 import { parseOptions } from './options.js'
 
@@ -28,6 +29,7 @@ import { parseOptions } from './options.js'
 export function defineMixer<Schema extends ZodObject, F extends Facts = Facts, Live = never> (
   definition: MixerDefinition<Schema, F, Live>
 ): MixerFactory<Schema, Live> {
+  checkDefinition('defineMixer', definition, 'plan')
   return factory(definition, () => definition as unknown as Mixer<unknown, Facts, Live>)
 }
 
@@ -80,7 +82,8 @@ function givenOptions<Given extends StandardOptions> (name: string,
 }
 
 function checkPairing (name: string, pairing: ConfiguredPairing): void {
-  if (typeof (pairing as ConfiguredPairing | null)?.pair === 'function') return
+  const { name: called, pools, pair } = Object(pairing) as Partial<ConfiguredPairing>
+  if (typeof called === 'string' && Array.isArray(pools) && typeof pair === 'function') return
   throw fail('OPTION', name, 'pairing',
     'must be a configured pairing such as permutation() or flip()', pairing)
 }
@@ -103,6 +106,10 @@ function requirePresent (
 function finish<Live> (
   mixer: string, options: Options, facts: Facts, draw: Recorder, draft: Draft<Live>
 ): Plan<Live> {
+  if (typeof draft !== 'object' || draft === null) {
+    const allowed = `must be layers, or { layers, … }, from the mixer "${mixer}"`
+    throw fail('PLAN', 'draft', allowed, draft)
+  }
   const decided = 'layers' in draft ? draft : { layers: draft }
   const { size = facts.size, axes = facts.axes, frame = facts.frame, layers, ...rest } = decided
   return { mixer, version: 1, options, draws: draw.record(), size, axes, frame, layers, ...rest }

@@ -12,6 +12,8 @@ import type { RemixtureError } from '../errors.js'
 export function parseOptions<Schema extends ZodObject> (
   who: string, schema: Schema, given: unknown, alsoKnown: readonly string[] = []
 ): output<Schema> {
+  if (!(schema instanceof z.ZodObject))
+    throw fail('OPTION', who, 'schema', 'must be a z.object()', schema)
   const parsed = schema.strict().safeParse(given)
   if (parsed.success) return parsed.data as output<Schema>
   throw optionError(who, schema, parsed.error, given, alsoKnown)
@@ -24,7 +26,7 @@ function optionError (
   who: string, schema: ZodObject, error: ZodError, given: unknown, alsoKnown: readonly string[]
 ): RemixtureError {
   const issue = deepest(error.issues[0])
-  const path = issue.path.map(String).join('.')
+  const path = issue.path.map(segment).join('').replace(/^\./, '')
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path)
     return path === ''
@@ -33,6 +35,10 @@ function optionError (
   }
   return fail('OPTION', who, path === '' ? 'options' : path, allowed(issue),
     valueAt(given, issue.path))
+}
+
+function segment (key: PropertyKey): string {
+  return typeof key === 'number' ? `[${key}]` : `.${String(key)}`
 }
 
 /** In a union the branch that got furthest tells what is wrong. */

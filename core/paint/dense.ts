@@ -3,16 +3,18 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { BlendDefinition, Mask, Plan, StepDefinition } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { rows as listRows } from '../plan/layers.js'
+import { requirePlan } from '../plan/require-plan.js'
 import type { Rules } from '../plan/rules.js'
-import { blendMask, pasteBoxes, pasteResized, takeRows } from '../tensor/index.js'
+import { blendMask, checkTensor, pasteBoxes, pasteResized, takeRows } from '../tensor/index.js'
 import type { Easel } from './regions.js'
 import { atFrame, cornersOf, sharesOf } from './regions.js'
-import { isOnes, toTensor } from './strength.js'
+import { isOnes, pick, toTensor } from './strength.js'
 import type { Stroke } from './strokes.js'
-import { strokes } from './strokes.js'
+import { coversAll, strokes } from './strokes.js'
 import type { Term, Terms } from './terms.js'
 import { addTerm, overTerms, settle, termOf } from './terms.js'
 import { liveMask } from './live.js'
+import { requireBatch } from './require-batch.js'
 import { blendOf, runSteps } from './steps.js'
 import { isTensor } from '../tensor/is-tensor.js'
 
@@ -33,11 +35,16 @@ export interface Brushes {
  *   maps)
  * @param pools - float32 `[rows, ...axes, …]` by name; all rows of one shape
  * @throws POOL for a pool that is not there, UNKNOWN_NAME for a step or blend the domain does not
- *   have
+ *   have, PLAN for what is no plan, INPUT for what is no tensor
  */
 export function paintRows (
   plan: Plan<Tensor>, pools: Readonly<Record<string, Tensor>>, brushes: Brushes, who: string
 ): Tensor {
+  requirePlan(plan)
+  requireBatch(pools, who)
+  if (typeof brushes !== 'object' || brushes === null)
+    throw fail('OPTION', who, 'brushes', 'must be an object', brushes)
+  Object.entries(pools).forEach(([name, x]) => { checkTensor(x, who, `pools.${name}`) })
   return tf.tidy(() => {
     const painted = paintOnce(plan, pools, brushes, who)
     const result = plan.then === undefined
@@ -81,9 +88,10 @@ function sourceOf (
 ): Term {
   const pool = typeof stroke.pool === 'string' ? pools[stroke.pool] : undefined
   if (pool === undefined) throw fail('POOL', who, String(stroke.pool), Object.keys(pools))
-  if (stroke.view.length === 0) return termOf(stroke, pool, stroke.rows)
-  const viewed = runSteps(takeRows(pool, stroke.rows), stroke.view, brushes, frame)
-  return termOf(stroke, viewed, identity(stroke.rows.length))
+  const { allRows, rows, entries, view } = stroke
+  if (view.length === 0) return termOf(stroke, pool, rows)
+  // Columns among a step's parameters are of all pieces of the layer, whichever this round shows
+  return termOf(stroke, runSteps(takeRows(pool, allRows), view, brushes, frame), entries)
 }
 
 /** One region, or one blend that is no sum, painted on what is there. */
@@ -97,10 +105,24 @@ function paintPart (
     return tf.add(there, isOnes(strength) ? seen : tf.mul(seen, columnTensor(strength, seen.rank)))
   }
   if (blend === 'over') return showIn(there, x, rows, strength, stroke, easel)
-  const joined = blendOf(blend, brushes)(there, takeRows(x, rows), strength)
-  return where === undefined
-    ? joined
-    : showIn(there, joined, identity(there.shape[0]), undefined, stroke, easel)
+  const outputs = outputsOf(stroke)
+  const join = blendOf(blend, brushes, stroke.entries, stroke.count)
+  const joined = join(takeRows(there, outputs), takeRows(x, outputs.map(output => rows[output])),
+    pick(strength, outputs))
+  const { pieceOf } = stroke
+  if (where !== undefined) {
+    return showIn(there, joined, pieceOf.map(piece => Math.max(piece, 0)), undefined, stroke, easel)
+  }
+  if (coversAll(stroke)) return takeRows(joined, pieceOf)
+  const size = there.shape[0]
+  return takeRows(tf.concat([there, joined]), pieceOf.map((p, i) => p < 0 ? i : size + p))
+}
+
+/** Which output every piece goes to. */
+function outputsOf ({ pieceOf, entries }: Stroke): Int32Array {
+  const outputs = new Int32Array(entries.length)
+  pieceOf.forEach((piece, output) => { if (piece >= 0) outputs[piece] = output })
+  return outputs
 }
 
 /** `there`, with a source over it in the region of a stroke. */

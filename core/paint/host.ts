@@ -1,10 +1,12 @@
 import type { Blend, HostArray, Mask, Plan } from '../contract/index.js'
 import { fail } from '../errors.js'
+import { requirePlan } from '../plan/require-plan.js'
 import type { Rules } from '../plan/rules.js'
 import type { Numbers } from './host-array.js'
-import { kindOf } from './host-array.js'
+import { kindOf, wrongHostArray } from './host-array.js'
 import type { Easel } from './regions.js'
 import { sharesOf } from './regions.js'
+import { requireBatch } from './require-batch.js'
 import type { Stroke } from './strokes.js'
 import { strokes } from './strokes.js'
 
@@ -13,16 +15,25 @@ import { strokes } from './strokes.js'
  * end: bytes and whole numbers half to even, as timm's collate does.
  *
  * @param plan - a data plan without views, resized boxes or closing steps
- * @throws POOL for a pool that is not there, PLAN for what only a tensor can be painted with
+ * @throws POOL for a pool that is not there, INPUT for what is no host array, PLAN for what is no plan
+ *   and for what only a tensor can be painted with
  */
 export function paintHost<Data extends Numbers> (
   plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Data>>>, who: string,
   rules?: Rules
 ): HostArray<Data> {
+  requirePlan(plan)
+  requireBatch(pools, who)
+  Object.entries(pools).forEach(([name, x]) => { checkHost(x, who, `pools.${name}`) })
   const painted = paintChain(plan, pools, who, rules)
   const data = new (kindOf(pools.batch.data))(painted.data.length)
   data.set(data instanceof Float32Array ? painted.data : painted.data.map(halfToEven))
   return { data, shape: painted.shape }
+}
+
+function checkHost (x: unknown, who: string, name: string): void {
+  const wrong = wrongHostArray(x, [Uint8Array, Uint8ClampedArray, Int32Array, Float32Array])
+  if (wrong !== undefined) throw fail('INPUT', who, name, wrong.allowed, wrong.got)
 }
 
 /** The outputs of a chain, not rounded: those of its first plan are not either. */

@@ -1,6 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
+import type { ZodObject } from 'zod'
 import type { Blend, BlendDefinition, Step, StepDefinition } from '../contract/index.js'
 import { fail } from '../errors.js'
+import { schemaRefusal } from '../plan/check/path.js'
+import { exact } from '../plan/rules.js'
 
 /** Steps done in turn to rows `[rows, …]`. */
 export function runSteps (
@@ -9,27 +12,55 @@ export function runSteps (
   frame: readonly number[]
 ): Tensor {
   return steps.reduce<Tensor>((rows, step) => {
-    const { step: name, ...parameters } = step as { step: string }
-    return find('step', name, known).run(rows, parameters, frame)
+    const { definition, parameters } = found('step', step, known)
+    return definition.run(rows, parameters, frame)
   }, x)
 }
 
 type Join = (there: Tensor, source: Tensor,
   coefficient: Parameters<BlendDefinition['run']>[2]) => Tensor
 
-/** How a blend that is no sum joins two tensors. */
+/**
+ * How a blend that is no sum joins two tensors.
+ *
+ * @param entries - which of the `count` pieces of a layer are joined, in this order: parameters that
+ *   are columns, typed arrays of `count` entries, are cut to these
+ */
 export function blendOf (
   blend: Blend,
-  { blends: known = {} }: { readonly blends?: Readonly<Record<string, BlendDefinition>> }
+  { blends: known = {} }: { readonly blends?: Readonly<Record<string, BlendDefinition>> },
+  entries: Int32Array, count: number
 ): Join {
-  const { step: name, ...parameters } = (typeof blend === 'string' ? { step: blend } : blend) as {
-    step: string
-  }
-  const definition = find('blend', name, known)
-  return (there, source, coefficient) => definition.run(there, source, coefficient, parameters)
+  const step = typeof blend === 'string' ? { step: blend } : blend
+  const { definition, parameters } = found('blend', step, known)
+  const mine = entries.length === count
+    ? parameters
+    : Object.fromEntries(Object.entries(parameters).map(([name, value]) =>
+      [name, isColumn(value, count) ? pickEntries(value, entries) : value]))
+  return (there, source, coefficient) => definition.run(there, source, coefficient, mine)
 }
 
-function find<T> (kind: string, name: string, known: Readonly<Record<string, T>>): T {
+type Numbers = Float64Array | Int32Array | Uint8Array
+
+function isColumn (value: unknown, count: number): value is Numbers {
+  return ArrayBuffer.isView(value) && (value as Numbers).length === count
+}
+
+function pickEntries (column: Numbers, entries: Int32Array): Numbers {
+  const Kind = column.constructor as new (length: number) => Numbers
+  const picked = new Kind(entries.length)
+  entries.forEach((entry, i) => { picked[i] = column[entry] })
+  return picked
+}
+
+/** The definition of what names a step, and its parameters, defaults filled in. */
+function found<Definition extends { readonly parameters: ZodObject }> (
+  kind: string, named: object, known: Readonly<Record<string, Definition>>
+): { readonly definition: Definition, readonly parameters: Readonly<Record<string, unknown>> } {
+  const { step: name, ...given } = named as { step: string }
   if (!Object.hasOwn(known, name)) throw fail('UNKNOWN_NAME', kind, name, Object.keys(known))
-  return known[name]
+  const definition = known[name]
+  const parsed = exact(definition.parameters).safeParse(given)
+  if (!parsed.success) throw schemaRefusal(parsed.error, given, [name])
+  return { definition, parameters: parsed.data }
 }

@@ -1,4 +1,5 @@
 import type { Blend, Layer, Plan, PoolRule, Region, Step } from '../contract/index.js'
+import { fail } from '../errors.js'
 import { columnsOf } from '../plan/columns.js'
 import type { Rules } from '../plan/rules.js'
 
@@ -11,6 +12,8 @@ export interface Stroke<Live = unknown> {
   readonly pieceOf: Int32Array
   /** How many pieces the whole layer has. */
   readonly count: number
+  /** Which row of the pool every piece of the whole layer shows. */
+  readonly allRows: Int32Array
   /** Which entry of the layer's columns every piece stands for. */
   readonly entries: Int32Array
   readonly view: readonly Step[]
@@ -28,6 +31,10 @@ export function strokes<Live> (plan: Plan<Live>, rules?: Rules): Array<Stroke<Li
 }
 
 function strokesOf<Live> (layer: Layer<Live>, size: number, rules?: Rules): Array<Stroke<Live>> {
+  const { rank } = layer.source ?? {}
+  if (rank !== undefined) {
+    throw fail('PLAN', 'source.rank', 'must be made rows by its domain before it is painted', rank.by)
+  }
   const { count, outputs, rows, coefficient } = columnsOf(layer, size, rules)
   return rounds(outputs, size).map(entries => {
     const pieceOf = new Int32Array(size).fill(-1)
@@ -37,6 +44,7 @@ function strokesOf<Live> (layer: Layer<Live>, size: number, rules?: Rules): Arra
       rows: entries.map(entry => rows[entry]),
       pieceOf,
       count,
+      allRows: rows,
       entries,
       view: layer.view ?? [],
       where: layer.where,

@@ -1,7 +1,8 @@
 import type { Column, Index, Layer, Mask } from '../contract/index.js'
-import { fail } from '../errors.js'
+import { refusal } from './check/path.js'
+import { isRule } from './kinds.js'
 import type { Rules } from './rules.js'
-import { listIndices, listNumbers } from './rules.js'
+import { coreRules, listIndices, listNumbers, ruleOf } from './rules.js'
 
 /** The columns of a layer, listed: `piece` runs from 0 to `count - 1`. */
 export interface LayerColumns<Live = unknown> {
@@ -56,17 +57,24 @@ function isLive<Live> (column: Column<Live>): column is Live & {} {
   return typeof column !== 'object' || column === null || !('rule' in column)
 }
 
-/** The levels of a mask, listed; a live mask has none. */
-export function levelsOf (where: Mask<unknown>, count: number, rules?: Rules): Uint8Array {
-  const { levels } = where
+/**
+ * The levels of a mask, listed; a live mask has none.
+ *
+ * @throws UNKNOWN_NAME for a rule that `rules` lacks
+ * @throws PLAN for a live mask, for parameters a rule does not allow, and for a rule that does not
+ *   make one mask, or one for each of `count` pieces
+ */
+export function levelsOf (
+  { levels, grid }: Mask<unknown>, count: number, rules: Rules = coreRules
+): Uint8Array {
   if (levels instanceof Uint8Array) return levels
-  if (typeof levels !== 'object' || levels === null || !('rule' in levels)) {
-    throw fail('PLAN', 'where.levels',
-      'of a live mask are on the device: state the weight of its layer', levels)
+  const path = ['where', 'levels']
+  if (!isRule(levels)) {
+    throw refusal(path, 'of a live mask are on the device: state the weight of its layer', levels)
   }
-  const { rule, ...parameters } = levels as { rule: string } & Record<string, unknown>
-  const made = rules?.get(rule)
-  if (made?.gives !== 'levels')
-    throw fail('UNKNOWN_NAME', 'rule for levels', rule, [...rules?.keys() ?? []])
-  return Uint8Array.from(made.make(parameters, count, where.grid))
+  const { definition, parameters } = ruleOf(levels, 'levels', rules, path)
+  const made = Uint8Array.from(definition.make(parameters, count, grid))
+  const cells = grid.reduce((product, n) => product * n, 1)
+  if (made.length === cells || made.length === cells * count) return made
+  throw refusal(path, `must make ${cells} levels, or ${cells * count} for ${count} pieces`, made)
 }

@@ -1,5 +1,6 @@
 import type { Boxes, Column, Layer, Mask, Plan, Region, Source, Step } from '../contract/index.js'
 import { isRule } from './kinds.js'
+import { requirePlan } from './require-plan.js'
 
 /** Layers that are told one by one. */
 const LAYERS = 5
@@ -13,8 +14,11 @@ const TEXT = 40
 /**
  * A plan in a few lines of plain text, for logs: at most 12 however large it is. Of long columns it
  * tells their range, of long lists their beginning.
+ *
+ * @throws PLAN for what is no plan
  */
 export function describe (plan: Plan<unknown>): string {
+  requirePlan(plan)
   const { size, axes, frame, layers, after = [], targets, synthetic = [], branch, then } = plan
   const rest = layers.length - LAYERS
   return [

@@ -3,6 +3,7 @@ import type { Layer, Plan } from '../contract/index.js'
 import { refusal } from './check/path.js'
 import type { Path } from './check/path.js'
 import { isLive } from './kinds.js'
+import { requirePlan } from './require-plan.js'
 
 /** The level of a frozen mask that is fully seen. */
 const SEEN = 255
@@ -23,8 +24,13 @@ export async function freeze (plan: Plan | Plan<Tensor>): Promise<Plan> {
   return isData(plan) ? plan : freezePlan(plan, [])
 }
 
-/** Whether a plan holds no tensor. */
+/**
+ * Whether a plan holds no tensor.
+ *
+ * @throws PLAN for what is no plan
+ */
 export function isData (plan: Plan | Plan<Tensor>): plan is Plan {
+  requirePlan(plan)
   const { layers, then } = plan as Plan<Tensor>
   return !layers.some(holdsTensor) && (then === undefined || isData(then))
 }

@@ -1,6 +1,7 @@
 import type { Box } from './boxes.js'
 import { boxes } from './boxes.js'
 import type { Layer, Source } from '../contract/index.js'
+import { fail } from '../errors.js'
 
 /** The columns of a layer but for what it shows and how it meets what is there. */
 export type Columns<Live = never> = Omit<Layer<Live>, 'source' | 'blend'>
@@ -53,16 +54,26 @@ export interface Piece {
  *
  * @param size - how many outputs
  * @param list - the pieces of output i, painted in this order
+ * @throws OPTION for what is no list of pieces
  */
 export function pieces (size: number, list: (output: number) => readonly Piece[]): Layer[] {
+  checkMaking('pieces', size, list, ['size', 'list'])
   const lists = times(size, list)
-  const depth = Math.max(0, ...lists.map(each => each.length))
+  lists.forEach(checkPieces)
+  const depth = lists.reduce((most, { length }) => Math.max(most, length), 0)
   return times(depth, rank => {
     const here = lists.flatMap((each, output) =>
       rank < each.length ? [{ output, piece: each[rank] }] : []
     )
     return [...groups(here, ({ piece }) => kind(piece)).values()].map(group => pack(group, size))
   }).flat()
+}
+
+function checkPieces (list: readonly Piece[], output: number): void {
+  const sound = Array.isArray(list) && Array.from<Piece | undefined>(list)
+    .every(piece => Number.isSafeInteger((piece as Piece | undefined | null)?.row))
+  if (!sound)
+    throw fail('OPTION', 'pieces', `list(${output})`, 'must be a list of { row, … }', list)
 }
 
 function kind (piece: Piece): string {
@@ -91,7 +102,7 @@ function pack (group: ReadonlyArray<{ output: number, piece: Piece }>, size: num
 
 /** Whether a list of row numbers is 0 … size - 1. */
 export function isIdentity (list: Int32Array, size: number): boolean {
-  return list.length === size && list.every((row, i) => row === i)
+  return list instanceof Int32Array && list.length === size && list.every((row, i) => row === i)
 }
 
 function groups<T> (list: readonly T[], key: (item: T) => string): Map<string, T[]> {
@@ -105,17 +116,32 @@ function groups<T> (list: readonly T[], key: (item: T) => string): Map<string, T
   return found
 }
 
-/** A list made entry by entry. */
+/**
+ * A list made entry by entry.
+ *
+ * @throws OPTION for a count that is none, and for something else than a function
+ */
 export function times<T> (count: number, make: (index: number) => T): T[] {
+  checkMaking('times', count, make)
   return Array.from({ length: count }, (_, index) => make(index))
 }
 
-/** A column of real numbers made entry by entry. */
+/** A column of real numbers made entry by entry. Throws as `times`. */
 export function numbers (count: number, make: (index: number) => number): Float64Array {
+  checkMaking('numbers', count, make)
   return Float64Array.from({ length: count }, (_, index) => make(index))
 }
 
-/** A column of row numbers made entry by entry. */
+/** A column of row numbers made entry by entry. Throws as `times`. */
 export function rows (count: number, make: (index: number) => number): Int32Array {
+  checkMaking('rows', count, make)
   return Int32Array.from({ length: count }, (_, index) => make(index))
+}
+
+function checkMaking (
+  who: string, count: unknown, make: unknown, names: readonly [string, string] = ['count', 'make']
+): void {
+  if (!Number.isSafeInteger(count) || (count as number) < 0)
+    throw fail('OPTION', who, names[0], 'must be a whole number of at least 0', count)
+  if (typeof make !== 'function') throw fail('OPTION', who, names[1], 'must be a function', make)
 }

@@ -70,13 +70,16 @@ export const coreRules: Rules = new Map(Object.entries(core))
 /**
  * The core's rules and more: a domain's, a plugin's.
  *
- * @throws NAME_TAKEN where a name has another definition already
+ * @throws NAME_TAKEN where a name has another definition already, OPTION for what is no rule
  */
 export function ruleTable (
   ...more: ReadonlyArray<Readonly<Record<string, RuleDefinition>>>
 ): Rules {
   const table = new Map(coreRules)
-  for (const [name, definition] of more.flatMap(rules => Object.entries(rules))) {
+  const entries = more.flatMap(rules => Object.entries(Object(rules) as typeof core))
+  for (const [name, definition] of entries) {
+    if (typeof (definition as RuleDefinition | null)?.make !== 'function')
+      throw fail('OPTION', 'ruleTable', name, 'must be a rule: { gives, parameters, make }', definition)
     const known = table.get(name)
     if (known !== undefined && known !== definition) {
       throw fail('NAME_TAKEN', 'rule', name, coreRules.has(name) ? 'core' : 'another set of rules')

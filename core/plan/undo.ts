@@ -1,5 +1,6 @@
 import { Matrix, inverse } from 'ml-matrix'
 import type { Layer, Plan } from '../contract/index.js'
+import { check } from './check.js'
 import { refusal } from './check/path.js'
 import type { Path } from './check/path.js'
 import { boxes } from './boxes.js'
@@ -31,6 +32,7 @@ const NOTHING = 1e-15
  * @throws PLAN for other plans, and where W is singular or its condition is above 1e6
  */
 export function undo (plan: Plan, rules?: Rules): Plan {
+  check(plan, { rules })
   return undoAfter(plan, undefined, rules, [])
 }
 

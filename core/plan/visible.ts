@@ -1,9 +1,14 @@
-import type { Layer, Mask, Plan } from '../contract/index.js'
+import type { Layer, Plan } from '../contract/index.js'
 import { fail } from '../errors.js'
-import type { Rules } from './rules.js'
-import { columnsOf, levelsOf } from './columns.js'
+import type { Place } from './blocks.js'
+import { cellsSeen, levelsIn } from './blocks.js'
+import { columnsOf } from './columns.js'
 import type { LayerColumns } from './columns.js'
-import { cellAt, cellsAlong, spansOf } from './region.js'
+import { requirePlan } from './require-plan.js'
+import type { Rules } from './rules.js'
+
+export { blocks } from './blocks.js'
+export type { Block, Place } from './blocks.js'
 
 /**
  * What stays visible of every piece, as a share of its output: `[layer][piece]`.
@@ -16,16 +21,19 @@ import { cellAt, cellsAlong, spansOf } from './region.js'
  * @throws PLAN for a region, coefficient or blend whose visible share is not defined on the host
  */
 export function visibleShares (plan: Plan<unknown>, rules?: Rules): Float64Array[] {
+  requirePlan(plan)
   const layers = plan.layers.map(layer => columnsOf(layer, plan.size, rules))
   const shares = layers.map(({ count }) => new Float64Array(count))
-  const seen = new Map<string, readonly number[]>()
+  const levels = levelsIn(plan, layers, rules)
+  const area = plan.frame.reduce((product, length) => product * length, 1)
+  const seen = new Map<string, Float64Array>()
   plan.layers.forEach((layer, l) => { refuseUndefined(layer, layers[l], l) })
   piecesByOutput(layers, plan.size).forEach(list => {
     const key = list.map(place => sameAs(plan.layers[place.layer], layers[place.layer], place))
       .join()
-    const found = seen.get(key) ?? outputShares(list, plan, layers, rules)
+    const found = seen.get(key) ?? cellsSeen(list, plan, layers, levels)
     seen.set(key, found)
-    list.forEach(({ layer, piece }, k) => { shares[layer][piece] = found[k] })
+    list.forEach(({ layer, piece }, k) => { shares[layer][piece] = found[k] / area })
   })
   return shares
 }
@@ -38,13 +46,12 @@ export function visibleShares (plan: Plan<unknown>, rules?: Rules): Float64Array
 export function targetWeights<Live> (
   plan: Plan<Live>, rules?: Rules
 ): Array<Float64Array | Live> {
+  requirePlan(plan)
   const stated = plan.layers.map(layer => columnsOf(layer, plan.size, rules).weight)
   if (stated.every(weight => weight !== undefined)) return stated
   const visible = visibleShares(plan, rules)
   return stated.map((weight, l) => weight ?? visible[l])
 }
-
-export interface Place { readonly layer: number, readonly piece: number }
 
 /** The pieces of every output, in the order they are painted. */
 export function piecesByOutput (layers: readonly LayerColumns[], size: number): Place[][] {
@@ -77,106 +84,4 @@ function refuseUndefined (layer: Layer<unknown>, columns: LayerColumns, l: numbe
       : !(columns.coefficient instanceof Float64Array) ? 'for a live coefficient' : undefined
   if (reason === undefined) return
   throw fail('PLAN', `layers[${l}].weight`, `must be stated ${reason}`, layer.weight)
-}
-
-function outputShares (
-  list: readonly Place[], plan: Plan<unknown>, layers: readonly LayerColumns[], rules?: Rules
-): readonly number[] {
-  const area = plan.frame.reduce((product, length) => product * length, 1)
-  const totals = list.map(() => 0)
-  for (const { start, end, parts } of blocks(list, plan, layers, rules)) {
-    const share = start.reduce((product, from, a) => product * (end[a] - from), 1) / area
-    parts.forEach((part, k) => { totals[k] += part * share })
-  }
-  return totals
-}
-
-/**
- * A block of an output within which nothing changes, `[start, end)`, and how much of every piece is
- * seen in it.
- */
-export interface Block {
-  readonly start: readonly number[]
-  readonly end: readonly number[]
-  readonly parts: readonly number[]
-}
-
-/** The blocks of one output whose pieces are `list`. */
-export function * blocks (
-  list: readonly Place[], plan: Plan<unknown>, layers: readonly LayerColumns[], rules?: Rules
-): Generator<Block> {
-  const pieces = list.map(({ layer, piece }) => ({
-    sums: plan.layers[layer].blend === 'sum',
-    coefficient: (layers[layer].coefficient as Float64Array)[piece],
-    show: shownBy(plan.layers[layer], piece, layers[layer].count, plan, rules)
-  }))
-  const cuts = plan.axes.map((_, a) => cutsAlong(list, plan, a))
-  for (const { start, end } of boxesBetween(cuts)) {
-    const parts: number[] = []
-    for (const { sums, coefficient, show } of pieces) {
-      const part = coefficient * show(start)
-      if (!sums) parts.forEach((before, k) => { parts[k] = before * (1 - part) })
-      parts.push(part)
-    }
-    yield { start, end, parts }
-  }
-}
-
-/** Where something may change along an axis: the edges of boxes and of the cells of masks. */
-function cutsAlong (list: readonly Place[], plan: Plan<unknown>, a: number): number[] {
-  const length = plan.frame[a]
-  const cuts = new Set([0, length])
-  for (const { layer, piece } of list) {
-    const where = plan.layers[layer].where
-    if (where?.kind === 'boxes')
-      spansOf(where, piece, plan.axes, plan.frame)[a].forEach(edge => cuts.add(edge))
-    if (where?.kind === 'mask')
-      maskCuts(where, plan.axes[a], length).forEach(edge => cuts.add(edge))
-  }
-  return [...cuts].sort((p, q) => p - q)
-}
-
-function maskCuts (where: Mask<unknown>, axis: string, length: number): number[] {
-  const cells = cellsAlong(where, axis)
-  if (cells === 1) return []
-  if (where.tiled === true) return Array.from({ length }, (_, p) => p)
-  return Array.from({ length: cells }, (_, cell) => Math.ceil(cell * length / cells))
-}
-
-/** Every box between neighbouring cuts. */
-function * boxesBetween (cuts: readonly number[][]): Generator<{ start: number[], end: number[] }> {
-  const [first, ...rest] = cuts as Array<number[] | undefined>
-  if (first === undefined) {
-    yield { start: [], end: [] }
-    return
-  }
-  for (let k = 0; k + 1 < first.length; k++) {
-    for (const { start, end } of boxesBetween(rest as number[][])) {
-      yield { start: [first[k], ...start], end: [first[k + 1], ...end] }
-    }
-  }
-}
-
-/** What a piece's region shows at a position of the frame, 0 … 1. */
-function shownBy (
-  layer: Layer<unknown>, piece: number, count: number, { axes, frame }: Plan<unknown>, rules?: Rules
-): (position: readonly number[]) => number {
-  const where = layer.where
-  if (where === undefined) return () => 1
-  if (where.kind === 'boxes') {
-    const spans = spansOf(where, piece, axes, frame)
-    return position =>
-      Number(spans.every(([start, end], a) => position[a] >= start && position[a] < end))
-  }
-  const mask = where as Mask
-  const levels = levelsOf(mask, count, rules)
-  const at = axes.map((axis, a) => cellAt(mask, axis, frame[a]))
-  const along = axes.map(axis => cellsAlong(mask, axis))
-  const size = along.reduce((product, n) => product * n, 1)
-  const first = levels.length === size ? 0 : piece * size
-  return position => {
-    const cell = position.reduce((index, p, a) => index * along[a] + at[a](p), 0)
-    const share = levels[first + cell] / mask.of
-    return mask.outside === true ? 1 - share : share
-  }
 }

@@ -1,4 +1,5 @@
 import type { Recorder } from '../contract/mixer.js'
+import { fail } from '../errors.js'
 import { categorical, permutation } from './discrete.js'
 import { recorder, type Origin } from './draws.js'
 import { beta, dirichlet } from './gamma.js'
@@ -13,9 +14,12 @@ import { int, uniform } from './uniform.js'
  *
  * `fork(place)` draws below `rng.fork(place)` into the same record, `next()` below
  * `rng.fork('then')` into its own.
+ * @throws OPTION for what is no generator
  * @throws DRAW, as it is drawn, for parameters that make no distribution
  */
 export function live (rng: Rng): Recorder {
+  if (typeof (rng as Rng | null | undefined)?.fork !== 'function')
+    throw fail('OPTION', 'live', 'rng', 'must be made by Rng()', rng)
   return recorder(chance(rng))
 }
 

@@ -1,5 +1,6 @@
 import type { Recorder } from '../contract/mixer.js'
 import { recorder, type Origin } from './draws.js'
+import { fail } from '../errors.js'
 import { fits } from './fits.js'
 import { tapes, type Script, type Tapes } from './tape.js'
 
@@ -21,6 +22,7 @@ export interface ScriptRecorder extends Recorder {
  *
  * Every value is checked against what the draw could have given. `next()` moves to `then`, and
  * each further call to the `then` of that. The record is what was replayed.
+ * @throws OPTION for what is no script
  * @throws SCRIPT for an entry that is neither a value nor a list; and, as it is drawn, for a name
  * that is missing or used up, and for a value that does not fit
  * @throws DRAW, as it is drawn, for parameters that make no distribution
@@ -40,8 +42,13 @@ export function scripted (draws: Script, then?: Chapter): ScriptRecorder {
   }
 }
 
-/** The draws of a plan and of those after it, to make them again from the same facts. */
+/**
+ * The draws of a plan and of those after it, to make them again from the same facts.
+ * @throws OPTION for what is no plan, and what `scripted` throws
+ */
 export function replay (plan: Chapter): ScriptRecorder {
+  if (typeof plan !== 'object' || plan === null)
+    throw fail('OPTION', 'replay', 'plan', 'must be a plan, or { draws, then }', plan)
   return scripted(plan.draws, plan.then)
 }
 

@@ -2,7 +2,7 @@ import { recorder, type Origin } from './draws.js'
 import { fits, type Recorded } from './fits.js'
 import { fail } from '../errors.js'
 import type { ScriptRecorder } from './scripted.js'
-import { tapes, type Tapes } from './tape.js'
+import { tapes, type Script, type Tapes } from './tape.js'
 import { between } from './uniform.js'
 
 /** What a reference drew of every kind, in the order of its calls. */
@@ -31,7 +31,7 @@ export interface Streams {
  * @throws DRAW, as it is drawn, for parameters that make no distribution
  */
 export function streamed (streams: Streams): ScriptRecorder {
-  const kinds = tapes({ ...streams })
+  const kinds = tapes(streams as Script)
   return { ...recorder(inOrder(kinds)), unused: kinds.left }
 }
 

@@ -19,9 +19,11 @@ export interface Tapes {
 
 /**
  * Opens a script. Whatever its names are, they are only names: `__proto__` is one.
- * @throws SCRIPT for an entry that is neither a value nor a list
+ * @throws OPTION for what is no script, SCRIPT for an entry that is neither a value nor a list
  */
 export function tapes (script: Script): Tapes {
+  if (typeof script !== 'object' || script === null || Array.isArray(script))
+    throw fail('OPTION', 'scripted', 'draws', 'must be an object of values by name', script)
   const given = Object.entries(script).filter(([, entry]) => entry !== undefined)
   const tape = new Map(given.map(
     ([name, entry]) => [name, { values: listed(name, entry), used: 0 }]

@@ -2,6 +2,7 @@ import type { ZodDefault, ZodObject, ZodType, output } from 'zod'
 import type {
   Draft, Draws, Facts, Mixer, MixerDescription, MixerFactory, Pairing
 } from '../contract/index.js'
+import { checkDefinition } from '../define/check.js'
 import { factory } from '../define/mixer.js'
 import { fail } from '../errors.js'
 import { className, type Constructor } from './classes.js'
@@ -33,11 +34,12 @@ export type SchemaOf<Chosen> = ZodObject<{
  * constructor what is bound to the token of every `@inject`. `factoryOf` makes a factory of it.
  *
  * @throws NOT_INJECTED for a constructor parameter without `@inject`
- * @throws OPTION for a class that is described twice
+ * @throws OPTION for a class that is described twice, and for a description without a name or options
  */
 export function mixer<Schema extends ZodObject> (
   description: MixerDescription<Schema>
 ): MixerDecorator<output<Schema>> {
+  checkDefinition('mixer', description)
   return Class => {
     const earlier = descriptionOf(Class)
     if (earlier !== undefined) {

@@ -1,9 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Batch, ConfiguredMixer, Plan, PoolFacts } from '../contract/index.js'
+import { checkMixer } from '../compose/family.js'
 import { plain } from '../compose/plain.js'
 import { fail } from '../errors.js'
 import { check } from '../plan/check.js'
+import { requirePlan } from '../plan/require-plan.js'
 import { visibleOn } from '../paint/visible-on.js'
 import { Rng, live } from '../random/index.js'
 import { canvasOf } from './canvas.js'
@@ -11,7 +13,7 @@ import { inDataset } from './dataset.js'
 import { held, tensorsOf } from './held.js'
 import type { Mix, Mixed, StepOptions } from './mix.js'
 import type { MixOptions } from './options.js'
-import { checkedBatch, settingOf } from './options.js'
+import { checkObject, checkedBatch, settingOf } from './options.js'
 import { checkIterable } from './sample-check.js'
 import { mixSamples } from './samples.js'
 import { readState, writeState } from './state.js'
@@ -27,10 +29,7 @@ import { stepOptions } from './step.js'
  */
 export function createMixer<Live = never> (mixer: ConfiguredMixer<Live>,
   options: MixOptions = {}): Mix {
-  if (typeof (mixer as Partial<ConfiguredMixer> | null)?.plan !== 'function') {
-    throw fail('OPTION', 'createMixer', 'mixer', 'must be a configured mixer such as cutmix()',
-      mixer)
-  }
+  checkMixer('createMixer', 'mixer', mixer)
   const { domain, targets, seed, registry, pools, signals } = settingOf(
     mixer as ConfiguredMixer,
     options
@@ -107,10 +106,12 @@ export function createMixer<Live = never> (mixer: ConfiguredMixer<Live>,
       count(asked)
       return { batch: mixed, plan: plan as Plan }
     },
-    refine: (plan, found) =>
-      (mixer as unknown as ConfiguredMixer<Tensor>)
-        .refine(plan, found, (where, grid) => visibleOn(plan, where, grid),
-          registry.services),
+    refine: (plan, found) => {
+      requirePlan(plan)
+      checkObject(name, 'signals', found)
+      return (mixer as unknown as ConfiguredMixer<Tensor>)
+        .refine(plan, found, (where, grid) => visibleOn(plan, where, grid), registry.services)
+    },
     forDataset: options =>
       inDataset(mix, targets?.map(target => target.name) ?? ['label'], options),
     async *batches (source, options) {

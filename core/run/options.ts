@@ -98,7 +98,8 @@ function checkSignals (
   throw fail('SIGNAL', name, missing, `give a function: signals: { ${missing}: batch => … }`)
 }
 
-function checkObject (who: string, option: string, value: unknown): void {
+/** @throws OPTION for anything but an object of entries */
+export function checkObject (who: string, option: string, value: unknown): void {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
   throw fail('OPTION', who, option, 'must be an object', value)
 }

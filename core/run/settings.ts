@@ -16,7 +16,7 @@ export interface ChosenTarget {
   readonly settings: TargetSettings
 }
 
-const settingsSchema = z.object({
+export const settingsSchema = z.object({
   kind: z.string().optional().describe('the rule it follows; its own name by default'),
   classes: count.optional().describe('number of classes; needed for class indices'),
   ignore: z.int('must be a whole number').optional()

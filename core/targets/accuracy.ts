@@ -1,9 +1,10 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Plan } from '../contract/index.js'
+import { fail } from '../errors.js'
 import { toTensor } from '../paint/strength.js'
-import { takeRows } from '../tensor/index.js'
-import { targetTerms } from './terms.js'
+import { checkTensor, takeRows } from '../tensor/index.js'
+import { outputCount, targetTerms } from './terms.js'
 
 /**
  * Accuracy on mixed outputs, as mixup's authors count it: Σ weight · [the predicted class is the
@@ -16,14 +17,23 @@ import { targetTerms } from './terms.js'
  * @param outputs - logits or probabilities, float32 `[plan.size, classes]`
  * @param labels - class indices of the unmixed batch, int32 `[rows]`
  * @returns a scalar from 0 to 1 for weights that sum to 1
+ * @throws INPUT for other shapes and dtypes, PLAN for what is no plan
  */
 export function mixedAccuracy (outputs: Tensor2D, labels: Tensor, plan: Plan<unknown>): Tensor {
+  checkTensor(outputs, 'mixedAccuracy', 'outputs')
+  checkTensor(labels, 'mixedAccuracy', 'labels')
+  const terms = targetTerms(plan)
+  const size = outputCount(plan)
+  if (outputs.rank !== 2 || outputs.shape[0] !== size)
+    throw fail('INPUT', 'mixedAccuracy', 'outputs', `must have shape [${size}, classes]`, outputs)
+  if (labels.rank !== 1 || labels.dtype !== 'int32')
+    throw fail('INPUT', 'mixedAccuracy', 'labels', 'must be int32 [rows], class indices', labels)
   return tf.tidy(() => {
     const predicted = tf.argMax(outputs, 1)
-    const parts = targetTerms(plan).filter(({ x }) => x === 'batch').map(({ rows, strength }) => {
+    const parts = terms.filter(({ x }) => x === 'batch').map(({ rows, strength }) => {
       const right = tf.equal(predicted, takeRows(labels, rows))
       return tf.sum(tf.mul(tf.cast(right, 'float32'), toTensor(strength)))
     })
-    return tf.div(tf.addN(parts), outputs.shape[0])
+    return tf.div(tf.addN([tf.scalar(0), ...parts]), size)
   })
 }

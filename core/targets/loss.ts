@@ -2,9 +2,12 @@ import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Plan } from '../contract/index.js'
 import { fail } from '../errors.js'
+import { z } from 'zod'
+import { parseOptions } from '../define/options.js'
 import { toTensor } from '../paint/strength.js'
-import { takeRows } from '../tensor/index.js'
-import { targetTerms } from './terms.js'
+import { checkTensor, takeRows } from '../tensor/index.js'
+import { isTensor } from '../tensor/is-tensor.js'
+import { outputCount, targetTerms } from './terms.js'
 
 /** A loss that gives one number a row: `[rows, …]` outputs and targets in, `[rows]` out. */
 export type RowLoss = (outputs: Tensor, targets: Tensor) => Tensor1D
@@ -27,14 +30,23 @@ export interface MixedLossOptions {
  * @param loss - one number a row
  * @returns `(outputs [plan.size, …], targets [batch rows, …]) → scalar`; differentiable with
  *   respect to the outputs
- * @throws TENSOR if the loss does not give one number a row
+ * @throws TENSOR if the loss does not give one number a row, INPUT for what is no tensor or has
+ *   another number of rows, POOL for a pool that is not given; at once OPTION and PLAN
  */
 export function mixedLoss (
-  loss: RowLoss, plan: Plan<unknown>, { pools = {}, ignore }: MixedLossOptions = {}
+  loss: RowLoss, plan: Plan<unknown>, options: MixedLossOptions = {}
 ): (outputs: Tensor, targets: Tensor) => Scalar {
+  if (typeof loss !== 'function')
+    throw fail('OPTION', 'mixedLoss', 'loss', 'must be a function', loss)
+  const { pools = {}, ignore } = parseOptions('mixedLoss', optionsSchema, options)
   const terms = targetTerms(plan)
-  return (outputs, targets) =>
-    tf.tidy(() => {
+  const size = outputCount(plan)
+  return (outputs, targets) => {
+    checkTensor(outputs, 'mixedLoss', 'outputs')
+    checkTensor(targets, 'mixedLoss', 'targets')
+    if (outputs.shape[0] !== size)
+      throw fail('INPUT', 'mixedLoss', 'outputs', `must have ${size} rows, as the plan`, outputs)
+    return tf.tidy(() => {
       const parts = terms.map(({ x, rows, strength }) => {
         const known = x === 'batch' ? targets : pools[x] as Tensor | undefined
         if (known === undefined) {
@@ -42,6 +54,7 @@ export function mixedLoss (
         }
         const seen = takeRows(known, rows)
         const each = loss(outputs, seen)
+        checkTensor(each, 'mixedLoss', 'loss')
         if (each.rank !== 1 || each.shape[0] !== rows.length) {
           const allowed = `must give one number a row, [${rows.length}]`
           throw fail('TENSOR', 'mixedLoss', 'loss', allowed, each)
@@ -49,9 +62,15 @@ export function mixedLoss (
         const weights = tf.mul(toTensor(strength), counted(seen, ignore, rows.length))
         return tf.sum(tf.mul(each, weights))
       })
-      return tf.div(tf.addN(parts), outputs.shape[0]) as Scalar
+      return tf.div(tf.addN([tf.scalar(0), ...parts]), size) as Scalar
     })
+  }
 }
+
+const optionsSchema = z.object({
+  pools: z.record(z.string(), z.custom<Tensor>(isTensor, 'must be a tensor')).optional(),
+  ignore: z.number().optional()
+})
 
 function counted (targets: Tensor, ignore: number | undefined, size: number): Tensor {
   return ignore === undefined ? tf.ones([size]) : tf.cast(tf.notEqual(targets, ignore), 'float32')

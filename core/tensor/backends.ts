@@ -12,20 +12,6 @@ export interface Candidate {
   readonly unfit?: (named: boolean) => Promise<string | undefined>
 }
 
-/** In the order of preference. Those that are not installed are passed over. */
-export const candidates: readonly Candidate[] = [
-  { name: 'tfjs-node-gpu', backend: 'tensorflow', load: () => native('@tensorflow/tfjs-node-gpu') },
-  { name: 'tfjs-node', backend: 'tensorflow', load: () => native('@tensorflow/tfjs-node') },
-  {
-    name: 'webgpu',
-    backend: 'webgpu',
-    load: () => optional('@tensorflow/tfjs-backend-webgpu'),
-    unfit: adapterProblem
-  },
-  { name: 'wasm', backend: 'wasm', load: () => import('@tensorflow/tfjs-backend-wasm') },
-  { name: 'cpu', backend: 'cpu', load: () => import('@tensorflow/tfjs-backend-cpu') }
-]
-
 /**
  * Loads and starts a backend.
  *
@@ -39,10 +25,13 @@ export async function start (candidate: Candidate, named = false): Promise<strin
   try {
     await load?.()
   } catch (error) {
-    return `could not be loaded (${sentence(error)}); install it by "npm install ${packageOf(name)}"`
+    const remedy = `install it by "npm install ${packageOf(name)}"`
+    return `could not be loaded (${sentence(error)}); ${remedy}`
   }
-  if (tf.engine().findBackendFactory(backend) === null) return 'is not registered with tfjs; import its package first'
-  // Not in useBackend: tfjs' cpu backend greets on its first use, whichever backend was asked for.
+  if (tf.engine().findBackendFactory(backend) === null) {
+    return 'is not registered with tfjs; import its package first'
+  }
+  // Whichever backend is asked for: other backends may fall back on cpu later.
   silenceCpu()
   try {
     return await tf.setBackend(backend) ? undefined : 'did not start; see the warning of tfjs above'
@@ -59,13 +48,13 @@ function sentence (error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0]
 }
 
-/** Imports a package that need not be installed, which neither the compiler nor a bundler looks for. */
-function optional (specifier: string): Promise<unknown> {
+/** Imports a package that need not be installed: no compiler and no bundler looks for it. */
+export function optional (specifier: string): Promise<unknown> {
   return import(specifier)
 }
 
 /** tfjs-node 4.22 calls two functions that Node 23 dropped from `util`. */
-function native (specifier: string): Promise<unknown> {
+export function native (specifier: string): Promise<unknown> {
   const util = globalThis.process?.getBuiltinModule?.('util') as Record<string, unknown> | undefined
   if (util !== undefined) {
     util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
@@ -74,24 +63,29 @@ function native (specifier: string): Promise<unknown> {
   return optional(specifier)
 }
 
+interface Adapters { requestAdapter (): Promise<Adapter | null> }
+
 interface Adapter {
   readonly isFallbackAdapter?: boolean
   readonly info?: Readonly<Record<string, unknown>>
 }
 
 /** tfjs warns at length where there is no adapter, and one in software is slower than wasm. */
-async function adapterProblem (named: boolean): Promise<string | undefined> {
-  const { gpu } = (globalThis.navigator ?? {}) as { gpu?: { requestAdapter (): Promise<Adapter | null> } }
+export async function adapterProblem (named: boolean): Promise<string | undefined> {
+  const { gpu } = (globalThis.navigator ?? {}) as { gpu?: Adapters }
   const adapter = await gpu?.requestAdapter().catch(() => null)
-  if (adapter === undefined) return 'needs navigator.gpu, which is not there; in Node it comes from "npm install webgpu"'
+  if (adapter === undefined) {
+    return 'needs navigator.gpu, which is not there; in Node it comes from "npm install webgpu"'
+  }
   if (adapter === null) return 'found no adapter: no GPU, or no driver for it'
   return !named && isSoftware(adapter) ? 'would run in software' : undefined
 }
 
 function isSoftware ({ isFallbackAdapter, info }: Adapter): boolean {
   if (isFallbackAdapter === true || info?.isFallbackAdapter === true) return true
-  const described = ['vendor', 'architecture', 'device', 'description'].map(key => String(info?.[key] ?? ''))
-  return /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(described.join(' '))
+  // By name: they are no properties of the object itself.
+  const said = [info?.vendor, info?.architecture, info?.device, info?.description].join(' ')
+  return /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(said)
 }
 
 /** Takes the banner from tfjs' cpu backend, which prints it with the first tensor in Node. */

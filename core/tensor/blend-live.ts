@@ -4,15 +4,12 @@ import { fail } from '../errors.js'
 import { checkRows, hostCoefficient, isLive, rowsOf, sameShape } from './check.js'
 import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
-import type { OverAttributes, OverOptions } from './over.js'
+import type { OverOptions, ShownRows } from './over.js'
 import { nothingOver, toSource } from './over.js'
 import { matrix, pick, spread, widthOf } from './rows.js'
 
-/** What a kernel gets as attributes. */
-export type BlendSharesAttributes = Omit<OverAttributes, 'coefficient'>
-
-/** Kernel `RemixtureBlendShares`: inputs `base`, `source` and `mask` `[n or 1, a1, …, ak]`, float32. */
-const blend: Operation<BlendSharesAttributes> = defineOperation({
+/** Kernel `RemixtureBlendShares`: inputs `base`, `source`, `mask` `[n or 1, …cells]`, float32. */
+export const blendShares: Operation<ShownRows> = defineOperation({
   name: 'blendShares',
   saves: true,
   compose ([base, source, mask], { rows }) {
@@ -32,25 +29,28 @@ const blend: Operation<BlendSharesAttributes> = defineOperation({
   gradient: (dy, { rows, count }, [base, source, mask]) => [
     () => {
       const nothing = nothingOver(dy)
-      return blend([dy, nothing.source, mask], nothing.attributes)
+      return blendShares([dy, nothing.source, mask], nothing.attributes)
     },
     () => {
-      const shown = blend([tf.zerosLike(dy), dy, mask], { count: dy.shape[0] })
+      const shown = blendShares([tf.zerosLike(dy), dy, mask], { count: dy.shape[0] })
       return toSource(shown, { rows, count })
     },
     () => toMask(dy, base, source, mask, rows)
   ]
 })
 
-/** What the loss gains by a cell that shows more of the source: the dot product over what lies behind it. */
-function toMask (dy: Tensor, base: Tensor, source: Tensor, mask: Tensor, rows?: Int32Array): Tensor {
+/** What is gained by cells that show more of the source: dot products over what is behind them. */
+function toMask (
+  dy: Tensor, base: Tensor, source: Tensor, mask: Tensor, rows: Int32Array | undefined
+): Tensor {
   const row = widthOf(base)
   const shown = matrix(source, row)
   const change = tf.sub(rows === undefined ? shown : pick(shown, rows), matrix(base, row))
   const cells = widthOf(mask)
   const gains = tf.sum(matrix(tf.mul(matrix(dy, row), change), row / cells), 1)
   const [size] = base.shape
-  return tf.reshape(mask.shape[0] === size ? gains : tf.sum(tf.reshape(gains, [size, cells]), 0), mask.shape)
+  const shared = mask.shape[0] !== size
+  return tf.reshape(shared ? tf.sum(tf.reshape(gains, [size, cells]), 0) : gains, mask.shape)
 }
 
 /**
@@ -63,10 +63,12 @@ export function blendLive<T extends Tensor> (
   checkRows(base, who, 'base')
   checkRows(mask, who, 'mask')
   checkMaskShape(mask.shape, base, who, 'mask')
-  const rows = rowsOf(options.rows, source, base.shape[0], who)
-  return tf.tidy(() => blend([base, source, weighed(mask, options, base.shape[0], who)], {
-    rows, count: source.shape[0]
-  })) as T
+  const size = base.shape[0]
+  const rows = rowsOf(options.rows, source, size, who)
+  return tf.tidy(() => {
+    const shares = weighed(mask, options, size, who)
+    return blendShares([base, source, shares], { rows, count: source.shape[0] })
+  }) as T
 }
 
 /** Shares of outputs that are seen by a coefficient: one more factor, on the tape. */
@@ -75,10 +77,11 @@ function weighed (mask: Tensor, { coefficient }: OverOptions, size: number, who:
   if (isLive(coefficient, size, who)) return tf.mul(mask, tf.reshape(coefficient, column))
   const known = hostCoefficient(coefficient, size, who)
   if (known === 1) return mask
-  return tf.mul(mask, typeof known === 'number' ? known : tf.tensor(Float32Array.from(known), column))
+  if (typeof known === 'number') return tf.mul(mask, known)
+  return tf.mul(mask, tf.tensor(new Float32Array(known), column))
 }
 
-/** Checks that the cells of a mask, `[n or 1, a1, …, ak]`, are those of the first axes of `base`. */
+/** Checks that the cells of a mask `[n or 1, a1, …, ak]` are those of the first axes of `base`. */
 export function checkMaskShape (
   shape: readonly number[], base: Tensor, who: string, name: string
 ): void {

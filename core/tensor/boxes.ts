@@ -1,4 +1,5 @@
 import { fail } from '../errors.js'
+import { product } from './rows.js'
 
 /** Half-open boxes `[n or 1, axes]`, row-major, in cells. */
 export interface Corners { readonly start: Int32Array, readonly end: Int32Array }
@@ -27,7 +28,7 @@ export function boxCells (shape: readonly number[], axes: number, corners: Corne
   const lengths = shape.slice(1, axes + 1)
   const start = Int32Array.from(corners.start)
   const end = Int32Array.from(corners.end)
-  let width = shape.slice(axes + 1).reduce((product, length) => product * length, 1)
+  let width = product(shape.slice(axes + 1))
   for (let axis = axes - 1; axis >= 0; axis--) {
     const step = coarsest(start, end, lengths[axis], axis, axes)
     for (let i = axis; i < start.length; i += axes) {
@@ -41,12 +42,13 @@ export function boxCells (shape: readonly number[], axes: number, corners: Corne
   const shared = start.length === axes
   const at = (output: number): number => shared ? 0 : output * axes
   const counts = new Int32Array(n).map((_, output) => volume(start, end, at(output), axes))
-  const perRow = lengths.reduce((product, length) => product * length, 1)
+  const perRow = product(lengths)
   const into = new Int32Array(counts.reduce((sum, count) => sum + count, 0))
   let k = 0
   for (let output = 0; output < n; output++) {
     eachRun(lengths, start, end, at(output), 0, 0, (first, length) => {
-      for (let cell = output * perRow + first, last = cell + length; cell < last; cell++) into[k++] = cell
+      const cell = output * perRow + first
+      for (let i = 0; i < length; i++) into[k++] = cell + i
     })
   }
   return { width, perRow, into, counts }
@@ -57,7 +59,9 @@ function coarsest (
   start: Int32Array, end: Int32Array, length: number, axis: number, axes: number
 ): number {
   let step = length
-  for (let i = axis; i < start.length && step > 1; i += axes) step = divisor(divisor(step, start[i]), end[i])
+  for (let i = axis; i < start.length && step > 1; i += axes) {
+    step = divisor(divisor(step, start[i]), end[i])
+  }
   return step
 }
 
@@ -66,9 +70,9 @@ function divisor (a: number, b: number): number {
 }
 
 function volume (start: Int32Array, end: Int32Array, at: number, axes: number): number {
-  let product = 1
-  for (let i = at; i < at + axes; i++) product *= end[i] - start[i]
-  return product
+  let cells = 1
+  for (let i = at; i < at + axes; i++) cells *= end[i] - start[i]
+  return cells
 }
 
 /** Visits the runs of a box along its last axis. */
@@ -97,18 +101,24 @@ export function checkCorners (
   { start, end }: Corners, n: number, lengths: readonly number[], who: string, where = ''
 ): void {
   const axes = lengths.length
+  const refuse = (name: string, allowed: string, got: unknown): Error =>
+    fail('TENSOR', who, `${where}${name}`, allowed, got)
   for (const [name, edges] of [['start', start], ['end', end]] as const) {
-    if (!(edges instanceof Int32Array)) throw fail('TENSOR', who, `${where}${name}`, 'must be an Int32Array', edges)
+    if (!(edges instanceof Int32Array)) throw refuse(name, 'must be an Int32Array', edges)
     if (edges.length !== axes && edges.length !== n * axes) {
-      throw fail('TENSOR', who, `${where}${name}`, `must have shape [${n} or 1, ${axes}]`, edges)
+      throw refuse(name, `must have shape [${n} or 1, ${axes}]`, edges)
     }
   }
-  if (start.length !== end.length) throw fail('TENSOR', who, `${where}end`, `must have ${start.length} entries, as start`, end)
+  if (start.length !== end.length) {
+    throw refuse('end', `must have ${start.length} entries, as start`, end)
+  }
   start.forEach((low, i) => {
-    const length = lengths[i % axes]
-    if (low < 0 || low > length) throw fail('TENSOR', who, `${where}start`, `must be 0 … ${length} on axis ${i % axes}`, low)
-    if (end[i] < low || end[i] > length) {
-      throw fail('TENSOR', who, `${where}end`, `must be ${low} … ${length} on axis ${i % axes}`, end[i])
+    const axis = i % axes
+    const length = lengths[axis]
+    const high = end[i]
+    if (low < 0 || low > length) throw refuse('start', `must be 0 … ${length} on axis ${axis}`, low)
+    if (high < low || high > length) {
+      throw refuse('end', `must be ${low} … ${length} on axis ${axis}`, high)
     }
   })
 }

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import { checkTensor } from './runtime.js'
 
-/** How strongly rows are seen: one number for all, one each, or a tensor where a gradient is wanted. */
+/** How strongly rows are seen: one number for all, one each, or a tensor, which gets a gradient. */
 export type Coefficient = number | Float64Array | Tensor1D
 /** A coefficient that the host knows. */
 export type HostCoefficient = number | Float64Array
@@ -46,10 +46,10 @@ export function sameShape (a: readonly number[], b: readonly number[]): boolean 
 export function checkIndex (
   index: unknown, rows: number, who: string, name: string, count?: number
 ): asserts index is Int32Array {
-  if (!(index instanceof Int32Array)) throw fail('TENSOR', who, name, 'must be an Int32Array', index)
-  if (count !== undefined && index.length !== count) {
-    throw fail('TENSOR', who, name, `must have ${count} entries`, index)
+  if (!(index instanceof Int32Array)) {
+    throw fail('TENSOR', who, name, 'must be an Int32Array', index)
   }
+  if (count !== undefined) checkLength(index, count, who, name)
   const wrong = index.find(row => row < 0 || row >= rows)
   if (wrong !== undefined) throw fail('TENSOR', who, name, `must be 0 … ${rows - 1}`, wrong)
 }
@@ -64,12 +64,20 @@ export function rowsOf (
 ): Int32Array | undefined {
   if (rows === undefined) {
     if (x.shape[0] !== count) {
-      throw fail('TENSOR', who, name, `must say which of ${x.shape[0]} rows ${count} outputs show`, rows)
+      const allowed = `must say which of ${x.shape[0]} rows ${count} outputs show`
+      throw fail('TENSOR', who, name, allowed, rows)
     }
     return undefined
   }
   checkIndex(rows, x.shape[0], who, name, count)
   return isIdentity(rows, x.shape[0]) ? undefined : rows
+}
+
+/** Checks the length of a list. */
+export function checkLength (
+  list: ArrayLike<unknown>, length: number, who: string, name: string
+): void {
+  if (list.length !== length) throw fail('TENSOR', who, name, `must have ${length} entries`, list)
 }
 
 /** Checks a number of rows. */
@@ -81,7 +89,10 @@ export function checkSize (size: number, who: string, name: string): void {
 
 /** Whether entry i is i, for all of them. */
 export function isIdentity (index: Int32Array, size: number): boolean {
-  return index.length === size && index.every((row, i) => row === i)
+  if (index.length !== size) return false
+  // No `every`: lists of cells are long, and a call for each would be the larger part of the work.
+  for (let i = 0; i < size; i++) if (index[i] !== i) return false
+  return true
 }
 
 /**
@@ -97,11 +108,10 @@ export function hostCoefficient (
   if (!(coefficient instanceof Float64Array)) {
     throw fail('TENSOR', who, name, 'must be a number or a Float64Array', coefficient)
   }
-  if (coefficient.length !== count) {
-    throw fail('TENSOR', who, name, `must have ${count} entries`, coefficient)
-  }
+  checkLength(coefficient, count, who, name)
   coefficient.forEach(each => finite(each, who, name))
-  return count > 0 && coefficient.every(each => each === coefficient[0]) ? coefficient[0] : coefficient
+  const alike = count > 0 && coefficient.every(each => each === coefficient[0])
+  return alike ? coefficient[0] : coefficient
 }
 
 function finite (value: number, who: string, name: string): number {

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
+import { checkOptions } from './check-options.js'
 import type { HostCoefficient } from './check.js'
 import { checkIndex, checkRows, checkSize, hostCoefficient, isIdentity } from './check.js'
 import type { Operation } from './operation.js'
@@ -25,15 +26,14 @@ export interface CombineAttributes extends Combination {
   readonly count: number
 }
 
-/** Kernel `RemixtureCombineRows`: input `x` of any dtype that is copied, float32 if it is scaled or added up. */
+/** Kernel `RemixtureCombineRows`: input `x`, float32, or any dtype that is copied where all is. */
 export const combine: Operation<CombineAttributes> = defineOperation({
   name: 'combineRows',
-  compose ([x], { outputs, rows, coefficients, size }) {
-    const ordered = outputs === undefined ? { rows, coefficients } : inOrder(outputs, rows, coefficients, size)
+  compose ([x], combination) {
+    const { outputs, rows, coefficients, size } = inOrder(combination)
     const all = matrix(x, widthOf(x))
-    const { rows: picked, coefficients: scales } = ordered ?? { rows, coefficients }
-    const entries = scale(picked === undefined ? all : pick(all, picked), scales)
-    const combined = outputs === undefined || ordered !== undefined ? entries : gatherUp(entries, outputs, size)
+    const entries = scale(rows === undefined ? all : pick(all, rows), coefficients)
+    const combined = outputs === undefined ? entries : gatherUp(entries, outputs, size)
     return tf.reshape(combined, [size, ...x.shape.slice(1)])
   },
   gradient: (dy, { outputs, rows, coefficients, size, count }) => [
@@ -41,16 +41,23 @@ export const combine: Operation<CombineAttributes> = defineOperation({
   ]
 })
 
-/** Entries in the order of their outputs, where each output has exactly one: then nothing needs adding up. */
-function inOrder (
-  outputs: Int32Array, rows: Int32Array | undefined, coefficients: HostCoefficient, size: number
-): { rows: Int32Array, coefficients: HostCoefficient } | undefined {
-  const entry = inverse(outputs, size)
-  if (entry === undefined) return undefined
+/** Where each output has exactly one entry, entries in that order: then nothing needs adding up. */
+function inOrder (combination: CombineAttributes): CombineAttributes {
+  const { outputs, rows, coefficients, size } = combination
+  const entry = outputs === undefined ? undefined : inverse(outputs, size)
+  if (entry === undefined) return combination
   return {
+    ...combination,
+    outputs: undefined,
     rows: rows === undefined ? entry : entry.map(k => rows[k]),
-    coefficients: typeof coefficients === 'number' ? coefficients : Float64Array.from(entry, k => coefficients[k])
+    coefficients: reordered(coefficients, entry)
   }
+}
+
+/** `coefficient[order[k]]` */
+export function reordered (coefficient: HostCoefficient, order: Int32Array): HostCoefficient {
+  if (typeof coefficient === 'number') return coefficient
+  return new Float64Array(order.length).map((_, k) => coefficient[order[k]])
 }
 
 /** Where each of 0 … `size` - 1 stands in a permutation; nothing if it is none. */
@@ -70,11 +77,12 @@ export function inverse (permutation: Int32Array, size: number): Int32Array | un
  *
  * @param x - float32 `[n, ...row]`
  * @returns float32 `[size, ...row]`
- * @throws TENSOR for numbers out of range, lists of different lengths, coefficients that are not finite
+ * @throws TENSOR for numbers out of range, lists that do not fit, coefficients that are not finite
  */
 export function combineRows<T extends Tensor> (x: T, combination: Combination): T {
   const who = 'combineRows'
   checkRows(x, who, 'x')
+  checkOptions(combination, who, 'combination')
   const { outputs, rows, coefficients, size } = combination
   checkSize(size, who, 'size')
   const count = x.shape[0]
@@ -91,9 +99,12 @@ export function combineRows<T extends Tensor> (x: T, combination: Combination): 
 }
 
 /** An index may be left out where it would only count. */
-function checkGiven (index: Int32Array | undefined, entries: number, size: number, name: string): void {
+function checkGiven (
+  index: Int32Array | undefined, entries: number, size: number, name: string
+): void {
   if (index !== undefined) checkIndex(index, size, 'combineRows', name, entries)
   else if (entries !== size) {
-    throw fail('TENSOR', 'combineRows', name, `must be given for ${entries} entries of ${size} rows`, index)
+    const allowed = `must be given for ${entries} entries of ${size} rows`
+    throw fail('TENSOR', 'combineRows', name, allowed, index)
   }
 }

@@ -1,9 +1,10 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { fail } from '../errors.js'
+import { checkTerms } from './check-options.js'
 import type { Coefficient, HostCoefficient } from './check.js'
 import { checkRows, checkSameRow, hostCoefficient, isLive, rowsOf } from './check.js'
-import { combine, inverse } from './combine-rows.js'
+import type { CombineAttributes } from './combine-rows.js'
+import { combine, inverse, reordered } from './combine-rows.js'
 import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import { counted, matrix, pick, scale, widthOf } from './rows.js'
@@ -34,7 +35,7 @@ export interface HostTerm {
 }
 
 /** Kernel `RemixtureMixRows`: inputs are the different tensors of the terms, float32. */
-const mix: Operation<MixAttributes> = defineOperation({
+export const mix: Operation<MixAttributes> = defineOperation({
   name: 'mixRows',
   compose (inputs, { terms, size }) {
     const [first, ...others] = terms.map(({ input, rows, coefficient }) => {
@@ -57,12 +58,13 @@ const mix: Operation<MixAttributes> = defineOperation({
 function reversed ({ rows, coefficient }: HostTerm, count: number): HostTerm | undefined {
   if (rows === undefined) return { input: 0, coefficient }
   const back = inverse(rows, count)
-  if (back === undefined || typeof coefficient === 'number') return back && { input: 0, rows: back, coefficient }
-  return { input: 0, rows: back, coefficient: Float64Array.from(back, output => coefficient[output]) }
+  return back && { input: 0, rows: back, coefficient: reordered(coefficient, back) }
 }
 
 /** All ways back from the outputs to the rows they show, as one combination. */
-function gathered (terms: readonly HostTerm[], size: number, count: number): Parameters<typeof combine>[1] {
+function gathered (
+  terms: readonly HostTerm[], size: number, count: number
+): CombineAttributes {
   const outputs = new Int32Array(terms.length * size)
   const rows = new Int32Array(terms.length * size)
   const coefficients = new Float64Array(terms.length * size)
@@ -92,13 +94,14 @@ function gathered (terms: readonly HostTerm[], size: number, count: number): Par
  */
 export function mixRows<T extends Tensor> (terms: ReadonlyArray<MixTerm<T>>): T {
   const who = 'mixRows'
-  if (terms.length === 0) throw fail('TENSOR', who, 'terms', 'must have at least one entry', terms)
+  checkTerms(terms, who)
   terms.forEach(({ x }, t) => {
     checkRows(x, who, `terms[${t}].x`)
     checkSameRow(x, terms[0].x, who, `terms[${t}].x`)
   })
   const size = terms[0].rows?.length ?? terms[0].x.shape[0]
-  const live = terms.map(({ coefficient }, t) => isLive(coefficient, size, who, `terms[${t}].coefficient`))
+  const live = terms.map(({ coefficient }, t) =>
+    isLive(coefficient, size, who, `terms[${t}].coefficient`))
   if (!live.includes(true)) return mixHost(terms, size) as T
   return tf.tidy(() => terms
     .map((term, t) => live[t] ? liveTerm(term, size, t) : mixHost([term], size, t))

@@ -2,10 +2,13 @@ import type { Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { HostArray } from '../contract/index.js'
 import { fail } from '../errors.js'
+import { checkOptions, checkTerms } from './check-options.js'
 import type { HostCoefficient } from './check.js'
-import { checkIndex, hostCoefficient } from './check.js'
+import { checkIndex, checkLength, hostCoefficient } from './check.js'
+import type { HostTerm } from './mix-rows.js'
 import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
+import { counted, product } from './rows.js'
 
 /** One part of a mix of normalised images. */
 export interface ByteTerm {
@@ -30,13 +33,13 @@ export interface NormalizeBytesOptions {
 export interface NormalizeBytesAttributes {
   readonly bytes: HostArray<Uint8Array>
   readonly table: Float32Array
-  readonly terms: ReadonlyArray<{ readonly rows?: Int32Array, readonly coefficient: HostCoefficient }>
+  readonly terms: ReadonlyArray<Omit<HostTerm, 'input'>>
   /** How many outputs. */
   readonly size: number
 }
 
 /** Kernel `RemixtureNormalizeBytes`: no inputs. One pass on the host, one upload. */
-const normalize: Operation<NormalizeBytesAttributes> = defineOperation({
+export const normalize: Operation<NormalizeBytesAttributes> = defineOperation({
   name: 'normalizeBytes',
   compose (_, { bytes: { data, shape }, table, terms, size }) {
     const [, height, width, channels] = shape
@@ -44,7 +47,8 @@ const normalize: Operation<NormalizeBytesAttributes> = defineOperation({
     const values = new Float32Array(size * row)
     terms.forEach(({ rows, coefficient }, t) => {
       for (let output = 0; output < size; output++) {
-        const factor = Math.fround(typeof coefficient === 'number' ? coefficient : coefficient[output])
+        const each = typeof coefficient === 'number' ? coefficient : coefficient[output]
+        const factor = Math.fround(each)
         const scaled = factor === 1 ? table : table.map(value => factor * value)
         const shown = (rows === undefined ? output : rows[output]) * row
         addRow(values, output * row, data, shown, row, scaled, channels, t > 0)
@@ -75,47 +79,55 @@ function addRow (
  *
  * @param bytes - `[n, height, width, channels]`
  * @returns float32 `[outputs, height, width, channels]`
- * @throws TENSOR for shapes that do not fit, a std of 0, rows out of range, numbers that are not finite
+ * @throws TENSOR for shapes that do not fit, a std of 0, rows out of range, numbers not finite
  */
 export function normalizeBytes (
-  bytes: HostArray<Uint8Array>, { mean, std, scale = 1 / 255, terms = [{}] }: NormalizeBytesOptions
+  bytes: HostArray<Uint8Array>, options: NormalizeBytesOptions
 ): Tensor4D {
   const who = 'normalizeBytes'
+  checkOptions(bytes, who, 'bytes')
   checkBytes(bytes, who)
+  checkOptions(options, who)
+  const { mean, std, scale = 1 / 255, terms = [{}] } = options
   const [count, , , channels] = bytes.shape
   const factor = hostCoefficient(scale, 1, who, 'scale') as number
   const means = perChannel(mean, channels, who, 'mean')
   const deviations = perChannel(std, channels, who, 'std')
   if (deviations.includes(0)) throw fail('TENSOR', who, 'std', 'must not be 0', std)
-  if (terms.length === 0) throw fail('TENSOR', who, 'terms', 'must have at least one entry', terms)
+  checkTerms(terms, who)
   const table = Float32Array.from({ length: channels * 256 }, (_, i) => {
     const channel = Math.floor(i / 256)
     return (i % 256 * factor - means[channel]) / deviations[channel]
   })
   const size = terms[0].rows?.length ?? count
   const checked = terms.map(({ rows, coefficient }, t) => {
-    if (rows !== undefined) checkIndex(rows, count, who, `terms[${t}].rows`, size)
-    else if (size !== count) throw fail('TENSOR', who, `terms[${t}].rows`, `must have ${size} entries`, rows)
-    return { rows, coefficient: hostCoefficient(coefficient, size, who, `terms[${t}].coefficient`) }
+    const shown = rows ?? counted(count)
+    checkIndex(shown, count, who, `terms[${t}].rows`, size)
+    const known = hostCoefficient(coefficient, size, who, `terms[${t}].coefficient`)
+    return { rows: shown, coefficient: known }
   })
   return normalize([], { bytes, table, terms: checked, size }) as Tensor4D
 }
 
 function checkBytes ({ data, shape }: HostArray<Uint8Array>, who: string): void {
-  if (!(data instanceof Uint8Array)) throw fail('TENSOR', who, 'bytes.data', 'must be a Uint8Array', data)
-  const size = shape.reduce((product, length) => product * length, 1)
-  if (shape.length !== 4 || size === 0) {
+  if (!(data instanceof Uint8Array)) {
+    throw fail('TENSOR', who, 'bytes.data', 'must be a Uint8Array', data)
+  }
+  const sound = Array.isArray(shape) && shape.length === 4 &&
+    shape.every(side => Number.isSafeInteger(side) && side > 0)
+  if (!sound) {
     throw fail('TENSOR', who, 'bytes.shape', 'must be [n, height, width, channels]', shape)
   }
-  if (data.length !== size) throw fail('TENSOR', who, 'bytes.data', `must have ${size} entries`, data)
+  const size = product(shape as readonly number[])
+  checkLength(data, size, who, 'bytes.data')
 }
 
 function perChannel (
   value: number | readonly number[], channels: number, who: string, name: string
 ): readonly number[] {
-  const list = typeof value === 'number' ? Array<number>(channels).fill(value) : value
-  if (list.length !== channels || !list.every(Number.isFinite)) {
+  const list: unknown = typeof value === 'number' ? Array<number>(channels).fill(value) : value
+  if (!Array.isArray(list) || list.length !== channels || !list.every(Number.isFinite)) {
     throw fail('TENSOR', who, name, `must be a finite number, or ${channels} of them`, value)
   }
-  return list
+  return list as number[]
 }

@@ -1,5 +1,8 @@
-import type { KernelConfig, KernelFunc, NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core'
+import type {
+  KernelConfig, KernelFunc, NamedAttrMap, NamedTensorMap, Tensor
+} from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
+import { fail } from '../errors.js'
 
 /** The gradient of each input, made when it is asked for. */
 export type Gradients = ReadonlyArray<() => Tensor>
@@ -36,10 +39,13 @@ const operations = new Map<string, { readonly kernel: string, readonly composed:
  * backend. A backend that has no kernel of that name gets the composed one on first use, so both
  * run by the same road: they are recorded, profiled and differentiated alike, and a gradient is
  * computed only for inputs that need one.
+ *
+ * @throws OPTION for a definition without a name or `compose`
  */
 export function defineOperation<Attributes extends object> (
   definition: OperationDefinition<Attributes>
 ): Operation<Attributes> {
+  checkDefinition(definition)
   const { name, compose, gradient, saves = false } = definition
   const kernel = `Remixture${name[0].toUpperCase()}${name.slice(1)}`
   const composed: KernelFunc = ({ inputs, attrs }) => tf.tidy(() => {
@@ -53,7 +59,8 @@ export function defineOperation<Attributes extends object> (
       saveAllInputs: saves,
       gradFunc: (dy, saved, attrs) => {
         const made = gradient(dy as Tensor, attrs as Attributes, saved)
-        return Object.fromEntries(made.map((make, input) => [input, () => own(make(), [dy as Tensor])]))
+        const fresh = made.map((make, input) => [input, () => own(make(), [dy as Tensor])] as const)
+        return Object.fromEntries(fresh)
       }
     })
   }
@@ -72,22 +79,41 @@ export function defineOperation<Attributes extends object> (
   return Object.assign(run, { kernel })
 }
 
+function checkDefinition (definition: unknown): void {
+  const { name, compose } = Object(definition) as Partial<OperationDefinition<object>>
+  if (typeof name !== 'string' || name === '')
+    throw fail('OPTION', 'defineOperation', 'name', 'must be text, and not empty', name)
+  if (typeof compose !== 'function')
+    throw fail('OPTION', `defineOperation "${name}"`, 'compose', 'must be a function', compose)
+}
+
 /** A result that is nobody else's: passing an input on would let one be disposed with the other. */
 function own (result: Tensor, others: readonly Tensor[]): Tensor {
   return others.includes(result) ? tf.clone(result) : result
 }
 
 /**
- * Registers a fused kernel of an operation, in place of what is there for that backend.
+ * Registers a fused kernel of an operation, in place of what is there for that backend:
+ * `fuse(mix, 'wasm', mixRows)`. Kernels live in `kernels/<backend>/`, one a file.
  *
  * @param kernelFunc - gets the inputs in order, and the attributes that the operation documents
+ * @throws OPTION for an operation, a name or a function that is none
  */
 export function fuse<Attributes extends object> (
   operation: Operation<Attributes>, backendName: string, kernelFunc: KernelFunc,
   life: Pick<KernelConfig, 'setupFunc' | 'disposeFunc'> = {}
 ): void {
-  const kernelName = operation.kernel
-  if (tf.getKernel(kernelName, backendName) !== undefined) tf.unregisterKernel(kernelName, backendName)
+  const kernelName = (operation as Operation<Attributes> | null)?.kernel
+  if (typeof kernelName !== 'string') {
+    const allowed = 'must be made by defineOperation()'
+    throw fail('OPTION', 'fuse', 'operation', allowed, operation)
+  }
+  if (typeof backendName !== 'string')
+    throw fail('OPTION', 'fuse', 'backendName', 'must be text', backendName)
+  if (typeof kernelFunc !== 'function')
+    throw fail('OPTION', 'fuse', 'kernelFunc', 'must be a function', kernelFunc)
+  const there = tf.getKernel(kernelName, backendName) !== undefined
+  if (there) tf.unregisterKernel(kernelName, backendName)
   tf.registerKernel({ kernelName, backendName, kernelFunc, ...life })
 }
 

@@ -10,22 +10,28 @@ import { mixRows } from './mix-rows.js'
 export interface OverOptions {
   /** The row of the source that each output shows; absent: row i for output i. */
   readonly rows?: Int32Array
-  /** How strongly it covers the base: one for all outputs or one each; 1 if absent. A tensor gets a gradient. */
+  /** How strongly it covers the base, of all outputs or of each; 1 if absent. */
   readonly coefficient?: Coefficient
 }
 
-/** The same, as attributes of a kernel: `count` is the number of rows of the source. */
-export interface OverAttributes {
+/** The rows of a source that outputs show, as attributes of a kernel. */
+export interface ShownRows {
+  /** Absent: row i for output i. */
   readonly rows?: Int32Array
-  readonly coefficient: HostCoefficient
+  /** How many rows the source has. */
   readonly count: number
 }
+
+/** How a source is laid over a base, as attributes of a kernel. */
+export interface OverAttributes extends ShownRows { readonly coefficient: HostCoefficient }
 
 /** Checks a base and a source whose rows have one dtype. */
 export function checkOver (base: Tensor, source: Tensor, who: string, rank: number): void {
   checkRows(base, who, 'base', { rank, dtypes: COPIED })
   checkRows(source, who, 'source', { rank, dtypes: COPIED })
-  if (source.dtype !== base.dtype) throw fail('TENSOR', who, 'source', `must be ${base.dtype}, as base`, source)
+  if (source.dtype !== base.dtype) {
+    throw fail('TENSOR', who, 'source', `must be ${base.dtype}, as base`, source)
+  }
 }
 
 /** Checks rows and a coefficient that the host knows: other dtypes than float32 are not mixed. */
@@ -48,23 +54,25 @@ export function laidOver<T extends Tensor> (
   checkSameRow(source, base, who, 'source')
   const size = base.shape[0]
   const { rows, coefficient } = options
-  if (!isLive(coefficient, size, who)) return { source, attributes: overAttributes(base, source, options, who) }
+  if (!isLive(coefficient, size, who)) {
+    return { source, attributes: overAttributes(base, source, options, who) }
+  }
   checkRows(base, who, 'base')
   const mixed = mixRows([
-    { x: base, coefficient: tf.sub(1, coefficient) as Tensor1D },
+    { x: base, coefficient: tf.sub<Tensor1D>(1, coefficient) },
     { x: source, rows: rowsOf(rows, source, size, who), coefficient }
   ])
   return { source: mixed, attributes: { coefficient: 1, count: size } }
 }
 
 /** What a gradient is carried back to a base by: nothing, laid over it. */
-export function nothingOver (dy: Tensor): { source: Tensor, attributes: Omit<OverAttributes, 'coefficient'> } {
+export function nothingOver (dy: Tensor): { source: Tensor, attributes: ShownRows } {
   const [size, ...row] = dy.shape
   return { source: tf.zeros([1, ...row]), attributes: { rows: new Int32Array(size), count: 1 } }
 }
 
 /** The gradient of what outputs show, carried back to the rows of the source. */
-export function toSource (shown: Tensor, { rows, count }: Pick<OverAttributes, 'rows' | 'count'>): Tensor {
+export function toSource (shown: Tensor, { rows, count }: ShownRows): Tensor {
   const size = shown.shape[0]
   return rows === undefined
     ? shown

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Corners } from './boxes.js'
 import { boxCells, checkCorners } from './boxes.js'
 import { inRows, paintCells, perCell } from './cells.js'
+import { checkOptions } from './check-options.js'
 import { checkSize } from './check.js'
 import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
@@ -22,8 +23,8 @@ export interface PasteBoxesAttributes extends Corners, OverAttributes {
 }
 
 /**
- * Kernel `RemixturePasteBoxes`: inputs `base` and `source`, float32, or any dtype that is copied where
- * `coefficient` is 1.
+ * Kernel `RemixturePasteBoxes`: inputs `base` and `source`, float32, or any dtype that is copied
+ * where `coefficient` is 1.
  */
 export const paste: Operation<PasteBoxesAttributes> = defineOperation({
   name: 'pasteBoxes',
@@ -38,7 +39,8 @@ export const paste: Operation<PasteBoxesAttributes> = defineOperation({
       return paste([dy, nothing.source], { ...attributes, ...nothing.attributes })
     },
     () => {
-      const shown = paste([tf.zerosLike(dy), dy], { ...attributes, rows: undefined, count: dy.shape[0] })
+      const own = { ...attributes, rows: undefined, count: dy.shape[0] }
+      const shown = paste([tf.zerosLike(dy), dy], own)
       return toSource(shown, attributes)
     }
   ]
@@ -49,8 +51,8 @@ export const paste: Operation<PasteBoxesAttributes> = defineOperation({
  * elsewhere it is `base[i]`, bit for bit. CutMix (Yun et al., arXiv:1905.04899, eq. 1) on two axes;
  * spans are boxes on one axis, bands are boxes that are whole on the others.
  *
- * Differentiable with respect to `base`, `source` and a coefficient that is a tensor. What is hidden
- * takes no part: it may be infinite or not a number.
+ * Differentiable with respect to `base`, `source` and a coefficient that is a tensor. What is
+ * hidden takes no part: it may be infinite or not a number.
  *
  * @param base - float32 `[n, a1, …, a_axes, ...rest]`; int32 and bool too where nothing is mixed
  * @param source - `[m, a1, …, a_axes, ...rest]` of the same dtype
@@ -60,6 +62,7 @@ export const paste: Operation<PasteBoxesAttributes> = defineOperation({
  */
 export function pasteBoxes<T extends Tensor> (base: T, source: T, options: PasteBoxesOptions): T {
   const who = 'pasteBoxes'
+  checkOptions(options, who)
   const { axes, start, end } = options
   checkSize(axes, who, 'axes')
   checkOver(base, source, who, axes + 1)

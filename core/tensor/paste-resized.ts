@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import { checkCorners } from './boxes.js'
 import { joined, paintCells, perCell } from './cells.js'
+import { checkOptions } from './check-options.js'
 import { MIXED, checkRows, isLive, sameShape } from './check.js'
 import { combine } from './combine-rows.js'
 import type { Operation } from './operation.js'
@@ -12,7 +13,7 @@ import { checkOver, nothingOver, overAttributes } from './over.js'
 import { paste, pasteBoxes } from './paste-boxes.js'
 import type { ResizedBoxes } from './resized-cells.js'
 import { resizedCells } from './resized-cells.js'
-import { matrix, pick, scale } from './rows.js'
+import { matrix, pick, product, scale } from './rows.js'
 
 /** Boxes, the parts that show in them, and how they are laid over the base. */
 export interface PasteResizedOptions extends ResizedBoxes, OverOptions {}
@@ -29,23 +30,25 @@ const RESIZES = ['nearest', 'bilinear', 'bilinear-corners']
  * Kernel `RemixturePasteResized`: inputs `base` and `source`, float32, or any dtype that is copied
  * where `coefficient` is 1 and `resize` is `nearest`.
  */
-const paint: Operation<PasteResizedAttributes> = defineOperation({
+export const pasteParts: Operation<PasteResizedAttributes> = defineOperation({
   name: 'pasteResized',
   compose ([base, source], attributes) {
     const width = channels(base.shape)
-    const { into, counts, looks } = resizedCells(attributes, base.shape, source.shape, attributes.rows)
+    const { rows, coefficient } = attributes
+    const { into, counts, looks } = resizedCells(attributes, base.shape, source.shape, rows)
     const all = matrix(source, width)
     const copies = looks.length === 1
     const [first, ...others] = looks.map(({ at, weights }) =>
       scale(pick(all, at), copies ? 1 : weights))
     const view = others.reduce((sum, look) => tf.add(sum, look), first)
-    return paintCells(base, width, [{ into, paint: view, share: perCell(attributes.coefficient, counts) }])
+    return paintCells(base, width, [{ into, paint: view, share: perCell(coefficient, counts) }])
   },
   gradient: (dy, attributes) => [
     () => {
       const { start, end, coefficient } = attributes
       const nothing = nothingOver(dy)
-      return paste([dy, nothing.source], { axes: 2, start, end, coefficient, ...nothing.attributes })
+      const boxes = { axes: 2, start, end, coefficient }
+      return paste([dy, nothing.source], { ...boxes, ...nothing.attributes })
     },
     () => toParts(dy, attributes)
   ]
@@ -71,33 +74,40 @@ function toParts (dy: Tensor, attributes: PasteResizedAttributes): Tensor {
 }
 
 function channels (shape: readonly number[]): number {
-  return shape.slice(3).reduce((product, length) => product * length, 1)
+  return product(shape.slice(3))
 }
 
 /**
- * Pastes parts of a source, resized: the box of output i shows the part `from` of `source[rows[i]]`,
- * made to fit, as `(1 - c) · base[i] + c · part`; elsewhere it is `base[i]`, bit for bit. ResizeMix
- * (Qin et al., arXiv:2012.11101) and others.
+ * Pastes parts of a source, resized: the box of output i shows the part `from` of
+ * `source[rows[i]]`, made to fit, as `(1 - c) · base[i] + c · part`; elsewhere it is `base[i]`, bit
+ * for bit. ResizeMix (Qin et al., arXiv:2012.11101) and others.
  *
  * Differentiable with respect to `base`, `source` and a coefficient that is a tensor.
  *
- * @param base - float32 `[n, height, width, ...rest]`; int32 and bool too for `nearest` without mixing
+ * @param base - float32 `[n, height, width, ...rest]`; int32 and bool too where nothing is mixed
  * @param source - `[m, any height, any width, ...rest]` of the same dtype
- * @param options - boxes and parts `[n or 1, 2]`, half-open, in cells; an empty box changes nothing;
- *   `nearest` is torch's, `bilinear` its `align_corners=False` without antialiasing,
+ * @param options - boxes and parts `[n or 1, 2]`, half-open, in cells; an empty box changes
+ *   nothing; `nearest` is torch's, `bilinear` its `align_corners=False` without antialiasing,
  *   `bilinear-corners` its `align_corners=True`
  * @returns as `base`
  * @throws TENSOR for boxes or parts that reach outside, an empty part for a box that is not empty,
  *   rows out of range, coefficients that are not finite
  */
-export function pasteResized<T extends Tensor> (base: T, source: T, options: PasteResizedOptions): T {
+export function pasteResized<T extends Tensor> (
+  base: T, source: T, options: PasteResizedOptions
+): T {
   const who = 'pasteResized'
   checkOver(base, source, who, 3)
+  checkOptions(options, who)
+  checkOptions(options.from, who, 'from')
   const { start, end, from, resize, coefficient } = options
   if (!sameShape(base.shape.slice(3), source.shape.slice(3))) {
-    throw fail('TENSOR', who, 'source', `must have cells of shape [${base.shape.slice(3).join(', ')}]`, source)
+    const allowed = `must have cells of shape [${base.shape.slice(3).join(', ')}]`
+    throw fail('TENSOR', who, 'source', allowed, source)
   }
-  if (!RESIZES.includes(resize)) throw fail('TENSOR', who, 'resize', `must be ${RESIZES.join(', ')}`, resize)
+  if (!RESIZES.includes(resize)) {
+    throw fail('TENSOR', who, 'resize', `must be ${RESIZES.join(', ')}`, resize)
+  }
   const size = base.shape[0]
   checkCorners({ start, end }, size, base.shape.slice(1, 3), who)
   checkCorners(from, size, source.shape.slice(1, 3), who, 'from.')
@@ -106,7 +116,8 @@ export function pasteResized<T extends Tensor> (base: T, source: T, options: Pas
   const live = isLive(coefficient, size, who)
   return tf.tidy(() => {
     const over = overAttributes(base, source, live ? { rows: options.rows } : options, who)
-    const painted = paint([base, source], { start, end, from, resize, shape: source.shape, ...over }) as T
+    const boxes = { start, end, from, resize, shape: source.shape }
+    const painted = pasteParts([base, source], { ...boxes, ...over }) as T
     return live ? pasteBoxes(base, painted, { axes: 2, start, end, coefficient }) : painted
   })
 }

@@ -1,6 +1,7 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
+import { checkOptions } from './check-options.js'
 import { COPIED, checkRows, checkSize } from './check.js'
 import { combine } from './combine-rows.js'
 import type { Operation } from './operation.js'
@@ -18,7 +19,7 @@ export type Align = 'half-pixel' | 'corners'
 export interface ResizeAttributes { readonly from: Size, readonly to: Size, readonly align: Align }
 
 /** Kernel `RemixtureResizeBilinear`: input `x`, float32 `[n, height, width, channels]`. */
-const resize: Operation<ResizeAttributes> = defineOperation({
+export const resize: Operation<ResizeAttributes> = defineOperation({
   name: 'resizeBilinear',
   compose: ([x], { to, align }) =>
     tf.image.resizeBilinear(x as Tensor4D, [...to], align === 'corners', align === 'half-pixel'),
@@ -36,8 +37,8 @@ function carriedBack (
   dy: Tensor, before: number, from: number, to: number, width: number, align: Align
 ): Tensor {
   const looks = sampling(from, to, align === 'corners' ? 'bilinear-corners' : 'bilinear')
-  const seen = looks.map(({ weights }) => weights.reduce((sum, weight) => sum + Number(weight > 0), 0))
-  const entries = before * (seen[0] + seen[1])
+  const entries = before * looks
+    .reduce((sum, { weights }) => sum + weights.filter(weight => weight > 0).length, 0)
   const outputs = new Int32Array(entries)
   const rows = new Int32Array(entries)
   const coefficients = new Float64Array(entries)
@@ -68,9 +69,11 @@ function carriedBack (
  * @throws TENSOR for another rank, or a size that is no whole number of at least 1
  */
 export function resizeBilinear (
-  x: Tensor4D, size: Size, { align = 'half-pixel' }: { readonly align?: Align } = {}
+  x: Tensor4D, size: Size, options: { readonly align?: Align } = {}
 ): Tensor4D {
   checkImages(x, size, 'resizeBilinear')
+  checkOptions(options, 'resizeBilinear')
+  const { align = 'half-pixel' } = options
   if (align !== 'half-pixel' && align !== 'corners') {
     throw fail('TENSOR', 'resizeBilinear', 'align', 'must be half-pixel or corners', align)
   }
@@ -105,6 +108,8 @@ function nearest (before: number, from: number, to: number): Int32Array {
 function checkImages (x: Tensor4D, size: Size, who: string): void {
   checkRows(x, who, 'x', { rank: 4, dtypes: who === 'resizeNearest' ? COPIED : undefined })
   if (x.rank !== 4) throw fail('TENSOR', who, 'x', 'must be [n, height, width, channels]', x)
+  if (!Array.isArray(size) || size.length !== 2)
+    throw fail('TENSOR', who, 'size', 'must be [height, width]', size)
   checkSize(size[0], who, 'size[0]')
   checkSize(size[1], who, 'size[1]')
 }

@@ -1,17 +1,21 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { HostCoefficient } from './check.js'
+import { isIdentity } from './check.js'
 
 /**
  * Rows of matrices, each by the road that runs at memory speed on its backend. On wasm `tf.gather`
  * takes 80 times as long as `tf.gatherND`, on cpu `tf.gatherND` 30 times as long as a segment sum.
  */
 
-/** `x[rows]`; any dtype but string. */
+/** `x[rows]`, or `x` itself if that is the same; any dtype but string. */
 export function pick (x: Tensor2D, rows: Int32Array): Tensor2D {
   const count = rows.length
   if (count === 0) return tf.zeros([0, x.shape[1]], x.dtype)
-  if (tf.getBackend() !== 'cpu') return tf.gatherND(x, tf.tensor2d(rows, [count, 1], 'int32')) as Tensor2D
+  if (isIdentity(rows, x.shape[0])) return x
+  if (tf.getBackend() !== 'cpu') {
+    return tf.gatherND(x, tf.tensor2d(rows, [count, 1], 'int32')) as Tensor2D
+  }
   const index = tf.tensor1d(rows, 'int32')
   if (x.dtype === 'bool') return tf.gather(x, index)
   // Segments of one row each: nothing is added to it but the 0 that it starts from.
@@ -27,11 +31,11 @@ export function gatherUp (x: Tensor2D, outputs: Int32Array, size: number): Tenso
 /** `base` with other rows in the places `into`, each of which is named once. */
 export function put (base: Tensor2D, into: Int32Array, rows: Tensor2D): Tensor2D {
   const index = tf.tensor2d(into, [into.length, 1], 'int32')
-  if (tf.getBackend() !== 'cpu') return tf.tensorScatterUpdate(base, index, rows) as Tensor2D
+  if (tf.getBackend() !== 'cpu') return tf.tensorScatterUpdate<tf.Rank.R2>(base, index, rows)
   // tfjs' cpu kernel writes into its input (4.22), so it gets one that is nobody's: a copy that is
   // a row longer, since tfjs passes on what it need not join.
   const copy = tf.concat([base, tf.slice(base, [0, 0], [1, -1])], 0)
-  return tf.slice(tf.tensorScatterUpdate(copy, index, rows) as Tensor2D, [0, 0], base.shape)
+  return tf.slice(tf.tensorScatterUpdate<tf.Rank.R2>(copy, index, rows), [0, 0], base.shape)
 }
 
 /** `coefficient[i] · x[i]`, each product rounded once. */
@@ -47,7 +51,10 @@ function column (numbers: Float64Array): Tensor2D {
 
 /** `1 - coefficient` */
 export function rest (coefficient: HostCoefficient): HostCoefficient {
-  return typeof coefficient === 'number' ? 1 - coefficient : coefficient.map(each => 1 - each)
+  if (typeof coefficient === 'number') return 1 - coefficient
+  const others = new Float64Array(coefficient.length)
+  for (let i = 0; i < others.length; i++) others[i] = 1 - coefficient[i]
+  return others
 }
 
 /** Below this width wasm is faster at writing a column out than at broadcasting it. */
@@ -67,7 +74,12 @@ export function matrix (x: Tensor, width: number): Tensor2D {
 
 /** Numbers in one row of a tensor. */
 export function widthOf (x: Tensor): number {
-  return x.shape.slice(1).reduce((product, length) => product * length, 1)
+  return product(x.shape.slice(1))
+}
+
+/** The numbers in a shape. */
+export function product (lengths: readonly number[]): number {
+  return lengths.reduce((size, length) => size * length, 1)
 }
 
 /** 0, 1, … `count` - 1 */

@@ -4,10 +4,25 @@ import '@tensorflow/tfjs-layers'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
-import { candidates, start } from './backends.js'
+import type { Candidate } from './backends.js'
+import { adapterProblem, native, optional, start } from './backends.js'
 import { fusedOn } from './operation.js'
 
 if (tf.getGradient('Multiply') === undefined) throw fail('GRADIENTS')
+
+/** In the order of preference. Those that are not installed are passed over. */
+const candidates: readonly Candidate[] = [
+  { name: 'tfjs-node-gpu', backend: 'tensorflow', load: () => native('@tensorflow/tfjs-node-gpu') },
+  { name: 'tfjs-node', backend: 'tensorflow', load: () => native('@tensorflow/tfjs-node') },
+  {
+    name: 'webgpu',
+    backend: 'webgpu',
+    load: () => optional('@tensorflow/tfjs-backend-webgpu'),
+    unfit: adapterProblem
+  },
+  { name: 'wasm', backend: 'wasm', load: () => import('@tensorflow/tfjs-backend-wasm') },
+  { name: 'cpu', backend: 'cpu', load: () => import('@tensorflow/tfjs-backend-cpu') }
+]
 
 /** What runs, and which operations are one kernel there. */
 export interface Capabilities {
@@ -33,7 +48,8 @@ export function capabilities (): Capabilities {
  * @param name - `tfjs-node-gpu`, `tfjs-node`, `webgpu`, `wasm`, `cpu`, or any backend that is
  *   registered with tfjs, such as `tensorflow` or `webgl`
  * @returns the name tfjs has for it; `tensorflow` for both tfjs-node and tfjs-node-gpu
- * @throws BACKEND if the one that is named, or none at all, can be started
+ * @throws BACKEND if the one that is named, or none at all, cannot be started; OPTION for a name
+ *   that is no text
  */
 export async function useBackend (name?: string): Promise<string> {
   if (name !== undefined) return startNamed(name)
@@ -42,12 +58,14 @@ export async function useBackend (name?: string): Promise<string> {
   for (const candidate of candidates) {
     if (await start(candidate) === undefined) return tf.getBackend()
   }
-  throw fail('BACKEND', 'cpu', 'did not start; install it by "npm install @tensorflow/tfjs-backend-cpu"')
+  const remedy = 'install it by "npm install @tensorflow/tfjs-backend-cpu"'
+  throw fail('BACKEND', 'cpu', `did not start; ${remedy}`)
 }
 
 async function startNamed (name: string): Promise<string> {
+  if (typeof name !== 'string') throw fail('OPTION', 'useBackend', 'name', 'must be text', name)
   const before = runningBackend()
-  const named = candidates.filter(candidate => candidate.name === name || candidate.backend === name)
+  const named = candidates.filter(known => known.name === name || known.backend === name)
   const tried = named.length > 0 ? named : [{ name, backend: name }]
   let reason = ''
   for (const candidate of tried) {

@@ -3,8 +3,8 @@ import { checkIndex, checkRows, checkSize, isIdentity } from './check.js'
 import { combine } from './combine-rows.js'
 
 /**
- * Adds rows up where they belong: `out[i] = Σ updates[k]` over the k with `index[k] = i`, zero where
- * there are none. The transpose of `takeRows`.
+ * Adds rows up where they belong: `out[i] = Σ updates[k]` over the k with `index[k] = i`, zero
+ * where there are none. The transpose of `takeRows`.
  *
  * Differentiable with respect to `updates`.
  *

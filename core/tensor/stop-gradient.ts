@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
+import { fail } from '../errors.js'
 import { checkTensor } from './runtime.js'
 
 /**
@@ -17,11 +18,12 @@ export function stopGradient<T extends Tensor> (x: T): T {
  * tensors that `f` takes from elsewhere are not asked for.
  *
  * @param f - gets the inputs; what it makes besides its result is disposed
- * @throws INPUT or SECOND_TFJS if an input is no tensor of this tfjs
+ * @throws INPUT or SECOND_TFJS if an input is no tensor of this tfjs, OPTION if `f` is no function
  */
 export function noGrad<Inputs extends Tensor[], Result extends Tensor> (
   f: (...inputs: NoInfer<Inputs>) => Result, ...inputs: Inputs
 ): Result {
+  if (typeof f !== 'function') throw fail('OPTION', 'noGrad', 'f', 'must be a function', f)
   inputs.forEach((input, i) => { checkTensor(input, 'noGrad', `inputs[${i}]`) })
   const shapes = inputs.map(({ shape }) => shape)
   const run = tf.customGrad((...given) => {
@@ -30,5 +32,5 @@ export function noGrad<Inputs extends Tensor[], Result extends Tensor> (
     // A clone, since a result that `f` only passes on would bring its own gradient along.
     return { value: tf.clone(result), gradFunc: () => shapes.map(shape => tf.zeros(shape)) }
   })
-  return run(...inputs) as Result
+  return run(...inputs)
 }

@@ -13,7 +13,8 @@ onEachBackend('takeRows copies rows in any order, as often as they are named', t
     const x = draw.tensor(shape)
     const source = { data: x.dataSync(), shape }
     for (const rows of [
-      draw.permutation(shape[0]), draw.rows(shape[0], shape[0]), draw.rows(2 * shape[0] + 1, shape[0]),
+      draw.permutation(shape[0]), draw.rows(shape[0], shape[0]), draw.rows(2 * shape[0] + 1,
+        shape[0]),
       draw.rows(1, shape[0]), Int32Array.from({ length: shape[0] }, (_, i) => i)
     ]) {
       const out = runs(t, [x], () => takeRows(x, rows))
@@ -33,7 +34,8 @@ onEachBackend('takeRows keeps whole numbers and booleans exactly', t => {
   const rows = Int32Array.of(2, 0, 0, 1)
   const taken = runs(t, [whole], () => takeRows(whole, rows))
   t.is(taken.dtype, 'int32')
-  t.deepEqual(Array.from(taken.dataSync()), [0, 7, 2147483647, -2147483648, 2147483647, -2147483648, 16777217, -16777219])
+  t.deepEqual(Array.from(taken.dataSync()),
+    [0, 7, 2147483647, -2147483648, 2147483647, -2147483648, 16777217, -16777219])
   const flags = tf.tensor2d([true, false, false, true, true, true], [3, 2], 'bool')
   const some = runs(t, [flags], () => takeRows(flags, rows))
   t.is(some.dtype, 'bool')
@@ -47,7 +49,11 @@ onEachBackend('takeRows shows nothing of a row that is not named', t => {
 
 onEachBackend('the gradient of takeRows is right for permutations, repeats and omissions', t => {
   const draw = numbers(5)
-  for (const rows of [draw.permutation(5), Int32Array.of(0, 0, 4), Int32Array.of(3, 3, 1, 0, 3, 4, 2), Int32Array.of(0, 1, 2, 3, 4)]) {
+  const lists = [
+    draw.permutation(5), Int32Array.of(0, 0, 4), Int32Array.of(3, 3, 1, 0, 3, 4, 2),
+    Int32Array.of(0, 1, 2, 3, 4)
+  ]
+  for (const rows of lists) {
     differentiates(t, x => takeRows(x, rows), [draw.tensor([5, 3, 2])])
   }
   differentiates(t, x => takeRows(x, Int32Array.of(2, 2)), [draw.tensor([3])])
@@ -60,14 +66,16 @@ onEachBackend('combineRows is a sparse matrix times rows', t => {
     const source = { data: x.dataSync(), shape }
     const size = shape[0] + 2
     const entries = 3 * shape[0]
-    const [outputs, rows, coefficients] = [draw.rows(entries, size), draw.rows(entries, shape[0]), draw.shares(entries)]
+    const [outputs, rows, coefficients] = [draw.rows(entries, size), draw.rows(entries, shape[0]),
+      draw.shares(entries)]
     const out = runs(t, [x], () => combineRows(x, { outputs, rows, coefficients, size }))
     t.deepEqual(out.shape, [size, ...shape.slice(1)])
     near(t, out, combine(source, outputs, rows, coefficients, size), 1e-6)
     const back = draw.permutation(shape[0])
     const half = new Float64Array(shape[0]).fill(0.5)
     const counted = Int32Array.from(back, (_, i) => i)
-    const moved = runs(t, [x], () => combineRows(x, { outputs: back, coefficients: 0.5, size: shape[0] }))
+    const moved = runs(t, [x],
+      () => combineRows(x, { outputs: back, coefficients: 0.5, size: shape[0] }))
     near(t, moved, combine(source, back, counted, half, shape[0]), 0)
   }
 })
@@ -79,18 +87,21 @@ onEachBackend('combineRows may leave out what only counts', t => {
   const weights = draw.shares(3)
   const counted = Int32Array.of(0, 1, 2)
   const source = { data: x.dataSync(), shape: x.shape }
-  near(t, combineRows(x, { rows, coefficients: weights, size: 3 }), combine(source, counted, rows, weights, 3), 0)
+  near(t, combineRows(x, { rows, coefficients: weights, size: 3 }),
+    combine(source, counted, rows, weights, 3), 0)
   near(t, combineRows(x, { size: 4 }), source.data, 0)
 })
 
 onEachBackend('the gradient of combineRows is the transposed combination', t => {
   const draw = numbers(9)
   const [outputs, rows, coefficients] = [draw.rows(9, 4), draw.rows(9, 5), draw.shares(9)]
-  differentiates(t, x => combineRows(x, { outputs, rows, coefficients, size: 4 }), [draw.tensor([5, 3])])
+  differentiates(t, x => combineRows(x, { outputs, rows, coefficients, size: 4 }),
+    [draw.tensor([5, 3])])
   differentiates(t, x => combineRows(x, { rows, size: 9 }), [draw.tensor([5, 2, 2])])
   const order = draw.permutation(6)
   const scales = draw.shares(6)
-  differentiates(t, x => combineRows(x, { outputs: order, coefficients: scales, size: 6 }), [draw.tensor([6, 3])])
+  differentiates(t, x => combineRows(x, { outputs: order, coefficients: scales, size: 6 }),
+    [draw.tensor([6, 3])])
 })
 
 onEachBackend('scatterAddRows adds rows up where they belong', t => {
@@ -100,31 +111,43 @@ onEachBackend('scatterAddRows adds rows up where they belong', t => {
     const index = draw.rows(count, size)
     const rows = Int32Array.from({ length: count }, (_, k) => k)
     const out = runs(t, [x], () => scatterAddRows(x, index, size))
-    near(t, out, combine({ data: x.dataSync(), shape: x.shape }, index, rows, new Float64Array(count).fill(1), size), 1e-6)
+    near(t, out, combine({ data: x.dataSync(), shape: x.shape }, index, rows,
+      new Float64Array(count).fill(1), size), 1e-6)
     differentiates(t, y => scatterAddRows(y, index, size), [x])
   }
 })
 
 onEachBackend('row operations refuse what does not fit', t => {
   const x = numbers(2).tensor([3, 2])
-  refuses(t, () => takeRows(x, Int32Array.of(0, 3)), 'TENSOR', 'takeRows: "rows" must be 0 … 2, got 3')
-  refuses(t, () => takeRows(x, Int32Array.of(-1)), 'TENSOR', 'takeRows: "rows" must be 0 … 2, got -1')
-  refuses(t, () => takeRows(x, [0] as never), 'TENSOR', 'takeRows: "rows" must be an Int32Array, got [0]')
+  refuses(t, () => takeRows(x, Int32Array.of(0, 3)), 'TENSOR',
+    'takeRows: "rows" must be 0 … 2, got 3')
+  refuses(t, () => takeRows(x, Int32Array.of(-1)), 'TENSOR',
+    'takeRows: "rows" must be 0 … 2, got -1')
+  refuses(t, () => takeRows(x, [0] as never), 'TENSOR',
+    'takeRows: "rows" must be an Int32Array, got [0]')
   const gone = tf.zeros([2])
   gone.dispose()
   refuses(t, () => takeRows(gone, Int32Array.of(0)), 'INPUT', /"x" must not have been disposed/)
-  refuses(t, () => takeRows([1] as never, Int32Array.of(0)), 'INPUT', 'takeRows: "x" must be a tensor, got [1]')
+  refuses(t, () => takeRows([1] as never, Int32Array.of(0)), 'INPUT',
+    'takeRows: "x" must be a tensor, got [1]')
   const scalar = tf.scalar(1)
   refuses(t, () => takeRows(scalar, Int32Array.of(0)), 'TENSOR', /"x" must have rank 1 or more/)
   const all = Int32Array.of(0, 1, 2)
-  refuses(t, () => combineRows(x, { rows: all, coefficients: Float64Array.of(1, NaN, 1), size: 3 }), 'TENSOR', 'combineRows: "coefficients" must be finite, got NaN')
-  refuses(t, () => combineRows(x, { rows: all, coefficients: Float64Array.of(1), size: 3 }), 'TENSOR', /"coefficients" must have 3 entries/)
+  refuses(t, () => combineRows(x, { rows: all, coefficients: Float64Array.of(1, NaN, 1), size: 3 }),
+    'TENSOR', 'combineRows: "coefficients" must be finite, got NaN')
+  refuses(t, () => combineRows(x, { rows: all, coefficients: Float64Array.of(1), size: 3 }),
+    'TENSOR', /"coefficients" must have 3 entries/)
   refuses(t, () => combineRows(x, { rows: all, size: 2 }), 'TENSOR', /"outputs" must be given/)
-  refuses(t, () => combineRows(x, { outputs: Int32Array.of(0, 0), size: 2 }), 'TENSOR', /"rows" must be given/)
-  refuses(t, () => combineRows(x, { outputs: all, rows: Int32Array.of(0), size: 3 }), 'TENSOR', /"rows" must have 3 entries/)
-  refuses(t, () => combineRows(x, { outputs: all, size: 2 }), 'TENSOR', /"outputs" must be 0 … 1, got 2/)
-  refuses(t, () => combineRows(x, { size: 0 }), 'TENSOR', /"size" must be a whole number of at least 1/)
+  refuses(t, () => combineRows(x, { outputs: Int32Array.of(0, 0), size: 2 }), 'TENSOR',
+    /"rows" must be given/)
+  refuses(t, () => combineRows(x, { outputs: all, rows: Int32Array.of(0), size: 3 }), 'TENSOR',
+    /"rows" must have 3 entries/)
+  refuses(t, () => combineRows(x, { outputs: all, size: 2 }), 'TENSOR',
+    /"outputs" must be 0 … 1, got 2/)
+  refuses(t, () => combineRows(x, { size: 0 }), 'TENSOR',
+    /"size" must be a whole number of at least 1/)
   const whole = tf.tensor2d([1, 2], [2, 1], 'int32')
   refuses(t, () => combineRows(whole, { size: 2 }), 'TENSOR', /"x" must be float32/)
-  refuses(t, () => scatterAddRows(x, Int32Array.of(0, 1), 3), 'TENSOR', 'scatterAddRows: "index" must have 3 entries, got a Int32Array of 2')
+  refuses(t, () => scatterAddRows(x, Int32Array.of(0, 1), 3), 'TENSOR',
+    /^scatterAddRows: "index" must have 3 entries/)
 })

@@ -1,4 +1,5 @@
 import type { Domain, Plan, PoolFacts } from '../../contract/index.js'
+import { fail } from '../../errors.js'
 import { defaultLimits } from '../limits.js'
 import type { Limits } from '../limits.js'
 import { ruleTable } from '../rules.js'
@@ -32,15 +33,19 @@ export interface Ground {
 /** A plan whose parts have the right types, and whose names may be any. */
 export type AnyPlan = Plan<unknown>
 
-export function limitsOf ({ limits }: CheckOptions): Limits {
-  return { ...defaultLimits, ...limits }
+/** @throws OPTION for options that are none */
+export function limitsOf (options: CheckOptions): Limits {
+  if (typeof options !== 'object' || options === null)
+    throw fail('OPTION', 'check', 'options', 'must be an object', options)
+  return { ...defaultLimits, ...options.limits }
 }
 
 export function groundOf (options: CheckOptions): Ground {
+  const limits = limitsOf(options)
   const { rules, domain, pools } = options
   const own = ruleTable(domain?.rules ?? {})
   return {
-    limits: limitsOf(options),
+    limits,
     rules: rules === undefined ? own : new Map([...own, ...rules]),
     closed: rules !== undefined || domain !== undefined,
     domain,

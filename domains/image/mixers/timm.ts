@@ -15,7 +15,14 @@ const options = z.object({
   mode: z.enum(['batch', 'pair', 'elem', 'half']).default('batch')
     .describe('what has a λ and a box of its own'),
   correctLambda: z.boolean().default(true).describe('whether targets follow the clipped box')
-})
+}).refine(
+  ({ mixupAlpha, cutmixAlpha, cutmixMinmax }) =>
+    mixupAlpha > 0 || cutmixAlpha > 0 || cutmixMinmax !== undefined,
+  {
+    path: ['mixupAlpha'],
+    message: 'must be above 0 where "cutmixAlpha" is 0 and "cutmixMinmax" absent'
+  }
+)
 type Options = z.output<typeof options>
 
 /**
@@ -26,7 +33,8 @@ type Options = z.output<typeof options>
  * `FastCollateMixup` (bytes are rounded half to even; `half` gives half as many outputs). Partners
  * by flip; draws in timm's order. Smoothing and the number of classes are settings of the target.
  *
- * Departure: odd batches are allowed; the middle row meets itself.
+ * Departures: odd batches are allowed; the middle row meets itself. Where `cutmixMinmax` leaves no
+ * whole number to draw (small images, low = high), which numpy refuses, its low end is taken.
  */
 export const timm = defineMixer({
   name: 'timm',
@@ -103,11 +111,18 @@ function decision (lambda: number, cut: boolean, chosen: Options, shape: readonl
 /** A box whose sides are drawn, somewhere inside the image: `rand_bbox_minmax`. */
 function minmaxBox ([low, high]: readonly [number, number], [height, width]: readonly number[],
   draw: Draws): Box {
-  const cutHeight = draw.int('cutHeight', Math.trunc(height * low), Math.trunc(height * high))
-  const cutWidth = draw.int('cutWidth', Math.trunc(width * low), Math.trunc(width * high))
-  const top = draw.int('top', height - cutHeight)
-  const left = draw.int('left', width - cutWidth)
+  const side = (name: string, length: number): number =>
+    intFrom(draw, name, Math.trunc(length * low), Math.trunc(length * high))
+  const cutHeight = side('cutHeight', height)
+  const cutWidth = side('cutWidth', width)
+  const top = intFrom(draw, 'top', 0, height - cutHeight)
+  const left = intFrom(draw, 'left', 0, width - cutWidth)
   return { height: [top, top + cutHeight], width: [left, left + cutWidth] }
+}
+
+/** A whole number from `low` to below `end`; `low` itself where none lies between. */
+function intFrom (draw: Draws, name: string, low: number, end: number): number {
+  return low < end ? draw.int(name, low, end) : low
 }
 
 function batchLayers (partner: Source, { lambda, box, weight }: Decision): Draft {

@@ -23,7 +23,9 @@ export function onEachBackend (
 }
 
 /** Runs an operation, and checks that it adds one tensor and leaves its inputs as they were. */
-export function runs (t: ExecutionContext, inputs: readonly Tensor[], operation: () => Tensor): Tensor {
+export function runs (
+  t: ExecutionContext, inputs: readonly Tensor[], operation: () => Tensor
+): Tensor {
   const values = inputs.map(input => input.dataSync().slice())
   const before = tf.memory()
   const result = operation()
@@ -47,7 +49,8 @@ export function refuses (
 
 /** Checks numbers one by one: `tolerance` is absolute up to 1, relative above; 0 is bit for bit. */
 export function near (
-  t: ExecutionContext, got: Tensor | ArrayLike<number>, want: ArrayLike<number>, tolerance: number, what = ''
+  t: ExecutionContext, got: Tensor | ArrayLike<number>, want: ArrayLike<number>,
+  tolerance: number, what = ''
 ): void {
   const values = got instanceof tf.Tensor ? got.dataSync() : got
   t.is(values.length, want.length, `${what} length`)

@@ -10,19 +10,22 @@ import { numbers } from './numbers.js'
  * so the step is large and what remains is float32 rounding.
  */
 export function differentiates (
-  t: ExecutionContext, f: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[], tolerance = 2e-5
+  t: ExecutionContext, f: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[],
+  tolerance = 2e-5
 ): void {
   const outputs = tf.tidy(() => f(...inputs).shape)
   const weights = numbers(99).tensor(outputs)
   const gradients = tf.grads((...xs: Tensor[]) => tf.sum(tf.mul(f(...xs), weights)))([...inputs])
   gradients.forEach((gradient, which) => {
     t.deepEqual(gradient.shape, inputs[which].shape)
-    near(t, gradient, differences(f, inputs, which, weights.dataSync()), tolerance, `gradient of input ${which}`)
+    const measured = differences(f, inputs, which, weights.dataSync())
+    near(t, gradient, measured, tolerance, `gradient of input ${which}`)
   })
 }
 
 function differences (
-  f: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[], which: number, weights: ArrayLike<number>
+  f: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[], which: number,
+  weights: ArrayLike<number>
 ): Float64Array {
   const values = inputs[which].dataSync()
   const loss = (i: number, value: number): number => tf.tidy(() => {

@@ -1,4 +1,4 @@
-/** Naive versions, with nested loops over flat arrays; every product and sum is rounded to float32. */
+/** Naive versions: nested loops over flat arrays, every product and sum rounded to float32. */
 
 const round = Math.fround
 
@@ -10,11 +10,13 @@ export function rowSize ({ shape }: Rows): number {
 
 export function take (x: Rows, rows: ArrayLike<number>): number[] {
   const size = rowSize(x)
-  return Array.from(rows).flatMap(row => Array.from({ length: size }, (_, j) => x.data[row * size + j]))
+  return Array.from(rows).flatMap(row => Array.from({ length: size },
+    (_, j) => x.data[row * size + j]))
 }
 
 export function combine (
-  x: Rows, outputs: ArrayLike<number>, rows: ArrayLike<number>, coefficients: ArrayLike<number>, count: number
+  x: Rows, outputs: ArrayLike<number>, rows: ArrayLike<number>,
+  coefficients: ArrayLike<number>, count: number
 ): number[] {
   const size = rowSize(x)
   const out = Array<number>(count * size).fill(0)
@@ -27,9 +29,13 @@ export function combine (
   return out
 }
 
-export function mix (
-  terms: ReadonlyArray<{ x: Rows, row: (i: number) => number, coefficient: (i: number) => number }>, count: number
-): number[] {
+interface Term {
+  readonly x: Rows
+  row (i: number): number
+  coefficient (i: number): number
+}
+
+export function mix (terms: readonly Term[], count: number): number[] {
   const size = rowSize(terms[0].x)
   const out: number[] = []
   for (let i = 0; i < count; i++) {
@@ -51,7 +57,8 @@ export function lay (base: number, source: number, share: number): number {
 
 /** The share of output i at a place given by its coordinates on all axes after the first. */
 export function over (
-  base: Rows, source: Rows, row: (i: number) => number, share: (i: number, at: readonly number[]) => number
+  base: Rows, source: Rows, row: (i: number) => number, share: (i: number,
+    at: readonly number[]) => number
 ): number[] {
   const size = rowSize(base)
   return Array.from(base.data, (value, k) => {
@@ -74,12 +81,15 @@ export function coordinates (index: number, shape: readonly number[]): number[] 
 /** One channel of a picture at a place between its cells. */
 export type Picture = (y: number, x: number) => number
 
-export function lookNearest (picture: Picture, y: number, x: number, from: readonly number[], to: readonly number[]): number {
+export function lookNearest (
+  picture: Picture, y: number, x: number, from: readonly number[], to: readonly number[]
+): number {
   return picture(Math.floor(y * from[0] / to[0]), Math.floor(x * from[1] / to[1]))
 }
 
 export function lookBilinear (
-  picture: Picture, y: number, x: number, from: readonly number[], to: readonly number[], corners: boolean
+  picture: Picture, y: number, x: number, from: readonly number[], to: readonly number[],
+  corners: boolean
 ): number {
   const place = (at: number, axis: number): number => {
     if (corners) return to[axis] === 1 ? 0 : at * (from[axis] - 1) / (to[axis] - 1)

@@ -1,0 +1,6 @@
+import test from 'ava'
+import { obeys, studies } from '../laws/laws.js'
+
+for (const study of studies) {
+  test(`${study.title} obeys its laws over 20,000 plans`, obeys, study, 20_000)
+}

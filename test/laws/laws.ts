@@ -1,0 +1,23 @@
+import test from 'ava'
+import type { Study } from './study.js'
+import { studies as boxes } from './studies/boxes.js'
+import { studies as choices } from './studies/choices.js'
+import { studies as keras } from './studies/keras.js'
+import { studies as lambdas } from './studies/lambdas.js'
+import { studies as orders } from './studies/orders.js'
+
+/** Every random quantity of every image mixer. */
+export const studies: readonly Study[] = [...lambdas, ...orders, ...boxes, ...keras, ...choices]
+
+/** The laws must be probable, and wrong laws must not. */
+const LEVEL = 1e-3
+
+export const obeys = test.macro((t, study: Study, count: number) => {
+  for (const { claim, p, wrong } of study.run(count)) {
+    t.true(p > LEVEL, `${claim}: p = ${p}`)
+    t.true(Object.keys(wrong).length > 0, `${claim}: has no control`)
+    for (const [name, chance] of Object.entries(wrong)) {
+      t.true(chance < LEVEL, `${claim}: "${name}" is not found out, p = ${chance}`)
+    }
+  }
+})

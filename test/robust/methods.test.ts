@@ -1,0 +1,195 @@
+import test from 'ava'
+import * as tf from '@tensorflow/tfjs-core'
+import type { Batch, Mix, Plan } from '../../core/index.js'
+import { createMixer, createRegistry, flip, mixup, reservoir, token } from '../../core/index.js'
+import { cutmix, imageDomain } from '../../domains/image/index.js'
+import type { Case, Harmless } from './support/face.js'
+import { testFunction } from './support/face-tests.js'
+import { images, labels } from './support/batches.js'
+
+/** The methods of what createMixer and createRegistry give, as the functions of the face. */
+
+const settings = { targets: { label: { classes: 5 } } }
+const mixer = (): Mix => createMixer(cutmix({ pairing: flip() }), settings)
+const batch = (): Batch => ({ x: images(), label: labels() })
+const plan = (): Plan => tf.tidy(() => ({ it: mixer().plan(batch()) }) as never as { it: Plan }).it
+const state = { version: 1, mixer: 'cutmix', seed: 0, step: 3 }
+const sampler = (): Mix => createMixer(mixup({ pairing: reservoir() }), settings)
+const sample = (): Batch => ({ x: tf.ones([4, 4]), label: 2 })
+const inLine = 'known: step, training. Did you mean "step"?'
+
+const ofMix: Record<string, Case | Harmless> = {
+  name: { harmless: 'a text' },
+  domain: { harmless: 'a text' },
+  state: { harmless: 'takes nothing' },
+  dispose: { harmless: 'takes nothing' },
+  plan: {
+    args: () => [batch(), { step: 1, training: true }],
+    wrong: [
+      [() => [null], 'INPUT', 'cutmix: "batch" must be an object with "x", got null'],
+      [() => [batch(), { steps: 1 }], 'UNKNOWN_OPTION', `cutmix: unknown option "steps"; ${inLine}`],
+      [() => [batch(), { step: -1 }], 'OPTION',
+        'cutmix: "step" must be a whole number of at least 0, got -1'],
+      [() => [batch(), { training: 'no' }], 'OPTION',
+        'cutmix: "training" must be true or false, got "no"']
+    ]
+  },
+  mix: {
+    args: () => [batch(), { step: 1, training: true }],
+    wrong: [
+      [() => [{ label: labels() }], 'INPUT',
+        'cutmix: "batch" must be an object with "x", got an object with label'],
+      [() => [batch(), { step: NaN }], 'OPTION',
+        'cutmix: "step" must be a whole number of at least 0, got NaN']
+    ]
+  },
+  apply: {
+    args: () => [batch(), plan()],
+    wrong: [[() => [batch(), { ...plan(), size: 0 }], 'PLAN',
+      'plan: size must be from 1 to 4194304, got 0']]
+  },
+  refine: {
+    args: () => [plan(), {}],
+    wrong: [
+      [() => [{}, {}], 'PLAN', 'plan: it must be a plan, got an object with no keys'],
+      [() => [plan(), null], 'OPTION', 'cutmix: "signals" must be an object, got null']
+    ]
+  },
+  forDataset: {
+    args: () => [{ xs: images(), ys: { label: tf.tensor1d(labels(), 'int32') } }],
+    wrong: [
+      [() => [{ xs: images(), ys: 5 }], 'INPUT', 'cutmix: "ys" must be an object with label, got 5'],
+      [() => [[1]], 'INPUT', 'cutmix: "element" must be { xs, ys } or a batch with "x", got [1]'],
+      [() => [{ xs: { a: 1 } }], 'INPUT', 'cutmix: "xs" must be one tensor, got an object with a']
+    ]
+  },
+  batches: {
+    args: () => [[batch()], { training: true }],
+    wrong: [
+      [() => [5], 'INPUT', 'cutmix: "source" must be an iterable or an async iterable, got 5'],
+      [() => [[{ y: 1 }]], 'INPUT',
+        'cutmix: "batch" must be an object with "x", got an object with y']
+    ]
+  },
+  samples: {
+    args: () => [[sample()], { hold: 3 }],
+    wrong: [
+      [() => [[sample()], { hold: 0 }], 'OPTION',
+        'mixup: "hold" must be a whole number of at least 1, got 0'],
+      [() => [[5]], 'INPUT', 'mixup: "sample" must be an object with "x", got 5'],
+      [() => [{}], 'INPUT',
+        'mixup: "source" must be an iterable or an async iterable, got an object with no keys']
+    ]
+  },
+  restore: {
+    args: () => [state],
+    wrong: [
+      [() => [{ ...state, seed: 7 }], 'STATE', 'state: must be of the seed 0, got 7'],
+      [() => [{ ...state, mixer: 'mixup' }], 'STATE', 'state: must be of the mixer "cutmix", got "mixup"'],
+      [() => [{ ...state, step: -1 }], 'STATE', 'state: must be what state() gave, but "step" is not, ' +
+        'got an object with version, mixer, seed, step']
+    ]
+  }
+}
+
+/** Generators begin with their first value. */
+const calls: Record<string, (mix: Mix) => (...args: never[]) => unknown> = {
+  batches: mix => async (...args) => await mix.batches(...args as never as [never]).next(),
+  samples: () => async (...args) => await sampler().samples(...args as never as [never]).next(),
+  forDataset: mix => async (...args) => await mix.forDataset()(...args as never as [never])
+}
+
+const CLOCK = token<() => number>('clock')
+const registry = (): ReturnType<typeof createRegistry> => createRegistry(imageDomain)
+const mixers = 'cutmix, keras-cutmix, keras-mixup, manifold-mixup, mixup, timm, torchvision-cutmix, ' +
+  'torchvision-mixup'
+
+const ofRegistry: Record<string, Case | Harmless> = {
+  services: { harmless: 'an object; its get is tested below' },
+  load: {
+    args: () => [{ name: 'mine', pairings: [flip] }],
+    wrong: [[() => [imageDomain], 'NAME_TAKEN',
+      'plugin "image" is already registered by "registry"; choose another name']]
+  },
+  bind: {
+    args: () => [CLOCK, () => 1],
+    wrong: [
+      [() => ['clock', 1], 'OPTION', 'registry: "token" must be made by token(), got "clock"'],
+      [() => [CLOCK, Promise.resolve(1)], 'OPTION',
+        'registry: "clock" must be there when it is bound: await it first, got a Promise']
+    ]
+  },
+  rebind: {
+    args: () => [CLOCK, () => 1],
+    wrong: [[() => [token('other'), 1], 'NO_SERVICE',
+      'registry: needs the service "other", which nothing provides; bind it in the registry']]
+  },
+  configure: {
+    args: () => ['cutmix', { pairing: 'flip' }],
+    wrong: [
+      [() => ['cutmax'], 'UNKNOWN_NAME',
+        `no mixer named "cutmax"; known: ${mixers}. Did you mean "cutmix"?`],
+      [() => ['cutmix', { pairing: 'flap' }], 'UNKNOWN_NAME', 'no pairing named "flap"; known: ' +
+        'derangement, flip, permutation, previous, reservoir, roll. Did you mean "flip"?'],
+      [() => ['cutmix', 5], 'OPTION', 'cutmix: "options" must be an object, got 5']
+    ]
+  },
+  create: {
+    args: () => ['cutmix', { alpha: 1 }, { seed: 1 }],
+    wrong: [
+      [() => ['cutmix', { alpha: 0 }], 'OPTION', 'cutmix: "alpha" must be greater than 0, got 0'],
+      [() => ['cutmix', {}, { sed: 1 }], 'UNKNOWN_OPTION', 'cutmix: unknown option "sed"; known: ' +
+        'domain, pools, registry, seed, signals, targets. Did you mean "seed"?']
+    ]
+  },
+  get: {
+    args: () => ['mixer', 'cutmix'],
+    wrong: [[() => ['mixture', 'cutmix'], 'UNKNOWN_NAME', 'no kind of part named "mixture"; known: ' +
+      'domain, mixer, objective, pairing, schedule, signal. Did you mean "mixer"?']]
+  },
+  domain: {
+    args: () => ['image'],
+    wrong: [[() => ['images'], 'UNKNOWN_NAME',
+      'no domain named "images"; known: image. Did you mean "image"?']]
+  },
+  list: {
+    args: () => ['mixer', { domain: 'image' }],
+    wrong: [[() => ['mixers'], 'UNKNOWN_NAME', 'no kind of part named "mixers"; known: ' +
+      'domain, mixer, objective, pairing, schedule, signal. Did you mean "mixer"?']]
+  }
+}
+
+test('every method of a mixer that runs and of a registry has a case', t => {
+  t.deepEqual(Object.keys(ofMix).sort(), Object.keys(mixer()).sort())
+  t.deepEqual(Object.keys(ofRegistry).sort(), Object.keys(registry()).sort())
+})
+
+for (const [name, known] of Object.entries(ofMix)) {
+  if ('harmless' in known) continue
+  const act = (...args: readonly unknown[]): unknown => {
+    const mix = mixer()
+    const call = calls[name]?.(mix) ?? mix[name as 'plan']
+    return (call as (...args: readonly unknown[]) => unknown)(...args)
+  }
+  testFunction(`mix.${name}`, act, known)
+}
+
+for (const [name, known] of Object.entries(ofRegistry)) {
+  if ('harmless' in known) continue
+  const act = (...args: readonly unknown[]): unknown => {
+    const fresh = registry()
+    if (name === 'rebind') fresh.bind(CLOCK, () => 0)
+    return (fresh[name as 'get'] as (...args: readonly unknown[]) => unknown)(...args)
+  }
+  testFunction(`registry.${name}`, act, known)
+}
+
+testFunction('services.get', key => registry().bind(CLOCK, () => 7).services.get(key as never), {
+  args: () => [CLOCK],
+  wrong: [
+    [() => [token('other')], 'NO_SERVICE',
+      'services: needs the service "other", which nothing provides; bind it in the registry'],
+    [() => ['clock'], 'OPTION', 'services: "key" must be a token or a class, got "clock"']
+  ]
+})
+

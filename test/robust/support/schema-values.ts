@@ -1,0 +1,105 @@
+import { z } from 'zod'
+
+/** Values that an option must refuse and take, found by walking its schema. */
+export interface Values {
+  /** By what is wrong with them. */
+  readonly wrong: ReadonlyArray<readonly [what: string, value: unknown]>
+  readonly right: readonly unknown[]
+}
+
+const strangers: ReadonlyArray<readonly [string, unknown]> = [
+  ['null', null], ['text', 'much'], ['an empty text', ''], ['true', true], ['a number', 7],
+  ['NaN', NaN], ['Infinity', Infinity], ['-Infinity', -Infinity], ['a bigint', 3n],
+  ['a symbol', Symbol('s')], ['a function', () => 1], ['an empty list', []],
+  ['a sparse list', Object.assign([], { length: 2 })], ['an empty object', {}],
+  ['an object with a strange key', { nobodyKnowsThis: 1 }], ['a date', new Date(0)]
+]
+
+/**
+ * The values of a schema. A kind of schema that is not known here is an error: a new one has to be
+ * taught, so that no option goes untested.
+ */
+export function valuesOf (schema: unknown): Values {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return { ...valuesOf(schema.unwrap()), right: [undefined, ...valuesOf(schema.unwrap()).right] }
+  }
+  if (schema instanceof z.ZodNumber) return numbersOf(schema)
+  if (schema instanceof z.ZodBoolean)
+    return { wrong: without(value => typeof value === 'boolean'), right: [true, false] }
+  if (schema instanceof z.ZodString) {
+    return { wrong: without(value => typeof value === 'string'), right: [] }
+  }
+  if (schema instanceof z.ZodEnum) {
+    const wrong = [...without(() => false), ['a near miss', `${schema.options[0]}s`] as const]
+    return { wrong, right: schema.options }
+  }
+  if (schema instanceof z.ZodTuple) return tuplesOf(schema)
+  if (schema instanceof z.ZodObject) return objectsOf(schema)
+  throw new Error(`no values are known for a schema of the type ${String((schema as z.ZodType).type)}`)
+}
+
+function without (taken: (value: unknown) => boolean): Values['wrong'] {
+  return strangers.filter(([, value]) => !taken(value))
+}
+
+interface Bound { readonly check: string, readonly value: number, readonly inclusive: boolean }
+
+function numbersOf (schema: z.ZodNumber): Values {
+  const whole = schema.isInt
+  const bounds = (schema.def.checks ?? []).map(check => check._zod.def as unknown as Bound)
+  const low = bounds.find(({ check }) => check === 'greater_than')
+  const high = bounds.find(({ check }) => check === 'less_than')
+  const step = whole ? 1 : 2 ** -40
+  const most = whole ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE
+  return {
+    wrong: [
+      ...without(value => typeof value === 'number' && Number.isFinite(value) && fits(value, low, high)),
+      ...whole ? [['half', 1.5] as const, ['one too many', 2 ** 53] as const] : [],
+      ...low === undefined ? [] : [['below', low.inclusive ? low.value - step : low.value] as const],
+      ...high === undefined ? [] : [['above', high.inclusive ? high.value + step : high.value] as const]
+    ],
+    right: [
+      low === undefined ? -most : low.inclusive ? low.value : whole ? low.value + 1 : low.value + Number.MIN_VALUE,
+      high === undefined ? most : high.inclusive ? high.value : high.value - step
+    ]
+  }
+}
+
+function fits (value: number, low: Bound | undefined, high: Bound | undefined): boolean {
+  return (low === undefined || value > low.value || (low.inclusive && value === low.value)) &&
+    (high === undefined || value < high.value || (high.inclusive && value === high.value))
+}
+
+/** Entries are those of pairs in order, `[low, high]`, as all tuples among options are. */
+function tuplesOf (schema: z.ZodTuple): Values {
+  const items = (schema.def.items as unknown[]).map(valuesOf)
+  const right = items[0].right.map(value => items.map(() => value))
+  const [good] = right
+  return {
+    wrong: [
+      ...strangers,
+      ['too few', good.slice(1)],
+      ['too many', [...good, good[0]]],
+      ['the wrong way round', [...items.map(({ right }) => right[1])].map((value, i) =>
+        i === 0 ? value : items[i].right[0])],
+      ...items.flatMap(({ wrong }, i) => wrong.map(([what, value]) =>
+        [`${what} at ${i}`, good.map((each, k) => k === i ? value : each)] as const))
+    ],
+    right: [...right, items.map(({ right }, i) => right[i])]
+  }
+}
+
+function objectsOf (schema: z.ZodObject): Values {
+  const entries = Object.entries(schema.shape).map(([key, inner]) => [key, valuesOf(inner)] as const)
+  const good = Object.fromEntries(entries.map(([key, { right }]) => [key, right[0]]))
+  return {
+    wrong: [
+      ...without(value => typeof value === 'object' && Object.keys(Object(value)).length === 0 &&
+        schema.safeParse(value).success),
+      ['a key more', { ...good, nobodyKnowsThis: 1 }],
+      ...entries.flatMap(([key, { wrong }]) => wrong.map(([what, value]) =>
+        [`${what} at ${key}`, { ...good, [key]: value }] as const))
+    ],
+    right: entries.flatMap(([key, { right }]) => right.map(value => ({ ...good, [key]: value })))
+  }
+}
