@@ -30,8 +30,8 @@ const sentences = {
     `${who}: "${option}" ${allowed}, got ${show(got)}`,
   UNKNOWN_OPTION: (who: string, option: string, known: readonly string[]) =>
     `${who}: unknown option "${option}"${listed(option, known)}`,
-  UNKNOWN_NAME: (kind: string, name: string, known: readonly string[]) =>
-    `no ${kind} named "${name}"${listed(name, known)}`,
+  UNKNOWN_NAME: (kind: string, name: unknown, known: readonly string[]) =>
+    `no ${kind} named ${show(name)}${listed(typeof name === 'string' ? name : '', known)}`,
   NAME_TAKEN: (kind: string, name: string, owner: string) =>
     `${kind} "${name}" is already registered by "${owner}"; choose another name`,
   AMBIGUOUS_NAME: (kind: string, name: string, owners: readonly string[]) =>
@@ -69,6 +69,8 @@ const sentences = {
     `draw "${name}" ${allowed}, got ${show(got)}`,
   SCRIPT: (name: string, reason: string) => `scripted draw "${name}" ${reason}`,
   BACKEND: (name: string, reason: string) => `backend "${name}" ${reason}`,
+  MISSING_PEER: (who: string, peer: string) =>
+    `${who} needs "${peer}"; install it by "npm install ${peer}"`,
   SECOND_TFJS: (input: string) =>
     `"${input}" is a tensor of another copy of @tensorflow/tfjs-core; ` +
     'see "npm ls @tensorflow/tfjs-core" and keep one',
@@ -82,7 +84,7 @@ const sentences = {
 
 function listed (name: string, known: readonly string[]): string {
   if (known.length === 0) return '; none are known'
-  const near = nearest(name, known)
+  const near = name === '' ? undefined : nearest(name, known)
   return `; known: ${[...known].sort().join(', ')}${
     near === undefined ? '' : `. Did you mean "${near}"?`
   }`
@@ -124,12 +126,13 @@ export function show (value: unknown): string {
   return Object.is(value, -0) ? '-0' : String(value)
 }
 
-/** Entries of a list are told; those of lists in lists are not. */
+/** Entries of a list are told if that is short; those of lists in lists are not. */
 function showList (list: readonly unknown[]): string {
   if (list.length > 8) return `a list of ${list.length}`
   const entries = Array.from(list, each =>
     Array.isArray(each) && each.some(Array.isArray) ? `a list of ${each.length}` : show(each))
-  return `[${entries.join(', ')}]`
+  const text = `[${entries.join(', ')}]`
+  return text.length > 160 ? `a list of ${list.length}` : text
 }
 
 function describeObject (value: object): string {

@@ -1,7 +1,7 @@
 /** A mixer of one's own, by name everywhere. Writes out/ring-mix.png. */
 import { mkdir } from 'node:fs/promises'
 import sharp from 'sharp'
-import { z } from 'zod'
+import * as z from 'zod'
 import {
   createRegistry, defineMixer, definePlugin, derangement, describe, over, own, positive
 } from '../core/index.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ZodError, ZodObject, output } from 'zod'
 import { fail } from '../errors.js'
 import type { RemixtureError } from '../errors.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Number schemas that options share; `.default` and `.describe` are added where they are used. */
 

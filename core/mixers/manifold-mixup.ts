@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineMixer } from '../define/mixer.js'
 import { count, nonnegative } from '../define/schemas.js'
 import { own, over } from '../plan/layers.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineMixer } from '../define/mixer.js'
 import { nonnegative } from '../define/schemas.js'
 import type { Draws } from '../contract/index.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { rows } from '../plan/layers.js'
 import { definePairing } from '../define/pairing.js'
 

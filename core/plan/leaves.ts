@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { arrayKind, isLive } from './kinds.js'
 import type { ArrayKind } from './kinds.js'
 

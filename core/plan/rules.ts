@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ZodObject, output } from 'zod'
 import type { Column, Index, RuleDefinition, Seed } from '../contract/index.js'
 import { fail } from '../errors.js'

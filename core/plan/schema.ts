@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isListOf, memoryLeaves, notes, wireLeaves } from './leaves.js'
 import type { Leaves } from './leaves.js'
 

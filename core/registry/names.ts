@@ -23,8 +23,11 @@ const kinds: readonly Kind[] = ['domain', 'mixer', 'pairing', 'signal', 'objecti
 export function names (): Names {
   const plugins = new Map<string, readonly Entry[]>()
 
-  const list = <K extends Kind>(kind: K, { domain, plugin }: Filter = {}): Array<Listed<K>> => {
-    if (!kinds.includes(kind)) throw fail('UNKNOWN_NAME', 'kind of part', String(kind), kinds)
+  const list = <K extends Kind>(kind: K, filter: Filter = {}): Array<Listed<K>> => {
+    if (!kinds.includes(kind)) throw fail('UNKNOWN_NAME', 'kind of part', kind, kinds)
+    if (typeof filter !== 'object' || filter === null)
+      throw fail('OPTION', 'list', 'filter', 'must be an object', filter)
+    const { domain, plugin } = filter
     const all = [...plugins].flatMap(([owner, entries]) =>
       entries.filter((entry): entry is Entry<K> => entry.kind === kind)
         .map(({ name, part }) => ({ name: `${owner}/${name}`, plugin: owner, part })))
@@ -47,7 +50,7 @@ export function names (): Names {
     }
     if (found.length === 1) return found[0].part
     const known = new Set(all.map(each => qualified ? each.name : shortName(each)))
-    throw fail('UNKNOWN_NAME', kind, String(name), [...known])
+    throw fail('UNKNOWN_NAME', kind, name, [...known])
   }
 
   return {

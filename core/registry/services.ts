@@ -1,7 +1,7 @@
 import { Container } from 'inversify'
 import type { Service, Services, Token } from '../contract/index.js'
 import { fail } from '../errors.js'
-import { className, type Constructor } from './classes.js'
+import { className, isClass, type Constructor } from './classes.js'
 import { injectable } from './inject.js'
 import { isToken, serviceName } from './token.js'
 
@@ -52,7 +52,7 @@ export function serviceTable (onUse: () => void): ServiceTable {
       onUse()
       return container.get<T>(key.key)
     }
-    if (typeof key !== 'function') {
+    if (!isClass(key)) {
       throw fail('OPTION', 'services', 'key', 'must be a token or a class', key)
     }
     requireServices(key)

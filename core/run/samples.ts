@@ -5,7 +5,7 @@ import { parseOptions } from '../define/options.js'
 import { count } from '../define/schemas.js'
 import { fail } from '../errors.js'
 import { isHostArray, kindOf } from '../paint/host-array.js'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Held } from './held.js'
 import { held, mapBatch } from './held.js'
 import { checkIterable, checkSample } from './sample-check.js'
@@ -15,8 +15,8 @@ import { isTensor } from '../tensor/is-tensor.js'
  * Mixes single samples, whose entries lack the batch axis: `{ x: [height, width, channels], label:
  * 3 }`.
  *
- * @param hold - how many of the last samples a sample may be mixed with, itself among them; 64 by
- *   default
+ * @param options - `hold`: how many of the last samples a sample may be mixed with, itself among
+ *   them; 64 by default
  * @returns mixed samples in the same form, a label as its soft label; the caller owns their tensors
  * @throws POOL unless the mixer pairs with `reservoir()`
  */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Domain, Target, TargetSettings } from '../contract/index.js'
 import { parseOptions } from '../define/options.js'
 import { count, probability } from '../define/schemas.js'

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Batch, HostArray, Json } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { isHostArray, kindOf } from '../paint/host-array.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseOptions } from '../define/options.js'
 import type { StepOptions } from './mix.js'
 

@@ -33,8 +33,9 @@ function oneHot (indices: Tensor, classes: number, ignore: number | undefined,
   scene: Scene): Tensor {
   const { slope, offset } = smoothingLine(scene.settings.smoothing, classes)
   return tf.tidy(() => {
-    // Its values other than 0 and 1, and dtypes other than int32, are wrong on wasm
-    const hard = tf.cast(tf.oneHot(indices, classes), 'float32')
+    // Not tf.oneHot: it refuses one class, and on wasm it knows no numbers but whole ones
+    const all = tf.range(0, classes, 1, 'int32')
+    const hard = tf.cast(tf.equal(tf.expandDims(indices, 1), all), 'float32')
     const soft = offset === 0
       ? hard
       : tf.add(tf.mul(hard, slope + offset), tf.mul(tf.sub(1, hard), offset))

@@ -1,4 +1,5 @@
 import type { HostArray, Plan } from '../contract/index.js'
+import { fail } from '../errors.js'
 import type { Terms } from '../paint/terms.js'
 import { outputCount } from './terms.js'
 
@@ -12,9 +13,11 @@ export function mixHost (
   const data = new Float32Array(size * width)
   const union = plan.targets === 'union'
   for (const { x, rows, strength } of terms) {
+    if (!(strength instanceof Float64Array))
+      throw fail('PLAN', 'weight', 'must be listed on host arrays', strength)
     rows.forEach((from, output) => {
-      const weight = (strength as Float64Array)[output]
-      if (weight === 0) return
+      const weight = strength[output]
+      if (union ? !(weight > 0) : weight === 0) return
       for (let k = 0; k < width; k++) {
         const value = x.data[from * width + k]
         const at = output * width + k

@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { HostArray, Target } from '../contract/index.js'
+import type { HostArray, Plan, Scene, Target } from '../contract/index.js'
 import { fail } from '../errors.js'
+import { toTensor } from '../paint/strength.js'
 import type { Terms } from '../paint/terms.js'
 import { settle } from '../paint/terms.js'
 import { takeRows } from '../tensor/index.js'
@@ -41,35 +42,48 @@ export const label: Target<Soft> = {
     return indices ? Int32Array.from(value) : undefined
   },
 
-  mix (plan, values, scene) {
-    const terms = targetTerms(plan).map(term => {
-      const value = values[term.x] as Soft | undefined
-      if (value !== undefined) return { ...term, x: value }
-      throw fail('TARGET', scene.who, scene.target, `is missing in the pool "${term.x}"`)
-    })
-    const { batch } = values
-    if (!isTensor(batch)) {
-      return mixHost(terms as Terms<HostArray<Float32Array>>, batch, plan)
-    }
-    return tf.tidy(() => {
-      const tensors = terms as Terms
-      const mixed = plan.targets === 'union'
-        ? unionOf(tensors)
-        : settle(tensors, outputCount(plan), batch.shape.slice(1))
-      return tensors.some(({ x }) => x === mixed) ? tf.clone(mixed) : mixed
-    })
-  }
+  mix: (plan, values, scene) => isTensor(values.batch)
+    ? tf.tidy(() => mixChain(plan, values, scene) as Tensor)
+    : mixChain(plan, values, scene)
+}
+
+/** A chain in which labels add up to a set is mixed plan by plan, any other one at once. */
+function mixChain (
+  { then, ...first }: Plan<Tensor>, values: Readonly<Record<string, Soft>>, scene: Scene
+): Soft {
+  if (then === undefined || !holdsUnion({ then, ...first }))
+    return mixOnce(then === undefined ? first : { ...first, then }, values, scene)
+  return mixChain(then, { ...values, batch: mixOnce(first, values, scene) }, scene)
+}
+
+function holdsUnion ({ targets, then }: Plan<Tensor>): boolean {
+  return targets === 'union' || (then !== undefined && holdsUnion(then))
+}
+
+function mixOnce (
+  plan: Plan<Tensor>, values: Readonly<Record<string, Soft>>, scene: Scene
+): Soft {
+  const terms = targetTerms(plan).map(term => {
+    const value = values[term.x] as Soft | undefined
+    if (value !== undefined) return { ...term, x: value }
+    throw fail('TARGET', scene.who, scene.target, `is missing in the pool "${term.x}"`)
+  })
+  const { batch } = values
+  if (!isTensor(batch)) return mixHost(terms as Terms<HostArray<Float32Array>>, batch, plan)
+  const tensors = terms as Terms
+  const mixed = plan.targets === 'union'
+    ? unionOf(tensors, plan.size, batch.shape.slice(1))
+    : settle(tensors, outputCount(plan), batch.shape.slice(1))
+  return tensors.some(({ x }) => x === mixed) ? tf.clone(mixed) : mixed
 }
 
 /** The largest of what the parts hold, whatever their weight. */
-function unionOf (terms: Terms): Tensor {
-  return terms
-    .map(({ x, rows, strength }) => {
-      const present = strength instanceof Float64Array
-        ? strength.map(weight => Number(weight > 0))
-        : strength
-      return tf.mul(takeRows(x, rows),
-        tf.reshape(tf.tensor1d(Float32Array.from(present as Float64Array)), [-1, 1]))
-    })
-    .reduce((a, b) => tf.maximum(a, b))
+function unionOf (terms: Terms, size: number, row: readonly number[]): Tensor {
+  const column = [size, ...row.map(() => 1)]
+  return terms.reduce<Tensor>((most, { x, rows, strength }) => {
+    const present = strength instanceof Float64Array
+      ? toTensor(strength.map(weight => Number(weight > 0)))
+      : tf.cast(tf.greater(strength, 0), 'float32')
+    return tf.maximum(most, tf.mul(takeRows(x, rows), tf.reshape(present, column)))
+  }, tf.zeros([size, ...row]))
 }

@@ -5,7 +5,7 @@ import {
   createRegistry, defaultRegistry, defineMixer, definePlugin, own, useBackend
 } from '../../core/index.js'
 import { imageDomain } from '../../domains/image/index.js'
-import { z } from 'zod'
+import * as z from 'zod'
 import { propertyNames } from '../universal/properties/index.js'
 import { drawsOf } from '../universal/properties/named-draws.js'
 import { images } from '../universal/batches.js'

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ZodObject } from 'zod'
 import type {
   BlendDefinition, ConfiguredMixer, Domain, Facts, Pairing, StepDefinition

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 
-/** AugMix' nine operations on pictures in 0 … 1, and one of those it leaves out; two have code. */
+/** AugMix' nine operations on pictures in 0 … 1 and one it leaves out; two have code here. */
 export const operations = [
   'autocontrast', 'equalize', 'posterize', 'rotate', 'solarize', 'shear-x', 'shear-y',
   'translate-x', 'translate-y', 'brightness'
@@ -22,7 +22,9 @@ export function runOneOf (
   x: Tensor, parameters: Readonly<Record<string, unknown>>
 ): Tensor {
   const { operations, which, level } = parameters as {
-    operations: readonly string[], which: Int32Array, level: Float64Array
+    operations: readonly string[]
+    which: Int32Array
+    level: Float64Array
   }
   const column = (list: ArrayLike<number>): Tensor =>
     tf.tensor4d(Float32Array.from(list), [list.length, 1, 1, 1])

@@ -1,8 +1,6 @@
 import type { ExecutionContext } from 'ava'
-import type { Plan } from '../../core/index.js'
-import type { CheckOptions } from '../../core/index.js'
+import type { CheckOptions, Facts, Plan } from '../../core/index.js'
 import { factsOf } from './facts.js'
-import type { Facts } from '../../core/index.js'
 import { entry, mixLabels, near, paint, randomRows, rowsOf } from './rows.js'
 import type { Pools, Rows } from './rows.js'
 
@@ -78,7 +76,12 @@ export function paintsAs (
   near(t, mixLabels(plan, labels), labelsByHand(method, labels))
 }
 
-export interface Rectangle { readonly top: number, readonly left: number, readonly bottom: number, readonly right: number }
+export interface Rectangle {
+  readonly top: number
+  readonly left: number
+  readonly bottom: number
+  readonly right: number
+}
 
 /** CutMix' box about a centre: its side lost what is odd, and what is outside. */
 export function boxAbout (share: number, centerY: number, centerX: number): Rectangle {
@@ -104,14 +107,14 @@ export function areaOf ({ top, left, bottom, right }: Rectangle): number {
 export function between (
   pool: Rows, row: number, { top, left, bottom, right }: Rectangle, v: number, u: number
 ): Seen['value'] {
-  const [y, x] = [Math.min(Math.max(v, 0), bottom - top - 1), Math.min(Math.max(u, 0), right - left - 1)]
-  const [above, before] = [Math.floor(y), Math.floor(x)]
+  const y = top + Math.min(Math.max(v, 0), bottom - top - 1)
+  const x = left + Math.min(Math.max(u, 0), right - left - 1)
   return channel => {
     let sum = 0
-    for (const down of [0, 1]) {
-      for (const across of [0, 1]) {
-        const share = (down === 1 ? y - above : 1 - y + above) * (across === 1 ? x - before : 1 - x + before)
-        if (share > 0) sum += share * entry(pool, row, top + above + down, left + before + across, channel)
+    for (const line of [Math.floor(y), Math.floor(y) + 1]) {
+      for (const column of [Math.floor(x), Math.floor(x) + 1]) {
+        const share = (1 - Math.abs(y - line)) * (1 - Math.abs(x - column))
+        if (share > 0) sum += share * entry(pool, row, line, column, channel)
       }
     }
     return sum

@@ -1,9 +1,9 @@
 import test from 'ava'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { BlendDefinition, Layer, Plan, StepDefinition } from '../../core/index.js'
-import { boxes, check, own, rows, useBackend, visibleShares } from '../../core/index.js'
+import { boxes, check, own, useBackend, visibleShares } from '../../core/index.js'
 import { float64 } from './method.js'
 import { near, paintLive, randomRows } from './rows.js'
 import type { Rows } from './rows.js'
@@ -54,15 +54,17 @@ function planOf (...layers: readonly Layer[]): Plan {
   }
 }
 
+const louderBy = (k: number) => ({ step: 'louder', by: by.slice(k, k + 1) }) as const
+
 /** One layer for every piece of a layer, in the same order. */
 function apart (layer: Layer): Layer[] {
   return Array.from(outputs, (output, k) => ({
     ...layer,
     outputs: Int32Array.of(output),
     source: { rows: Int32Array.of(source.rows[k]) },
-    ...(layer.coefficient instanceof Float64Array ? { coefficient: coefficient.slice(k, k + 1) } : {}),
-    ...(layer.view === undefined ? {} : { view: [{ step: 'louder', by: by.slice(k, k + 1) }] }),
-    ...(typeof layer.blend === 'object' ? { blend: { step: 'louder', by: by.slice(k, k + 1) } } : {}),
+    ...(layer.coefficient === undefined ? {} : { coefficient: coefficient.slice(k, k + 1) }),
+    ...(layer.view === undefined ? {} : { view: [louderBy(k)] }),
+    ...(typeof layer.blend === 'object' ? { blend: louderBy(k) } : {}),
     ...(layer.where?.kind === 'boxes'
       ? { where: { ...spans, start: spans.start.slice(k, k + 1), end: spans.end.slice(k, k + 1) } }
       : {}),
@@ -113,11 +115,12 @@ function rowOf ({ data, shape }: Rows, row: number): Float32Array {
 }
 
 test('pieces on the same output under live masks and coefficients keep what is theirs', t => {
+  const levels = tf.tensor2d(Float32Array.from(masks, level => level / 3), [5, 3])
   const live: Layer<Tensor> = {
     source,
     outputs,
     weight: 0,
-    where: { ...mask, levels: tf.tensor2d(Float32Array.from(masks, level => level / 3), [5, 3]), of: 1 },
+    where: { ...mask, levels, of: 1 },
     coefficient: tf.tensor1d(Float32Array.from(coefficient))
   }
   near(t, paintLive({ ...planOf(), layers: [own(), live] }, domain, { batch }),
@@ -140,7 +143,8 @@ test('a step that is not as its schema says is refused where it is painted', t =
 })
 
 test('a plan without a piece for an output leaves it empty', t => {
-  const plan = { ...planOf(), layers: [{ source: { rows: rows(1, () => 3) }, outputs: rows(1, () => 1) }] }
+  const layer = { source: { rows: Int32Array.of(3) }, outputs: Int32Array.of(1) }
+  const plan = { ...planOf(), layers: [layer] }
   const painted = paintLive(plan, domain, { batch })
   t.deepEqual(rowOf(painted, 1), rowOf(batch, 3))
   t.deepEqual([...rowOf(painted, 0)], [0, 0, 0, 0, 0, 0])

@@ -47,7 +47,8 @@ for (const [seed, way] of [[5, 'to'], [2, 'away from']] as const) {
     }
     near(t, paint(plan, anyRows, table), rowsOf([SIZE, 5], (i, column) =>
       moved(row => entry(table.batch, row, column), i)))
-    near(t, mixLabels(plan, targets), rowsOf([SIZE], i => moved(row => entry(targets.batch, row), i)))
+    near(t, mixLabels(plan, targets), rowsOf([SIZE], i =>
+      moved(row => entry(targets.batch, row), i)))
   })
 }
 

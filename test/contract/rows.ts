@@ -42,9 +42,9 @@ type Domain = NonNullable<CheckOptions['domain']>
 
 /** What a plan paints on pools, after it was checked and went through JSON. */
 export function paint (plan: Plan, domain: Domain, pools: Pools): Rows {
-  const sizes = Object.entries(pools).map(([name, { shape }]) => [name, { size: shape[0] }] as const)
-  const read = parse(stringify(plan), { domain, pools: Object.fromEntries(sizes) })
-  return paintLive(read, domain, pools)
+  const sizes = Object.fromEntries(
+    Object.entries(pools).map(([name, { shape }]) => [name, { size: shape[0] }]))
+  return paintLive(parse(stringify(plan), { domain, pools: sizes }), domain, pools)
 }
 
 /** What a plan paints, tensors in it and all. */

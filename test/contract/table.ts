@@ -76,7 +76,10 @@ export const methods: readonly Method[] = [
   }),
   row(ada(), {
     domain: domains.rows,
-    facts: size => ({ ...tables(size), signals: { clusters: rows(size, i => Math.floor(i * i / 7) % 8) } })
+    facts: size => {
+      const clusters = rows(size, i => Math.floor(i * i / 7) % 8)
+      return { ...tables(size), signals: { clusters } }
+    }
   }),
   row(dMixup(), { domain: domains.rows, facts: tables }),
   row(mochi(), { domain: domains.embedding, facts: embeddings }),
@@ -101,7 +104,7 @@ function row (
   mixer: ConfiguredMixer | ConfiguredMixer<Tensor>, { chance = true, ...rest }: Row,
   name: string = mixer.name
 ): Method {
-  return { name, mixer: mixer as ConfiguredMixer<Tensor>, chance, ...rest }
+  return { name, mixer, chance, ...rest }
 }
 
 function music (size: number): ReturnType<Method['facts']> {

@@ -127,7 +127,8 @@ test('masks pixel by pixel are counted exactly, in little time', t => {
       visibleShares(plan)
       return performance.now() - start
     })
-    t.log(`visible shares of 64 masks of 224 × 224, ${what}: ${durations.map(ms => ms.toFixed(0)).join(', ')} ms`)
+    const told = durations.map(duration => duration.toFixed(0)).join(', ')
+    t.log(`visible shares of 64 masks of 224 × 224, ${what}: ${told} ms`)
     const [own, pasted] = visibleShares(plan)
     const { levels } = plan.layers[1].where as Mask
     for (const output of [0, 31, 63]) {

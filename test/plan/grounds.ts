@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Plan } from '../../core/contract/index.js'
 import type { CheckOptions } from '../../core/plan/check.js'
 import { planWith } from './samples.js'

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Column, Index, RuleDefinition } from '../../core/contract/index.js'
 import { RemixtureError } from '../../core/errors.js'
 import { coreRules, entriesOf, listIndices, listNumbers, ruleTable } from '../../core/plan/rules.js'

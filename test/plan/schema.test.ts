@@ -1,5 +1,5 @@
 import test from 'ava'
-import { z } from 'zod'
+import * as z from 'zod'
 import { toJson } from '../../core/plan/json.js'
 import { planJsonSchema, wireSchema } from '../../core/plan/schema.js'
 import committed from '../../core/plan/plan.schema.json' with { type: 'json' }

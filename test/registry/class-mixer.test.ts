@@ -1,6 +1,6 @@
 import test from 'ava'
 import { Container } from 'inversify'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Draft, Facts, Mixer, Token } from '../../core/contract/index.js'
 import { own } from '../../core/plan/layers.js'
 import { createRegistry, factoryOf, inject, mixer, token } from '../../core/registry/index.js'

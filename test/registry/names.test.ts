@@ -53,7 +53,7 @@ test('an unknown name lists those that are known, and the nearest', t => {
     () => registry.domain('video'))
   rejects(t, 'UNKNOWN_NAME', 'no pairing named "flip"; none are known',
     () => registry.get('pairing', 'flip'))
-  rejects(t, 'UNKNOWN_NAME', 'no mixer named "undefined"; known: double-fade, fade, still',
+  rejects(t, 'UNKNOWN_NAME', 'no mixer named undefined; known: double-fade, fade, still',
     () => registry.get('mixer', undefined as never))
   rejects(t, 'UNKNOWN_NAME', 'no kind of part named "mixers"; known: domain, mixer, objective, ' +
     'pairing, schedule, signal. Did you mean "mixer"?', () => registry.list('mixers' as never))

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type {
   ConfiguredMixer, Domain, Draft, Draws, Facts, Mixer, MixerFactory, Pairing, Plan, Services
 } from '../../core/contract/index.js'

@@ -5,14 +5,19 @@ import { createMixer, createRegistry, flip, mixup, reservoir, token } from '../.
 import { cutmix, imageDomain } from '../../domains/image/index.js'
 import type { Case, Harmless } from './support/face.js'
 import { testFunction } from './support/face-tests.js'
-import { images, labels } from './support/batches.js'
+import { images, labels, release } from './support/batches.js'
 
 /** The methods of what createMixer and createRegistry give, as the functions of the face. */
 
 const settings = { targets: { label: { classes: 5 } } }
 const mixer = (): Mix => createMixer(cutmix({ pairing: flip() }), settings)
 const batch = (): Batch => ({ x: images(), label: labels() })
-const plan = (): Plan => tf.tidy(() => ({ it: mixer().plan(batch()) }) as never as { it: Plan }).it
+const plan = (): Plan => {
+  const given = batch()
+  const made = mixer().plan(given)
+  release(given)
+  return made
+}
 const state = { version: 1, mixer: 'cutmix', seed: 0, step: 3 }
 const sampler = (): Mix => createMixer(mixup({ pairing: reservoir() }), settings)
 const sample = (): Batch => ({ x: tf.ones([4, 4]), label: 2 })
@@ -92,11 +97,18 @@ const ofMix: Record<string, Case | Harmless> = {
   }
 }
 
+type Call = (...args: readonly never[]) => unknown
 /** Generators begin with their first value. */
-const calls: Record<string, (mix: Mix) => (...args: never[]) => unknown> = {
-  batches: mix => async (...args) => await mix.batches(...args as never as [never]).next(),
-  samples: () => async (...args) => await sampler().samples(...args as never as [never]).next(),
-  forDataset: mix => async (...args) => await mix.forDataset()(...args as never as [never])
+const calls: Record<string, (mix: Mix) => Call> = {
+  batches: mix => async (...args) => await first((mix.batches as Call)(...args)),
+  samples: () => async (...args) => await first((sampler().samples as Call)(...args)),
+  forDataset: mix => mix.forDataset()
+}
+
+async function first (generator: unknown): Promise<void> {
+  const values = generator as AsyncGenerator
+  await values.next()
+  await values.return(undefined)
 }
 
 const CLOCK = token<() => number>('clock')
@@ -145,7 +157,7 @@ const ofRegistry: Record<string, Case | Harmless> = {
   get: {
     args: () => ['mixer', 'cutmix'],
     wrong: [[() => ['mixture', 'cutmix'], 'UNKNOWN_NAME', 'no kind of part named "mixture"; known: ' +
-      'domain, mixer, objective, pairing, schedule, signal. Did you mean "mixer"?']]
+      'domain, mixer, objective, pairing, schedule, signal']]
   },
   domain: {
     args: () => ['image'],

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { z } from 'zod'
+import * as z from 'zod'
 import * as api from '../../core/index.js'
 import { RemixtureError } from '../../core/index.js'
 import { settingsSchema } from '../../core/run/settings.js'

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { expectTypeOf } from 'expect-type'
-import { z } from 'zod'
+import * as z from 'zod'
 import type {
   ConfiguredMixer, Draft, Draws, Facts, Mix, Mixer, MixerFactory, Pairing, Partners, Plugin
 } from '../../core/index.js'

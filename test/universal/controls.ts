@@ -1,6 +1,6 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type {
   Domain, Draft, Draws, Facts, HostArray, Pairing, Scene, Target
 } from '../../core/index.js'

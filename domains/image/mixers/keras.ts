@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Box } from '../../../core/index.js'
 import { boxes, defineMixer, nonnegative, numbers, over, own, positive,
   times } from '../../../core/index.js'

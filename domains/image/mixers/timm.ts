@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Box, Draft, Draws, Piece, Source } from '../../../core/index.js'
 import {
   boxes, defineMixer, flip, interval, nonnegative, over, own, pieces, probability, times

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, defineMixer, positive, sum, times } from '../../../core/index.js'
 import type { Given } from '../method.js'
 

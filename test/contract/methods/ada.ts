@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, defineMixer, sum, times } from '../../../core/index.js'
 import type { Given } from '../method.js'
 

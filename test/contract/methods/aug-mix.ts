@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Draws, StepDefinition } from '../../../core/index.js'
 import { count, defineMixer, numbers, positive, rows, sum, times } from '../../../core/index.js'
 import { float64, int32 } from '../method.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import {
   count, defineMixer, numbers, over, own, positive, probability, rows, times
 } from '../../../core/index.js'
@@ -20,10 +20,11 @@ declare module '../../../core/contract/plan.js' {
 type Beats = Readonly<Record<string, readonly Int32Array[]>>
 
 /**
- * Beat-synchronous mixup: two pieces of music from a downbeat of each on; the caption is the anchor's.
+ * Beat-synchronous mixup: two pieces of music from a downbeat of each on; the caption is the
+ * anchor's.
  *
- * Chen et al., ICASSP 2024, arXiv:2308.01546; MusicLDM. The signal `downbeats` has those of every row
- * of a pool, in samples. A row that cannot be mixed stays whole.
+ * Chen et al., ICASSP 2024, arXiv:2308.01546; MusicLDM. The signal `downbeats` has those of every
+ * row of a pool, in samples. A row that cannot be mixed stays whole.
  */
 export const bam = defineMixer({
   name: 'beat-synchronous-mixup',

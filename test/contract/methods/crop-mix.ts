@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Box, Draws, RuleDefinition, StepDefinition } from '../../../core/index.js'
 import {
   boxes, defineMixer, numbers, over, own, pasteResized, positive, times
@@ -20,7 +20,8 @@ declare module '../../../core/contract/plan.js' {
 }
 
 /**
- * CropMix: crops of one image at several scales, mixed with each other. Its target stays what it is.
+ * CropMix: crops of one image at several scales, mixed with each other. Its target stays what it
+ * is.
  *
  * Han et al., arXiv:2205.15955; JunlinHan/CropMix@887d855, `cropmix.py`, without its permutation of
  * channels.
@@ -83,10 +84,11 @@ function crop (
   }
   if (attempts > 1) return crop(low, high, [height, width], draw, attempts - 1)
   const near = Math.min(4 / 3, Math.max(3 / 4, width / height))
-  const sides = [Math.min(height, Math.round(width / near)), Math.min(width, Math.round(height * near))]
+  const middle = (length: number, side: number) =>
+    span(Math.round((length - Math.min(length, side)) / 2), Math.min(length, side))
   return {
-    height: span(Math.round((height - sides[0]) / 2), sides[0]),
-    width: span(Math.round((width - sides[1]) / 2), sides[1])
+    height: middle(height, Math.round(width / near)),
+    width: middle(width, Math.round(height * near))
   }
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, defineMixer, own, positive, sum, times } from '../../../core/index.js'
 
 /**

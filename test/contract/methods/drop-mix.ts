@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, defineMixer, over, own, probability, rows } from '../../../core/index.js'
 
 /**
@@ -35,7 +35,9 @@ export const dropMix = defineMixer({
           where: { kind: 'mask', axes: ['feature'], grid: [stride], levels, of: 1, tiled: true }
         })
       ],
-      synthetic: [{ role: 'negative', count: kept, anchor: { rule: 'range', first: 0, count: kept } }]
+      synthetic: [
+        { role: 'negative', count: kept, anchor: { rule: 'range', first: 0, count: kept } }
+      ]
     }
   }
 })

@@ -1,6 +1,8 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Layer } from '../../../core/index.js'
-import { count, defineMixer, positive, probability, rows, times, union } from '../../../core/index.js'
+import {
+  count, defineMixer, positive, probability, rows, times, union
+} from '../../../core/index.js'
 import { unpainted } from '../method.js'
 
 declare module '../../../core/contract/plan.js' {
@@ -14,8 +16,8 @@ declare module '../../../core/contract/plan.js' {
  * Mix3D: the union of the points of consecutive scenes. With `noise` there is an output for every
  * scene, in which the others are seen but carry no target.
  *
- * Nekrasov et al., 3DV 2021, arXiv:2110.02210; kumuji/mix3d@9015e13, `VoxelizeCollateMerge`. The last
- * group may lack scenes.
+ * Nekrasov et al., 3DV 2021, arXiv:2110.02210; kumuji/mix3d@9015e13, `VoxelizeCollateMerge`. The
+ * last group may lack scenes.
  */
 export const mix3d = defineMixer({
   name: 'mix-3d',

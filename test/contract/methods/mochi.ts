@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, defineMixer, over } from '../../../core/index.js'
 import { unpainted } from '../method.js'
 

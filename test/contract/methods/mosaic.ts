@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Box, Span } from '../../../core/index.js'
 import { boxes, defineMixer, interval, over, own, times } from '../../../core/index.js'
 
@@ -14,9 +14,9 @@ export const mosaic = defineMixer({
   options: z.object({ start: interval.default([0.3, 0.7]).describe('where a window starts') }),
 
   plan ({ size, shape: [height, width], pair }, { start: [low, high] }, draw) {
-    const starts = times(size, () => [
-      Math.floor(draw.uniform('y', low, high) * height), Math.floor(draw.uniform('x', low, high) * width)
-    ])
+    const start = (name: string, length: number) =>
+      Math.floor(draw.uniform(name, low, high) * length)
+    const starts = times(size, () => [start('y', height), start('x', width)])
     const tile = (down: number, across: number) => {
       const list = starts.map(([y, x]) => [piece(down, y, height), piece(across, x, width)])
       const box = (side: 'into' | 'from') => list.map(([rows, columns]): Box =>

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { BlendDefinition, Draws, Layer } from '../../../core/index.js'
 import { count, defineMixer, numbers, own, positive, rows, times } from '../../../core/index.js'
 import { float64 } from '../method.js'
@@ -22,8 +22,12 @@ const blendNames = ['clipped-add', 'clipped-multiply'] as const
 const pools = ['batch', 'pictures'] as const
 
 interface Round extends Operation {
-  readonly output: number, readonly row: number, readonly a: number, readonly b: number
-  readonly pool: typeof pools[number], readonly blend: typeof blendNames[number]
+  readonly output: number
+  readonly row: number
+  readonly a: number
+  readonly b: number
+  readonly pool: typeof pools[number]
+  readonly blend: typeof blendNames[number]
 }
 
 /**

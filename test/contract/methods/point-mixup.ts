@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineMixer, numbers, over, own, positive } from '../../../core/index.js'
 import type { Given } from '../method.js'
 import { int32, unpainted } from '../method.js'
@@ -16,8 +16,8 @@ export type Match = (partner: Int32Array) => Int32Array
 /**
  * PointMixup: every point on its way to the one that an optimal assignment gives it.
  *
- * Chen et al., ECCV 2020, arXiv:2008.06374; yunlu-chen/PointMixup. m = ½ - |β - ½| for every row, so
- * that a cloud keeps at least half of itself.
+ * Chen et al., ECCV 2020, arXiv:2008.06374; yunlu-chen/PointMixup. m = ½ - |β - ½| for every row,
+ * so that a cloud keeps at least half of itself.
  */
 export const pointMixup = defineMixer({
   name: 'point-mixup',

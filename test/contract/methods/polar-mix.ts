@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineMixer, numbers, own, probability, times, union } from '../../../core/index.js'
 import { float64, unpainted } from '../method.js'
 

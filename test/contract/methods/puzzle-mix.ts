@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Step, StepDefinition } from '../../../core/index.js'
 import { defineMixer, over, own, positive, takeRows } from '../../../core/index.js'
 import type { Given } from '../method.js'
@@ -58,7 +58,8 @@ export const movePatches: StepDefinition = {
     const patches = tf.reshape(tf.transpose(split, [0, 1, 3, 2, 4, 5]), [-1, ...patch])
     const first = (cell: number) => Math.floor(cell / (down * across)) * down * across
     const moved = takeRows(patches, from.map((cell, i) => cell < 0 ? 0 : first(i) + cell))
-    const seen = tf.tensor4d(Float32Array.from(from, cell => Number(cell >= 0)), [from.length, 1, 1, 1])
+    const seen = tf.tensor4d(
+      Float32Array.from(from, cell => Number(cell >= 0)), [from.length, 1, 1, 1])
     const back = tf.reshape(tf.mul(moved, seen), [n, down, across, ...patch])
     return tf.reshape(tf.transpose(back, [0, 1, 3, 2, 4, 5]), x.shape)
   }

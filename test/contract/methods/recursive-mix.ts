@@ -1,13 +1,13 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { boxes, defineMixer, over, own, probability, rows } from '../../../core/index.js'
 import { centre, clippedBox } from '../../../domains/image/boxes.js'
 
 /**
- * RecursiveMix: the whole mixed image of the step before, resized into a box; its mixed target comes
- * with it.
+ * RecursiveMix: the whole mixed image of the step before, resized into a box; its mixed target
+ * comes with it.
  *
- * Yang et al., NeurIPS 2022, arXiv:2203.06844; implus/RecursiveMix-pytorch@ed381bf. One box a batch;
- * on the first step there is nothing to paste.
+ * Yang et al., NeurIPS 2022, arXiv:2203.06844; implus/RecursiveMix-pytorch@ed381bf. One box a
+ * batch; on the first step there is nothing to paste.
  */
 export const recursiveMix = defineMixer({
   name: 'recursive-mix',

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { RuleDefinition } from '../../../core/index.js'
 import { defineMixer, positive } from '../../../core/index.js'
 import { seed } from '../method.js'

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Facts } from '../../../core/index.js'
 import {
   boxes, defineMixer, flip, over, own, positive, probability, resizeNearest
@@ -15,8 +15,8 @@ const options = z.object({
 /**
  * TransMix: CutMix, whose labels follow the attention that the model pays to the box.
  *
- * Chen et al., CVPR 2022, arXiv:2111.09833; Beckschen/TransMix@0e4d31e. The signal `attention` is the
- * mixed batch's, `[rows, height, width]` in patches, of which a box covers those whose corner it does.
+ * Chen et al., CVPR 2022, arXiv:2111.09833; Beckschen/TransMix@0e4d31e. The signal `attention` is
+ * the mixed batch's, `[rows, height, width]` in patches; a box covers those whose corner it does.
  */
 export const transMix = defineMixer<typeof options, Facts, Tensor>({
   name: 'trans-mix',
@@ -37,7 +37,7 @@ export const transMix = defineMixer<typeof options, Facts, Tensor>({
       const shown = visible(pasted.where, plan.frame)
       const [, height, width] = attention.shape
       const patches = resizeNearest(tf.expandDims(shown, 3), [height, width])
-      const seen = tf.mul(tf.squeeze(patches, [3]) as Tensor3D, attention)
+      const seen = tf.mul(tf.squeeze<Tensor3D>(patches, [3]), attention)
       const attended = tf.div(tf.sum(seen, [1, 2]), tf.sum(attention, [1, 2]))
       return tf.add(tf.mul(attended, ratio), tf.mul(tf.mean(shown, [1, 2]), 1 - ratio))
     })

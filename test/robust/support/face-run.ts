@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Mixer } from '../../../core/index.js'
 import { Rng, flip, mixer, mixup, token } from '../../../core/index.js'
 import { cutmix, imageDomain, mixup as imageMixup } from '../../../domains/image/index.js'

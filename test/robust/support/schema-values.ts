@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Values that an option must refuse and take, found by walking its schema. */
 export interface Values {
