@@ -79,6 +79,7 @@ const sentences = {
     '"@tensorflow/tfjs-core"',
   TENSOR: (op: string, argument: string, allowed: string, got: unknown) =>
     `${op}: "${argument}" ${allowed}, got ${show(got)}`,
+  FORMAT: (source: string, reason: string) => `${source}: ${reason}`,
   STATE: (reason: string, got: unknown) => `state: ${reason}, got ${show(got)}`
 } as const
 

@@ -71,6 +71,8 @@ export interface Scene {
   /** The batch is on the host, so its targets stay there too. */
   readonly host: boolean
   readonly settings: TargetSettings
+  /** The rules that the domain adds to the core's. */
+  readonly rules?: Domain['rules']
 }
 
 /** How the targets of a mixer are read. */
@@ -93,13 +95,19 @@ export interface Smoothing {
   readonly amount: number
 }
 
-/** A step's parameters and what it does to rows, `[rows, …]` in and out. */
+/**
+ * A step's parameters and what it does to rows, `[rows, …]` in and out. In a view there is a row for
+ * every piece of the layer, so that typed arrays among the parameters are columns of them.
+ */
 export interface StepDefinition<X = Tensor> {
   readonly parameters: ZodObject
   run (x: X, parameters: Readonly<Record<string, unknown>>, frame: readonly number[]): X
 }
 
-/** Joins what is there with a source, row by row, by the coefficient of every row. */
+/**
+ * Joins what is there with a source, row by row, by the coefficient of every row. There is a row for
+ * every piece that is joined; typed arrays among the parameters are columns of them.
+ */
 export interface BlendDefinition<X = Tensor> {
   readonly parameters: ZodObject
   run (

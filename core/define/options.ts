@@ -31,7 +31,7 @@ function optionError (
     const known = keysAt(schema, issue.path)
     return path === ''
       ? fail('UNKNOWN_OPTION', who, issue.keys[0], [...known, ...alsoKnown])
-      : fail('UNKNOWN_OPTION', who, `${path}.${issue.keys[0]}`, known.map(key => `${path}.${key}`))
+      : fail('UNKNOWN_OPTION', `${who}: "${path}"`, issue.keys[0], known)
   }
   return fail('OPTION', who, path === '' ? 'options' : path, allowed(issue),
     valueAt(given, issue.path))

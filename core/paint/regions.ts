@@ -24,6 +24,19 @@ export function atFrame ({ frame, lengths }: Easel): boolean {
 }
 
 /**
+ * A span of the frame in cells of another length, to the nearest whole ones. One of a part that is
+ * shown keeps at least the cell in its middle: there must be something to show.
+ */
+export function nearestSpan (
+  [start, end]: readonly [start: number, end: number], frame: number, length: number, shown: boolean
+): readonly [start: number, end: number] {
+  const [from, to] = [start, end].map(edge => Math.round(edge * length / frame))
+  if (to > from || end === start || !shown) return [from, to]
+  const cell = Math.min(length - 1, Math.floor((start + end) / 2 * length / frame))
+  return [cell, cell + 1]
+}
+
+/**
  * The boxes of a stroke for every output, along all axes, in cells of what is painted: to the
  * nearest whole cell away from the frame's resolution. One box serves all where the layer has one.
  */

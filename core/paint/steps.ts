@@ -23,8 +23,8 @@ type Join = (there: Tensor, source: Tensor,
 /**
  * How a blend that is no sum joins two tensors.
  *
- * @param entries - which of the `count` pieces of a layer are joined, in this order: parameters that
- *   are columns, typed arrays of `count` entries, are cut to these
+ * @param entries - which of the `count` pieces of a layer are joined, in this order: parameters
+ *   that are columns, typed arrays of `count` entries, are cut to these
  */
 export function blendOf (
   blend: Blend,

@@ -33,7 +33,8 @@ export function strokes<Live> (plan: Plan<Live>, rules?: Rules): Array<Stroke<Li
 function strokesOf<Live> (layer: Layer<Live>, size: number, rules?: Rules): Array<Stroke<Live>> {
   const { rank } = layer.source ?? {}
   if (rank !== undefined) {
-    throw fail('PLAN', 'source.rank', 'must be made rows by its domain before it is painted', rank.by)
+    throw fail(
+      'PLAN', 'source.rank', 'must be made rows by its domain before it is painted', rank.by)
   }
   const { count, outputs, rows, coefficient } = columnsOf(layer, size, rules)
   return rounds(outputs, size).map(entries => {

@@ -14,7 +14,7 @@ type Laid = Pick<Plan<unknown>, 'axes' | 'frame' | 'size' | 'layers' | 'then'>
  * How much of a region shows in every cell of a grid that lies over the frame, `[pieces or 1,
  * ...grid]`: 1 everywhere for no region, the covered share of the cell otherwise.
  *
- * @param plan - has the region in one of its layers, which tells how many pieces a rule makes it for
+ * @param plan - has the region in one of its layers: for so many pieces its rule makes it
  * @throws PLAN for points, and for a live mask, which is a tensor already
  */
 export function visibleOn (

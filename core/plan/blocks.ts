@@ -69,9 +69,9 @@ function dot (a: Float64Array, b: Float64Array): number {
 }
 
 /**
- * What a piece's region shows, block by block: the numbers of the block's cuts, `at[axis][cut]`, sum
- * to a cell, and its level tells how strongly the piece is seen there. A box is 0 in it and more
- * around it.
+ * What a piece's region shows, block by block: the numbers of the block's cuts, `at[axis][cut]`,
+ * sum to a cell, and its level tells how strongly the piece is seen there. A box is 0 in it and
+ * more around it.
  */
 interface Sheet {
   readonly at: readonly Int32Array[]
@@ -106,7 +106,8 @@ function * lanes (
     }
     const area = at.reduce((product, cut, a) => product * (cuts[a][cut + 1] - cuts[a][cut]), 1)
     yield { at, area, parts }
-    for (axis = at.length - 1; axis >= 0 && ++at[axis] === cuts[axis].length - 1; axis--) at[axis] = 0
+    axis = at.length - 1
+    for (; axis >= 0 && ++at[axis] === cuts[axis].length - 1; axis--) at[axis] = 0
   }
 }
 
@@ -124,8 +125,8 @@ function look (
 }
 
 /**
- * Where something may change along every axis: the edges of boxes and of the cells of masks. A frame
- * without axes is one cell.
+ * Where something may change along every axis: the edges of boxes and of the cells of masks. A
+ * frame without axes is one cell.
  */
 function cutsOf (list: readonly Place[], plan: Plan<unknown>): number[][] {
   if (plan.axes.length === 0) return [[0, 1]]

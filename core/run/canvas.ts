@@ -40,6 +40,7 @@ export function canvasOf (who: string, domain: Domain,
     settings,
     axes: domain.axes,
     host: !isTensor(batch.x),
+    rules: domain.rules,
     ...domain.facts(batch.x, who)
   })
   const labelsOf = (batch: Batch, where?: string): { labels?: Int32Array } => {

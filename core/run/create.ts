@@ -110,7 +110,7 @@ export function createMixer<Live = never> (mixer: ConfiguredMixer<Live>,
       requirePlan(plan)
       checkObject(name, 'signals', found)
       return (mixer as unknown as ConfiguredMixer<Tensor>)
-        .refine(plan, found, (where, grid) => visibleOn(plan, where, grid), registry.services)
+        .refine(plan, found, (where, grid) => visibleOn(plan, where, grid, rules), registry.services)
     },
     forDataset: options =>
       inDataset(mix, targets?.map(target => target.name) ?? ['label'], options),

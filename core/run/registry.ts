@@ -46,5 +46,5 @@ function running (parts: PartsRegistry): Registry {
       createMixer(parts.configure(name, options), { ...run, registry: parts })
   }
   const chained = (_changed: PartsRegistry): Registry => registry
-  return registry
+  return Object.freeze(registry)
 }

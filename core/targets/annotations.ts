@@ -66,10 +66,11 @@ function checked (value: unknown, row: number, scene: Scene): Annotations {
 function mixOnce (
   plan: Plan<unknown>, values: Readonly<Record<string, readonly Annotations[]>>, scene: Scene
 ): Annotations[] {
-  const layers = plan.layers.map(layer => columnsOf(layer, plan.size))
+  const rules = ruleTable(scene.rules ?? {})
+  const layers = plan.layers.map(layer => columnsOf(layer, plan.size, rules))
   refuseViews(plan, scene)
   return piecesByOutput(layers, plan.size).map(list => {
-    const parts = [...blocks(list, plan, layers)]
+    const parts = [...blocks(list, plan, layers, rules)]
     const kept = sightings(list, plan, layers).flatMap(together =>
       followPieces(together, list, parts, plan, layers, values, scene)
     )

@@ -63,7 +63,7 @@ function holdsUnion ({ targets, then }: Plan<Tensor>): boolean {
 function mixOnce (
   plan: Plan<Tensor>, values: Readonly<Record<string, Soft>>, scene: Scene
 ): Soft {
-  const terms = targetTerms(plan).map(term => {
+  const terms = targetTerms(plan, ruleTable(scene.rules ?? {})).map(term => {
     const value = values[term.x] as Soft | undefined
     if (value !== undefined) return { ...term, x: value }
     throw fail('TARGET', scene.who, scene.target, `is missing in the pool "${term.x}"`)

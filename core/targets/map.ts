@@ -38,12 +38,12 @@ export const map: Target<DenseMap> = {
     requirePools(plan, values, scene)
     if (!isTensor(batch)) {
       const arrays = values as Record<string, HostArray<Uint8Array>>
-      if (batch.data instanceof Float32Array) return paintHost(plan, arrays, scene.who)
+      if (batch.data instanceof Float32Array) return paintHost(plan, arrays, scene.who, rules)
       refuseBlending(plan, scene)
-      return paintHost(wholeCells(plan, scene.frame), arrays, scene.who)
+      return paintHost(wholeCells(plan, scene.frame), arrays, scene.who, rules)
     }
     const tensors = values as Record<string, Tensor>
-    if (batch.dtype === 'float32') return paintRows(plan, tensors, {}, scene.who)
+    if (batch.dtype === 'float32') return paintRows(plan, tensors, { rules }, scene.who)
     refuseBlending(plan, scene)
     return tf.tidy(() => {
       const float = Object.entries(tensors).map(([name, ids]) => [name, tf.cast(ids, 'float32')])

@@ -53,6 +53,6 @@ function verdict (accuracies: readonly number[], count: number): string {
     ? 'No method was more accurate than another in this run.'
     : `Most accurate in this run: ${names.join(' and ')}.`
   return `${won} It is one seed on a small, easy set, where the standard error of an accuracy is ` +
-    `about ${error.toFixed(1)} points, and nothing was tuned: the table shows that training ` +
-    'works, not which method is better.'
+    `about ${error.toFixed(1)} points; network and epochs were chosen for their time, and ` +
+    'nothing was tuned to a method. The table shows that training works, not which is better.'
 }

@@ -1,6 +1,8 @@
 import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
-import { defaultRegistry, freeze, scripted, times, useBackend, visibleOn } from '../../core/index.js'
+import {
+  defaultRegistry, freeze, scripted, times, useBackend, visibleOn
+} from '../../core/index.js'
 import { cutmix } from '../../domains/image/index.js'
 import { image, spectrogram } from './domains.js'
 import { factsOf, maps } from './facts.js'
@@ -13,7 +15,8 @@ import { timmElem } from './methods/timm-elem.js'
 import { transMix } from './methods/trans-mix.js'
 import type { Method, Rectangle } from './pictures.js'
 import {
-  areaOf, between, boxAbout, byHand, factsHere, isIn, labelsOf, paintsAs, picturesOf, pixel, SHAPE, SIZE
+  areaOf, between, boxAbout, byHand, factsHere, isIn, labelsOf, paintsAs, picturesOf, pixel, SHAPE,
+  SIZE
 } from './pictures.js'
 import {
   drawn, entry, mixLabels, near, paint, planOf, randomRows, rowsOf
@@ -112,7 +115,8 @@ test('SnapMix pastes one box into another, and weighs each label by what its box
     const weights = labels[i] === labels[pair[i]]
       ? [kept + brought, kept + brought]
       : [kept, brought]
-    return weights[0] * entry(targets.batch, i, klass) + weights[1] * entry(targets.batch, pair[i], klass)
+    const [own, other] = [i, pair[i]].map(row => entry(targets.batch, row, klass))
+    return weights[0] * own + weights[1] * other
   }))
 })
 
@@ -171,7 +175,8 @@ test('TransMix pastes a box, and its refined labels follow the attention to it',
       for (let across = 0; across < 4; across++) {
         const value = entry(attention, i, down, across)
         all += value
-        if (isIn(box, Math.floor(down * HEIGHT / 4), Math.floor(across * WIDTH / 4))) inside += value
+        const corner = [Math.floor(down * HEIGHT / 4), Math.floor(across * WIDTH / 4)] as const
+        if (isIn(box, ...corner)) inside += value
       }
     }
     return (inside / all + areaOf(box) / (HEIGHT * WIDTH)) / 2
@@ -212,7 +217,7 @@ test('timm by elements mixes some rows and cuts others, with the flipped batch',
   })
 })
 
-test('CutMix takes the partners that C-Mixup finds in the whole data set, images and targets', t => {
+test('CutMix takes the partners that C-Mixup finds in the data set, images and targets', t => {
   const count = 40
   const pools = picturesOf({ dataset: count })
   const real = { batch: randomRows(1, [SIZE]), dataset: randomRows(2, [count]) }

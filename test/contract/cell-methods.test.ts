@@ -9,7 +9,9 @@ import { adAutoMix } from './methods/ad-auto-mix.js'
 import { coMixup } from './methods/co-mixup.js'
 import { puzzleMix } from './methods/puzzle-mix.js'
 import type { Method } from './pictures.js'
-import { byHand, factsHere, labelsOf, paintsAs, picturesOf, pixel, SHAPE, SIZE } from './pictures.js'
+import {
+  byHand, factsHere, labelsOf, paintsAs, picturesOf, pixel, SHAPE, SIZE
+} from './pictures.js'
 import { entry, mixLabels, near, paint, paintLive, planOf, rowsOf } from './rows.js'
 
 const [HEIGHT, WIDTH] = SHAPE
@@ -41,7 +43,8 @@ for (const moved of [undefined, [4, 8]]) {
     const { levels, moves } = cut({
       partner: Int32Array.from(pair), lambda, grid: [side, side]
     })
-    const patch = (from: Int32Array | undefined, output: number, row: number, y: number, x: number) => {
+    type Place = readonly [output: number, row: number, y: number, x: number]
+    const patch = (from: Int32Array | undefined, ...[output, row, y, x]: Place) => {
       if (moved === undefined || from === undefined) return pixel(pools.batch, row, y, x)
       const [height, width] = [HEIGHT / moved[0], WIDTH / moved[1]]
       const cell = Math.floor(y / height) * moved[1] + Math.floor(x / width)
@@ -53,16 +56,23 @@ for (const moved of [undefined, [4, 8]]) {
     paintsAs(t, plan, image, pools, (output, y, x) => {
       const cell = Math.floor(y * side / HEIGHT) * side + Math.floor(x * side / WIDTH)
       const share = levels[output * side * side + cell] / 2
+      const other = pair[output]
       return [
         { row: output, weight: share, value: patch(moves?.own, output, output, y, x) },
-        { row: pair[output], weight: 1 - share, value: patch(moves?.partner, output, pair[output], y, x) }
+        { row: other, weight: 1 - share, value: patch(moves?.partner, output, other, y, x) }
       ]
     })
   })
 }
 
+interface Adversarial {
+  readonly plan: Plan<Tensor>
+  readonly masks: Tensor[]
+  readonly method: (masks: readonly Tensor[]) => Method
+}
+
 /** A live plan of AdAutoMix with masks of 4 × 8 cells, and the method by hand. */
-function adversarial (): { plan: Plan<Tensor>, masks: Tensor[], method: (masks: readonly Tensor[]) => Method } {
+function adversarial (): Adversarial {
   const made: Tensor[] = []
   const generate: typeof generateHere = (rows, lambda) => {
     made.push(...generateHere(rows, lambda))
@@ -108,7 +118,8 @@ test('the gradient reaches the live masks of AdAutoMix: it is the finite differe
   const { plan, masks } = adversarial()
   const { data, shape } = picturesOf().batch
   const x = tf.tensor(data, [...shape])
-  const weights = tf.tensor(rowsOf(shape, (...at) => Math.sin(at.reduce((a, b) => 5 * a + b))).data, [...shape])
+  const signs = rowsOf(shape, (...at) => Math.sin(at.reduce((a, b) => 5 * a + b)))
+  const weights = tf.tensor(signs.data, [...shape])
   const loss = (...levels: Tensor[]): tf.Scalar => {
     const layers = plan.layers.map((layer, s) =>
       ({ ...layer, where: { ...layer.where as Mask<Tensor>, levels: levels[s] } }))

@@ -17,7 +17,7 @@ function columnBytes ({ layers, after, synthetic }: Plan): number {
 
 test('columns take few bytes an output, and fewer where rules stand for them', async t => {
   await useBackend('cpu')
-  const rows: string[][] = [['method', 'outputs', 'layers', 'bytes/output', 'JSON', 'ms (best of 5)']]
+  const rows = [['method', 'outputs', 'layers', 'bytes/output', 'JSON', 'ms (best of 5)']]
   const cost = new Map<string, number>()
   for (const { name, mixer, facts } of methods) {
     const given = facts(64)
@@ -40,7 +40,8 @@ test('columns take few bytes an output, and fewer where rules stand for them', a
   }
   const widths = rows[0].map((_, column) => Math.max(...rows.map(row => row[column].length)))
   rows.forEach(row => {
-    t.log(row.map((cell, c) => c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c])).join('  '))
+    const cells = row.map((cell, c) => c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))
+    t.log(cells.join('  '))
   })
   t.true((cost.get('mochi') ?? Infinity) < 1, 'rules for ranks and shares')
   t.true((cost.get('trans-mix') ?? Infinity) < 8, 'a box for all')

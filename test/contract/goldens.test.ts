@@ -143,7 +143,9 @@ test('AdAutoMix mixes images under masks as its authors do', t => {
   const samples = images.length
   const [size, height, width] = images[0].shape
   // The authors give every sample as a batch of its own: here they follow each other in one
-  const all = { shape: [samples * size, ...images[0].shape.slice(1)], data: images.flatMap(({ data }) => data) }
+  const all = {
+    shape: [samples * size, ...images[0].shape.slice(1)], data: images.flatMap(({ data }) => data)
+  }
   const masks = rows(expected.masks_NxHxWxK)
   const generate = () => times(samples, s => tf.tensor(
     rowsOf([samples * size, height, width], (i, y, x) => entry(masks, i % size, y, x, s)).data,
@@ -153,7 +155,8 @@ test('AdAutoMix mixes images under masks as its authors do', t => {
     pair: times(samples, s => times(samples * size, i => (i + s * size) % (samples * size))).flat()
   }, { signals: { generate } })
   const painted = paintLive(plan, image, { batch: rows(all) })
-  const first = { data: painted.data.slice(0, expected.images.data.length), shape: expected.images.shape }
+  const { shape, data } = expected.images
+  const first = { data: painted.data.slice(0, data.length), shape }
   near(t, first, rows(expected.images), TOLERANCE)
   t.deepEqual(plan.layers.map(({ weight }) => weight), [lam, 1 - lam])
 })

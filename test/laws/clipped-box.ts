@@ -34,7 +34,9 @@ export function spanLaw (
 const sizeOf = ([start, end]: readonly [number, number]): number => end - start
 
 /** The law of the area of a box for λ, in pixels. */
-export function areaLaw (lambda: number, [height, width]: readonly number[], cut: Cut): DiscreteLaw {
+export function areaLaw (
+  lambda: number, [height, width]: readonly number[], cut: Cut
+): DiscreteLaw {
   return joined(
     spanLaw(halfSide(lambda, height), height, cut, sizeOf),
     spanLaw(halfSide(lambda, width), width, cut, sizeOf), (a, b) => a * b)

@@ -20,7 +20,9 @@ export function joined (
 }
 
 /** One law or the other, by their weights. */
-export function mixture (parts: ReadonlyArray<readonly [law: DiscreteLaw, weight: number]>): DiscreteLaw {
+export function mixture (
+  parts: ReadonlyArray<readonly [law: DiscreteLaw, weight: number]>
+): DiscreteLaw {
   const law = new Map<number, number>()
   for (const [part, weight] of parts) for (const [value, p] of part) add(law, value, p * weight)
   return law

@@ -66,7 +66,8 @@ test('the way through nested compositions is logged from the outside in', t => {
 test('any composition is made again from its recorded draws', t => {
   const some: fc.Arbitrary<ConfiguredMixer> = fc.letrec<{ mixer: ConfiguredMixer }>(tie => ({
     mixer: fc.oneof({ maxDepth: 3 },
-      fc.constantFrom(leaf(0), cutmix(), cutmix({ per: 'sample' }), timm({ mode: 'half' }), plain()),
+      fc.constantFrom(
+        leaf(0), cutmix(), cutmix({ per: 'sample' }), timm({ mode: 'half' }), plain()),
       fc.array(tie('mixer'), { minLength: 1, maxLength: 3 }).map(list => oneOf(list)),
       fc.array(tie('mixer'), { minLength: 1, maxLength: 3 }).map(list => sequence(list)),
       tie('mixer').map(mixer => sometimes(0.5, mixer)),

@@ -7,7 +7,7 @@ export function examine<Values extends [unknown, ...unknown[]]> (
   problem: (...values: Values) => string | undefined
 ): void {
   const property = fc.property(...values, (...given) => {
-    const wrong = problem(...given as unknown as Values)
+    const wrong = problem(...given)
     if (wrong !== undefined) throw new Error(wrong)
   })
   fc.assert(property as fc.IProperty<unknown>, {

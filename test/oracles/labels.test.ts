@@ -38,7 +38,7 @@ function smoothed (present: number, classes: number, how: Smoothing | undefined)
 }
 
 for (const backend of backends) {
-  test.serial(`class indices become smoothed rows, however they are held, on ${backend}`, async t => {
+  test.serial(`class indices become smoothed rows, however held, on ${backend}`, async t => {
     await useBackend(backend)
     examine(t, 150, [settings, fc.array(fc.nat(20), { minLength: 1, maxLength: 6 })],
       (chosen, numbers) => tf.tidy(() => {
@@ -74,7 +74,7 @@ for (const backend of backends) {
       }))
   })
 
-  test.serial(`labels are weighted sums of their rows, through chains too, on ${backend}`, async t => {
+  test.serial(`labels are weighted sums of rows, through chains too, on ${backend}`, async t => {
     await useBackend(backend)
     examine(t, 150, [plan, plan, fc.boolean(), fc.boolean()],
       (first, second, chained, host) => tf.tidy(() => {
@@ -93,11 +93,12 @@ for (const backend of backends) {
       }))
   })
 
-  test.serial(`under union a class is as present as where it is most, and mixed on from there, on ${backend}`, async t => {
+  test.serial(`a union shows a class as where it is most, and is mixed on further (${backend})`, async t => {
     await useBackend(backend)
     examine(t, 150, [plan, plan, fc.boolean()], (first, second, host) => tf.tidy(() => {
       const soft = noise(first.size * 3, 8, 0, 1)
-      const batch = host ? { data: soft, shape: [first.size, 3] } : tf.tensor2d(soft, [first.size, 3])
+      const shape: [number, number] = [first.size, 3]
+      const batch = host ? { data: soft, shape } : tf.tensor2d(soft, shape)
       const { then, ...each } = chain(first, second)
       const whole = { ...each, targets: 'union' as const, ...then === undefined ? {} : { then } }
       const mixed = label.mix(whole, { batch }, sceneOf(first.size, {}, host))

@@ -85,7 +85,7 @@ test('the gradient of a mixed loss is that of the loss of the mixed labels', asy
   }))
 })
 
-test('a perfect model is right by its largest weight, and a batch that is not mixed by all', async t => {
+test('a perfect model is right by its largest weight, or wholly without a mix', async t => {
   await useBackend('cpu')
   const half: Plan = {
     mixer: 'half', version: 1, options: {}, draws: {}, size: 2, axes: [], frame: [],

@@ -107,7 +107,7 @@ function maskDifference (
   }
 }
 
-/** Bytes are mixed in float32, each product and sum rounded, and rounded half to even at the end. */
+/** Bytes are mixed in float32, each product and sum rounded, and the end rounded half to even. */
 function byteDifference (
   outcome: Outcome, shape: Shape, seed: number, mixed: (bytes: Uint8Array) => ArrayLike<number>
 ): string | undefined {

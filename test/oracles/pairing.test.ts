@@ -21,7 +21,9 @@ function pairUp (pairing: ConfiguredPairing, rows: number, of: number, held?: nu
 }
 
 /** What is wrong with partners of the batch, unless row i meets `partner(i)`. */
-function unless (partners: Partners, pool: string, partner: (row: number) => number): string | undefined {
+function unless (
+  partners: Partners, pool: string, partner: (row: number) => number
+): string | undefined {
   const wanted = Array.from(partners.rows, (_, row) => partner(row))
   if (partners.pool !== pool) return `the pool is ${partners.pool}`
   return String(partners.rows) === String(wanted) ? undefined : `rows are ${String(partners.rows)}`

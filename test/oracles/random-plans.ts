@@ -53,7 +53,8 @@ function layer (size: number, rows: number, sides: readonly number[]): fc.Arbitr
   return outputs.chain(list => {
     const pieces = list?.length ?? size
     const column = fc.oneof(share,
-      fc.array(share, { minLength: pieces, maxLength: pieces }).map(each => Float64Array.from(each)))
+      fc.array(share, { minLength: pieces, maxLength: pieces })
+        .map(each => Float64Array.from(each)))
     return fc.record({
       source: fc.constantFrom('listed', 'listed', 'pool', 'none'),
       rows: fc.array(fc.nat(rows - 1), { minLength: pieces, maxLength: pieces }),
@@ -73,7 +74,8 @@ function layer (size: number, rows: number, sides: readonly number[]): fc.Arbitr
 /** Rows that are listed, or row i for piece i, or (no source at all) row i on output i. */
 function sourceOf (kind: string, whole: boolean, rows: readonly number[]): Layer {
   if (kind === 'none') return {}
-  return { source: { pool: 'batch', ...kind === 'pool' && whole ? {} : { rows: Int32Array.from(rows) } } }
+  const listed = kind === 'pool' && whole ? {} : { rows: Int32Array.from(rows) }
+  return { source: { pool: 'batch', ...listed } }
 }
 
 /** Plans whose targets follow what is visible; weights need not sum to 1. */

@@ -26,7 +26,7 @@ test('visible shares are what a count of the pixels gives', t => {
 test('a stated weight stands for what is visible, layer by layer', t => {
   examine(t, 100, [plan], each => {
     const layers = each.layers.map((layer, l) => l % 2 === 0 ? { ...layer, weight: 0.25 } : layer)
-    const weights = targetWeights({ ...each, layers }) as Float64Array[]
+    const weights = targetWeights({ ...each, layers })
     const visible = visibleShares(each)
     const wrong = weights.findIndex((list, l) =>
       l % 2 === 0 ? list.some(weight => weight !== 0.25) : distance(list, visible[l]) > 0)

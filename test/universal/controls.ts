@@ -2,7 +2,7 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod'
 import type {
-  Domain, Draft, Draws, Facts, HostArray, Pairing, Scene, Target
+  Domain, Draft, Draws, Facts, Pairing, Scene, Target
 } from '../../core/index.js'
 import {
   createRegistry, defineMixer, definePlugin, own, over, stopGradient, sum
@@ -77,7 +77,7 @@ type Plans = (facts: Facts & Pairing, draw: Draws) => Draft
 
 /** An entry of a mixer that plans like this, on the domain as it is unless another is given. */
 function planned (
-  plan: Plans, draws: readonly string[] = ['lambda', 'pair'], domain: Domain = image as Domain
+  plan: Plans, draws: readonly string[] = ['lambda', 'pair'], domain: Domain = image
 ): Entry {
   const mixer = defineMixer({
     name: 'broken', domain: 'image', paper: 'none', options: z.object({}),
@@ -138,7 +138,7 @@ function painted (change: (x: Tensor4D, input: Tensor4D) => Tensor): Entry {
       const x = image.paint(plan, pools as Parameters<typeof image.paint>[1], who)
       return x instanceof tf.Tensor ? change(x, pools.batch as Tensor4D) : x
     }
-  } as Domain)
+  })
 }
 
 /** An entry whose domain hands out what it is given on the host. */
@@ -147,9 +147,9 @@ function handedOut (): Entry {
     ...image,
     paint: (plan, pools, who) => {
       const x = image.paint(plan, pools as Parameters<typeof image.paint>[1], who)
-      return x instanceof tf.Tensor ? x : pools.batch as HostArray<Uint8Array>
+      return x instanceof tf.Tensor ? x : pools.batch
     }
-  } as Domain)
+  })
 }
 
 /** The values of the mix, with other slopes. */
@@ -163,7 +163,7 @@ function wrongSlope (x: Tensor4D, input: Tensor4D): Tensor {
 function targeted (targets: Readonly<Record<string, Target>>): Entry {
   return planned(drawn, undefined, {
     ...image, targets: { ...image.targets, ...targets }
-  } as Domain)
+  })
 }
 
 function unmixed (target: Target): Target {

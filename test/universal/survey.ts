@@ -26,14 +26,16 @@ export async function survey (entry: Entry, property: PropertyName): Promise<Fin
     const exemption = entry.exemptions.find(each =>
       each.property === property && (each.when?.(options) ?? true))
     if (exemption === undefined) {
-      if (!verdict.holds) problems.push(`${property} with ${JSON.stringify(options)}: ${verdict.why}`)
+      if (verdict.holds) continue
+      problems.push(`${property} with ${JSON.stringify(options)}: ${verdict.why}`)
     } else {
       exempt++
       needed.set(exemption, needed.get(exemption) === true || !verdict.holds)
     }
   }
   for (const exemption of entry.exemptions.filter(each => each.property === property)) {
-    if (needed.get(exemption) !== true) problems.push(`${property} needs no exemption: ${exemption.reason}`)
+    if (needed.get(exemption) === true) continue
+    problems.push(`${property} needs no exemption: ${exemption.reason}`)
   }
   return { mixer: entry.name, property, tried: entry.options.length, exempt, problems }
 }

@@ -37,7 +37,9 @@ export function * trials (
   }
 }
 
-export function mixOf (entry: Tried, options: unknown, run: Omit<MixOptions, 'registry'> = {}): Mix {
+export function mixOf (
+  entry: Tried, options: unknown, run: Omit<MixOptions, 'registry'> = {}
+): Mix {
   const { domain, registry } = entry
   return createMixer(entry.make(options), { seed: SEED, domain, registry, ...run })
 }

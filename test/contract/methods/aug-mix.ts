@@ -20,7 +20,9 @@ export interface Operation { readonly which: number, readonly level: number }
 export const none: Operation = { which: -1, level: 0 }
 
 /** An operation at a level from 0.1 to the severity. */
-export function randomOperation (known: readonly string[], severity: number, draw: Draws): Operation {
+export function randomOperation (
+  known: readonly string[], severity: number, draw: Draws
+): Operation {
   const which = draw.int('operation', known.length)
   const level = draw.uniform('level', 0.1, severity)
   const turns = /rotate|shear|translate/.test(known[which]) && draw.chance('flip', 0.5)

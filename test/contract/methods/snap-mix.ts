@@ -8,8 +8,8 @@ import type { Given } from '../method.js'
  * SnapMix: a box of the partner, resized into a box of another size; each label weighs what its
  * box holds of its class activation, so that weights need not sum to 1.
  *
- * Huang et al., AAAI 2021, arXiv:2012.04846; Shaoli-Huang/SnapMix@245bda4. The signal `maps` has the
- * activation of every row of a pool, `[rows, height, width]`.
+ * Huang et al., AAAI 2021, arXiv:2012.04846; Shaoli-Huang/SnapMix@245bda4. The signal `maps` has
+ * the activation of every row of a pool, `[rows, height, width]`.
  */
 export const snapMix = defineMixer({
   name: 'snap-mix',

@@ -19,7 +19,7 @@ export interface Pasted {
 
 /** The boxes of a plan, in the order of their λ; that of a pair once. */
 export function pastedBoxes (plan: Plan, drawn: string): Pasted[] {
-  const weights = targetWeights(plan) as Float64Array[]
+  const weights = targetWeights(plan).map(list => Array.from(list))
   return plan.layers.flatMap(({ where }, l) => {
     if (where?.kind !== 'boxes') return []
     const count = Math.min(where.start.length / 2, plan.draws[drawn].length)
@@ -93,7 +93,7 @@ function meanArea (mixer: ConfiguredMixer): Study {
     title: `the mean area of ${mixer.name}`,
     run: (count): Claim[] => {
       const found = plansOf(mixer, count, 1, LARGE).map(plan =>
-        (targetWeights(plan)[1] as Float64Array)[0])
+        (targetWeights(plan)[1])[0])
       const { mean, deviation } = moments(largeLaw())
       const exact = mean / (LARGE[0] * LARGE[1])
       const scale = deviation / (LARGE[0] * LARGE[1])

@@ -23,7 +23,7 @@ function firstRows (count: number): Kept[] {
     return {
       alpha: draws.alpha[0],
       lambda: draws.lambda[0],
-      weight: (targetWeights(plan)[1] as Float64Array)[0],
+      weight: (targetWeights(plan)[1])[0],
       starts: [start[0], start[1]],
       ends: [end[0], end[1]]
     }

@@ -28,7 +28,7 @@ export function betaClaim (claim: string, lambdas: readonly number[], alpha: num
 /** The own row weighs λ in the target, and not 1 - λ. */
 function sidesClaim (plans: readonly Plan[], drawn: string): Claim {
   const agree = (side: (lambda: number) => number): number => Number(plans.every(plan =>
-    Math.abs((targetWeights(plan)[0] as Float64Array)[0] - side(plan.draws[drawn][0])) < 1e-7))
+    Math.abs((targetWeights(plan)[0])[0] - side(plan.draws[drawn][0])) < 1e-7))
   return {
     claim: 'the own row weighs λ', p: agree(lambda => lambda),
     wrong: { 'λ flipped': agree(lambda => 1 - lambda) }
@@ -73,7 +73,7 @@ const targetLambda: Study = {
   run: count => {
     const plans = plansOf(mixup({ targetLambda: 'independent' }), count, 2, FRAME)
     const pairs = plans.map(plan =>
-      [lambdasOf(plan)[0], (targetWeights(plan)[0] as Float64Array)[0]] as const)
+      [lambdasOf(plan)[0], (targetWeights(plan)[0])[0]] as const)
     return [betaClaim('λ of the targets', pairs.map(([, weight]) => weight), 1), {
       claim: 'targets have a λ of their own',
       p: independence(pairs, 0.5),

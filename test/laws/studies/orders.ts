@@ -1,5 +1,7 @@
 import type { ConfiguredMixer, Plan } from '../../../core/index.js'
-import { Rng, defaultRegistry, derangement, flip, live, reservoir, roll } from '../../../core/index.js'
+import {
+  Rng, defaultRegistry, derangement, flip, live, reservoir, roll
+} from '../../../core/index.js'
 import {
   cutmix, kerasCutmix, kerasMixup, mixup, timm, torchvisionCutmix, torchvisionMixup
 } from '../../../domains/image/index.js'

@@ -72,7 +72,7 @@ function decide (drawn: Drawn, { size, height, width }: Shape, options: TimmOpti
     const lambda = next(cuts ? 'cutmixLambda' : 'mixupLambda')
     return [cuts && lambda !== 1 ? boxFor(lambda) : { lambda }]
   }
-  const count = mode === 'elem' ? size : mode === 'half' ? Math.ceil(size / 2) : Math.floor(size / 2)
+  const count = { elem: size, half: Math.ceil(size / 2), pair: Math.floor(size / 2) }[mode]
   return Array.from({ length: count }, (_, k) => {
     const cuts = cutmixAlpha > 0 && (mixupAlpha === 0 || drawn.switch[k] === 1)
     const single = Math.fround(cuts ? drawn.cutmixLambda[k] : drawn.mixupLambda[k])

@@ -47,10 +47,10 @@ function doubled (x: Tensor4D): Tensor4D {
 function evenBoxes (plan: Plan): Plan {
   const layers = plan.layers.map((layer): Layer => layer.where?.kind === 'boxes'
     ? { ...layer, where: {
-        ...layer.where,
-        start: layer.where.start.map(edge => edge + edge % 2),
-        end: layer.where.end.map(edge => edge + edge % 2)
-      } }
+      ...layer.where,
+      start: layer.where.start.map(edge => edge + edge % 2),
+      end: layer.where.end.map(edge => edge + edge % 2)
+    } }
     : layer)
   return { ...plan, layers, ...plan.then === undefined ? {} : { then: evenBoxes(plan.then) } }
 }

@@ -47,7 +47,7 @@ export const properties = {
   'numbers-follow': numbersFollow
 } as const satisfies Record<string, Property>
 
-/** Those that do not depend on the backend in effect: they make no tensors, or try every backend. */
+/** Those that do not depend on the backend in effect: they make no tensors, or try them all. */
 export const anyBackend: ReadonlySet<PropertyName> = new Set<PropertyName>([
   'same-seed', 'same-everywhere', 'replay', 'named-draws', 'sound', 'convex-weights',
   'wasm-equals-cpu'

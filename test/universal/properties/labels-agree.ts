@@ -10,7 +10,8 @@ export const labelsAgree = property(function * (entry, options) {
   for (const { title, mix, shape, x, plan } of trials(entry, options, { targets })) {
     const { size } = shape
     const indices = classIndices(size)
-    const rows = indices.map(index => Array.from({ length: CLASSES }, (_, k) => Number(k === index)))
+    const rows = indices.map(index =>
+      Array.from({ length: CLASSES }, (_, k) => Number(k === index)))
     const forms: Record<string, unknown> = {
       'an Int32Array': Int32Array.from(indices),
       'an int32 tensor': tf.tensor1d(indices, 'int32'),

@@ -12,8 +12,8 @@ export const noLeak = property(function * (entry, options) {
     const before = tf.memory()
     const { batch } = mix.mix({ x, label: classIndices(shape.size) })
     if (tf.memory().numTensors !== before.numTensors + 2) yield `leaks when it mixes, at ${title}`
-    tf.dispose([batch.x, batch.label as tf.Tensor])
-    tf.dispose(mix.apply({ x, label: classIndices(shape.size) }, plan) as unknown as tf.Tensor[])
+    tf.dispose([batch.x, batch.label])
+    tf.dispose(mix.apply({ x, label: classIndices(shape.size) }, plan))
     const after = tf.memory()
     if (after.numTensors !== before.numTensors) yield `leaks when it applies, at ${title}`
     if (after.numDataBuffers !== before.numDataBuffers) yield `leaks buffers at ${title}`

@@ -5,7 +5,7 @@ import { property } from '../property.js'
 import { same } from '../same.js'
 import { STEPS, mixOf } from '../trials.js'
 
-/** Every backend, and a batch of bytes on the host, gives the same plan, and planning no tensors. */
+/** Every backend, and a batch of bytes on the host, gives the same plan, and makes no tensors. */
 export const sameEverywhere = property(async function * (entry, options) {
   const here = tf.getBackend()
   for (const shape of shapes) {

@@ -1,0 +1,34 @@
+import type { MixerDescription } from '../../../core/index.js'
+import { jsonSchemaOf, optionRows, readHeads } from '../../report/index.js'
+import { columns, wrapped } from '../lines.js'
+import type { Outcome, Session } from '../session.js'
+import { tell } from '../session.js'
+
+/** What a mixer does, where its law comes from, and its options. */
+export async function describeMixer (session: Session, name: string): Outcome {
+  const { registry } = session
+  const part = registry.get('mixer', name)
+  const listed = registry.list('mixer').find(each => each.part === part)
+  const description = part.description as MixerDescription
+  const heads = await readHeads(session.plugins)
+  const head = heads.get(description.name) ?? []
+  const { domain, paper, pairing, pools = [], signals = [] } = description
+  const rows = optionRows(description.options)
+  const partners = pairing?.name ?? 'permutation'
+  const qualified = listed?.name ?? name
+  tell(session, {
+    name: qualified, domain, paper, about: head, options: rows,
+    schema: jsonSchemaOf(description.options), pairing: partners, pools, signals
+  }, [
+    `${qualified} (${paper})`,
+    ...head.flatMap(text => ['', ...wrapped(text)]),
+    '',
+    rows.length === 0 ? 'It has no options of its own.' : 'Options:',
+    ...columns(rows.map(row =>
+      [`  ${row.name}`, row.type, row.default ?? '(none)', row.description])),
+    '',
+    `Partners: ${partners} by default; the option "pairing" takes the name of another one.`,
+    ...pools.length > 0 ? [`It draws on: ${pools.join(', ')}.`] : [],
+    ...signals.length > 0 ? [`It needs the signals: ${signals.join(', ')}.`] : []
+  ])
+}

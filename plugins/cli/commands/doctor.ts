@@ -1,0 +1,104 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { RemixtureError, capabilities, useBackend } from '../../../core/index.js'
+import { exit } from '../exit.js'
+import { columns } from '../lines.js'
+import { copies, fits, installed, ownManifest } from '../packages.js'
+import type { Manifest } from '../packages.js'
+import type { Outcome, Session } from '../session.js'
+import { tell } from '../session.js'
+
+/** In the order in which they are preferred. */
+const backends = ['tfjs-node-gpu', 'tfjs-node', 'webgpu', 'wasm', 'cpu']
+
+/** What is installed here and works, and what to do about what does not. */
+export async function doctor (session: Session): Outcome {
+  const manifest = ownManifest()
+  const peers = peersOf(manifest)
+  const core = await copies('@tensorflow/tfjs-core', process.cwd())
+  const tried = await tryBackends()
+  await useBackend()
+  const { backend, fused } = capabilities()
+  const problems = [
+    ...core.length > 1
+      ? [`${core.length} copies of @tensorflow/tfjs-core are installed; tensors of one are no ` +
+        'tensors of another: see "npm ls @tensorflow/tfjs-core" and keep one']
+      : [],
+    ...peers.filter(({ problem, optional }) => problem !== undefined &&
+      !(optional && problem === 'missing'))
+      .map(({ name, problem, remedy }) => `${name} is ${problem}; ${remedy}`)
+  ]
+  tell(session, {
+    remixture: manifest.version, node: process.version, platform: platform(), tfjs: tf.version_core,
+    backend, backends: tried, fused, peers, copies: core, problems
+  }, [
+    `remixture ${manifest.version}, Node ${process.versions.node}, ${platform()}, ` +
+      `tfjs ${tf.version_core}`,
+    '',
+    'Backends, in the order of preference:',
+    ...columns(tried.map(({ name, problem }) =>
+      [`  ${name}`, problem ?? (name === backend ? 'works; is used' : 'works')])),
+    '',
+    `Fused operations on ${backend}: ${fusedText(fused)}`,
+    '',
+    'Packages that remixture works with:',
+    ...columns(peers.map(({ name, version, wanted, optional, problem, remedy }) =>
+      [`  ${name}`, version ?? '-', `wanted ${wanted}`, optional ? 'optional' : 'needed',
+        problem === undefined ? 'ok' : `${problem}; ${remedy}`])),
+    '',
+    'Copies of @tensorflow/tfjs-core:',
+    ...core.map(folder => `  ${folder}`),
+    '',
+    ...problems.length === 0 ? ['No problems.'] : problems.map(text => `Problem: ${text}`)
+  ])
+  return problems.length === 0 ? exit.done : exit.found
+}
+
+interface Peer {
+  readonly name: string
+  readonly wanted: string
+  readonly optional: boolean
+  readonly version?: string
+  readonly problem?: 'missing' | 'of another version'
+  readonly remedy: string
+}
+
+function peersOf (manifest: Manifest): Peer[] {
+  const { peerDependencies = {}, peerDependenciesMeta = {} } = manifest
+  return Object.entries(peerDependencies).map(([name, wanted]) => {
+    const version = installed(name)
+    const wrong = version === undefined
+      ? 'missing' as const
+      : fits(version, wanted) ? undefined : 'of another version' as const
+    return {
+      name,
+      wanted,
+      optional: peerDependenciesMeta[name]?.optional === true,
+      ...version === undefined ? {} : { version },
+      ...wrong === undefined ? {} : { problem: wrong },
+      remedy: `install it by "npm install ${name}@${wanted}"`
+    }
+  })
+}
+
+async function tryBackends (): Promise<Array<{ readonly name: string, readonly problem?: string }>> {
+  const found = []
+  for (const name of backends) {
+    try {
+      await useBackend(name)
+      found.push({ name })
+    } catch (error) {
+      if (!(error instanceof RemixtureError)) throw error
+      found.push({ name, problem: error.message })
+    }
+  }
+  return found
+}
+
+function fusedText (fused: Readonly<Record<string, boolean>>): string {
+  const names = Object.keys(fused).filter(name => fused[name])
+  return names.length === 0 ? 'none; every operation is composed of others' : names.join(', ')
+}
+
+function platform (): string {
+  return `${process.platform} ${process.arch}`
+}

@@ -1,0 +1,77 @@
+import { Command } from 'commander'
+import { useBackend } from '../../core/index.js'
+import type { ExitCode } from './exit.js'
+import { exit, exitText } from './exit.js'
+import { ownManifest } from './packages.js'
+import { registryWith } from './plugins.js'
+import type { Outcome, Session, SharedOptions } from './session.js'
+import type { Terminal } from './terminal.js'
+import { shells } from './completion.js'
+
+/**
+ * The command line: commands and their options. What a command does is loaded when it is asked for.
+ *
+ * @param ended - gets the exit code of the command that ran
+ */
+export function programOf (terminal: Terminal, ended: (code: ExitCode) => void): Command {
+  const program = new Command('remixture')
+  program
+    .description('Mixed-sample augmentation: mixup, CutMix and what came after them.')
+    .version(ownManifest().version)
+    .option('--json', 'results as one JSON document; errors as JSON too')
+    .option('--plugin <file>', 'loads mixers from a module; it is code and is run',
+      (file: string, files: readonly string[] | undefined) => [...files ?? [], file])
+    .option('--backend <name>', 'tfjs-node-gpu, tfjs-node, webgpu, wasm or cpu')
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('Say "remixture --help" for what there is.')
+    .addHelpText('after', `\n${exitText}`)
+
+  const shared = (): SharedOptions => program.opts()
+  /** An action that gets a session first. */
+  const acting = (act: (session: Session, ...given: never[]) => Outcome) =>
+    async (...given: unknown[]): Promise<void> => {
+      const session = await sessionOf(terminal, shared())
+      ended(await act(session, ...given as never[]) ?? exit.done)
+    }
+
+  program.command('list')
+    .description('lists the mixers that can be named')
+    .option('--domain <name>', 'only those that work in this domain')
+    .action(acting(async (session, options: { domain?: string }) =>
+      await (await import('./commands/list.js')).listMixers(session, options)))
+  program.command('describe')
+    .description('says what a mixer does, where its law comes from, and its options')
+    .argument('<mixer>', 'its name: image/cutmix, or cutmix')
+    .action(acting(async (session, name: string) =>
+      await (await import('./commands/describe.js')).describeMixer(session, name)))
+  program.command('check')
+    .description('tries a mixer of your own against what every mixer must hold')
+    .argument('<file>', 'a module that exports it; it is code and is run')
+    .option('--property <name>', 'only this property')
+    .action(acting(async (session, file: string, options: { property?: string }) =>
+      await (await import('./commands/check.js')).checkMixers(session, file, options)))
+  program.command('doctor')
+    .description('says what is installed and works here, and what to do about the rest')
+    .action(acting(async session =>
+      await (await import('./commands/doctor.js')).doctor(session)))
+  program.command('completion')
+    .description('prints a completion script: eval "$(remixture completion bash)"')
+    .addArgument(program.createArgument('<shell>').choices(shells))
+    .action(acting(async (session, shell: string) =>
+      await (await import('./commands/completion.js')).completion(session, program, shell)))
+  program.commands.forEach(command => { command.copyInheritedSettings(program) })
+  return program
+}
+
+async function sessionOf (
+  terminal: Terminal, { json = false, plugin = [], backend }: SharedOptions
+): Promise<Session> {
+  if (plugin.length > 0) {
+    terminal.err(`note: --plugin runs the code of ${plugin.join(', ')}\n`)
+  }
+  const registry = await registryWith(plugin)
+  if (backend !== undefined) await useBackend(backend)
+  return { terminal, json, registry, plugins: plugin }
+}

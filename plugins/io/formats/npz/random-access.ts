@@ -1,0 +1,38 @@
+import { Readable } from 'node:stream'
+import type { RandomAccessReader } from 'yauzl'
+import type { Bytes } from '../source.js'
+
+const CHUNK = 65_536
+
+type Yauzl = typeof import('yauzl')
+
+/**
+ * Bytes as yauzl reads them. A position outside the file is an error here; the file system would
+ * throw where nobody can catch it.
+ */
+export function randomAccess (yauzl: Yauzl, bytes: Bytes): RandomAccessReader {
+  class Reader extends yauzl.RandomAccessReader {
+    override createReadStream ({ start, end }: { start: number, end: number }): Readable {
+      return Readable.from(chunks(bytes, start, end), { objectMode: false })
+    }
+
+    override read (
+      into: Buffer, offset: number, length: number, position: number,
+      callback: (error: Error | null, count?: number) => void
+    ): void {
+      bytes.read(position, position + length).then(read => {
+        into.set(read, offset)
+        callback(null, length)
+      }, callback)
+    }
+
+    override close (callback: (error: Error | null) => void): void {
+      callback(null)
+    }
+  }
+  return new Reader()
+}
+
+async function * chunks (bytes: Bytes, start: number, end: number) {
+  for (let at = start; at < end; at += CHUNK) yield await bytes.read(at, Math.min(at + CHUNK, end))
+}

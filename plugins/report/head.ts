@@ -1,0 +1,39 @@
+import { readFile, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Where the mixers of this package are; compiled files keep their comments. */
+const rooms = ['../../core/mixers/', '../../core/compose/', '../../domains/']
+
+/** What the head of a mixer's source says: paragraphs, the first of them its summary. */
+export type Head = readonly string[]
+
+/**
+ * The heads of mixers by their names, read from the comments above `defineMixer` calls.
+ *
+ * @param files - more files to read: plugins
+ */
+export async function readHeads (files: readonly string[] = []): Promise<Map<string, Head>> {
+  const own = rooms.map(async room => await sources(fileURLToPath(new URL(room, import.meta.url))))
+  const all = [...(await Promise.all(own)).flat(), ...files]
+  const texts = await Promise.all(all.map(async file => await readFile(file, 'utf8')))
+  return new Map(texts.flatMap(headsIn))
+}
+
+async function sources (folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true })
+  return entries.filter(file => file.endsWith('.js')).map(file => path.join(folder, file))
+}
+
+/** The heads in a source text, in its order. */
+export function headsIn (text: string): Array<[name: string, head: Head]> {
+  const pattern = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*export const \w+ = defineMixer\(\{\s*name: '([^']+)'/g
+  return [...text.matchAll(pattern)].map(([, comment, name]) => [name, paragraphs(comment)])
+}
+
+/** A comment without its stars and line breaks. */
+function paragraphs (comment: string): string[] {
+  return comment.split('\n').map(line => line.replace(/^\s*\*? ?/, '').trimEnd()).join('\n')
+    .split(/\n\s*\n/).map(text => text.trim().replace(/\s*\n\s*/g, ' '))
+    .filter(text => text !== '')
+}

@@ -1,0 +1,70 @@
+import type { Html } from './html.js'
+import { html } from './html.js'
+import type { MixFigure } from './figure.js'
+import { mixFigure, planText } from './figure.js'
+import { style } from './style.js'
+
+/** What a page of mixes tells. All of it is escaped. */
+export interface MixPage {
+  readonly title: string
+  /** Paragraphs under the title. */
+  readonly about: readonly string[]
+  /** What is known of the data and the run, by name. */
+  readonly facts: ReadonlyArray<readonly [name: string, value: string]>
+  readonly figures: readonly MixFigure[]
+  /** Charts, as `histogram` makes them. */
+  readonly charts?: readonly Html[]
+  /** Commands and programs to copy, with what they are for. */
+  readonly code?: ReadonlyArray<readonly [title: string, text: string]>
+}
+
+/**
+ * A page as one HTML file that opens from disk: nothing in it is fetched from elsewhere, and no
+ * script runs.
+ */
+export function mixPage (page: MixPage): string {
+  const { title, about, facts, figures, charts = [], code = [] } = page
+  return html`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${{ html: style }}</style>
+<h1>${title}</h1>
+${about.map(paragraph => html`<p>${paragraph}</p>`)}
+<table class="about">${facts.map(([name, value]) =>
+  html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>
+<section id="mixes">
+<h2>Mixes</h2>
+<p class="soft">Dashed lines are the regions of the plan. The bar under a picture is its label;
+“seen” is what stays visible of each source.</p>
+<div class="grid">${figures.map(mixFigure)}</div>
+${plans(figures)}
+</section>
+${charts.length === 0 ? '' : chartSection(charts)}
+${code.length === 0 ? '' : codeSection(code)}
+</html>
+`.html
+}
+
+/** Every plan once: outputs of one batch share theirs. */
+function plans (figures: readonly MixFigure[]): Html {
+  const list = [...new Set(figures.map(({ plan }) => plan))]
+  return html`<details><summary>${list.length} plans</summary>${list.map(planText)}</details>`
+}
+
+function chartSection (charts: readonly Html[]): Html {
+  return html`<section id="laws">
+<h2>What is drawn, and its law</h2>
+<p class="soft">Bars: what this mixer drew and what stayed visible of a row itself. Line: what is
+expected by the law.</p>
+<div class="charts">${charts.map(chart => html`<figure>${chart}</figure>`)}</div>
+</section>`
+}
+
+function codeSection (code: NonNullable<MixPage['code']>): Html {
+  return html`<section id="code">
+<h2>The same by yourself</h2>
+${code.map(([title, text]) => html`<p>${title}</p><pre>${text}</pre>`)}
+</section>`
+}

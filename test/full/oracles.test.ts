@@ -1,0 +1,9 @@
+import test from 'ava'
+import { agrees, oracles } from '../oracles/oracles.js'
+
+for (const backend of ['cpu', 'wasm']) {
+  for (const oracle of oracles) {
+    const title = `${oracle.name} gives what its naive version gives, at length, on ${backend}`
+    test.serial(title, agrees, oracle, backend, 4000)
+  }
+}

@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { z } from 'zod'
+import type { ConfiguredMixer, Domain } from '../../../core/index.js'
+import {
+  createRegistry, defineMixer, definePlugin, oneOf, over, own, previous, rows, sequence, sometimes
+} from '../../../core/index.js'
+import { cutmix, image, imageDomain, mixup, timm } from '../../../domains/image/index.js'
+
+/** Mixers of all kinds, and some that need what is not always there. */
+
+/** By a saliency that only a model can tell. */
+export const salient = defineMixer({
+  name: 'salient', domain: 'image', paper: 'none', options: z.object({}), signals: ['saliency'],
+  plan: ({ pair, signals }) => [own(), over(pair(), { coefficient: signals.saliency as number })]
+})
+
+/** Rows of a data set besides the batch. */
+export const fromDataset = defineMixer({
+  name: 'from-dataset', domain: 'image', paper: 'none', options: z.object({}), pools: ['dataset'],
+  plan: ({ size, pools }) => {
+    const source = { pool: 'dataset', rows: rows(size, i => i % pools.dataset.size) }
+    return [own(), over(source, { coefficient: 0.5 })]
+  }
+})
+
+const stepSchema = z.object({ after: z.int().default(0) })
+
+/** Images with a step that throws, after it has made some tensors. */
+export const breaking: Domain = {
+  ...image as Domain,
+  name: 'breaking',
+  paint: (plan, pools, who) => {
+    const made = [tf.ones([3, 3]), tf.square(tf.ones([5]))]
+    if (plan.mixer === 'breaker') throw new Error(`the step broke with ${made.length} tensors`)
+    return (image as Domain).paint(plan, pools, who)
+  },
+  steps: { snap: { parameters: stepSchema, run: x => x } }
+}
+export const breaker = defineMixer({
+  name: 'breaker', domain: 'breaking', paper: 'none', options: z.object({}),
+  plan: ({ pair }) => [own(), over(pair(), { coefficient: 0.5 })]
+})
+export const breakingPlugin = definePlugin({ name: 'breaking', domains: [breaking], mixers: [breaker] })
+export const breakingRegistry = createRegistry(imageDomain, breakingPlugin)
+
+/** The mixers of the soak: every way that images are painted and targets follow. */
+export const manyMixers: ReadonlyArray<readonly [name: string, make: () => ConfiguredMixer]> = [
+  ['mixup', () => mixup({ alpha: 0.4, per: 'sample' })],
+  ['cutmix', () => cutmix({ per: 'sample' })],
+  ['timm batch', () => timm({ cutmixAlpha: 1 })],
+  ['timm pair', () => timm({ cutmixAlpha: 1, mode: 'pair' })],
+  ['timm elem', () => timm({ cutmixAlpha: 1, mode: 'elem', cutmixMinmax: [0.2, 0.8] })],
+  ['timm half', () => timm({ cutmixAlpha: 1, mode: 'half' })],
+  ['one of', () => oneOf([[cutmix(), 0.5], [mixup(), 0.5]])],
+  ['sequence', () => sequence([mixup({ alpha: 0.3 }), sometimes(0.7, cutmix())])],
+  ['previous', () => mixup({ pairing: previous() })]
+]
