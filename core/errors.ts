@@ -80,6 +80,14 @@ const sentences = {
   TENSOR: (op: string, argument: string, allowed: string, got: unknown) =>
     `${op}: "${argument}" ${allowed}, got ${show(got)}`,
   FORMAT: (source: string, reason: string) => `${source}: ${reason}`,
+  OUTSIDE: (source: string, path: unknown, folder: string) =>
+    `${source}: ${show(path)} lies outside of "${folder}"`,
+  IMAGE: (file: string, problem: string) => `image "${file}" ${problem}`,
+  IMAGE_SIZES: (folder: string, one: string, other: string, remedy: string) =>
+    `${folder}: images differ, ${one} and ${other}; ${remedy}`,
+  NOT_EMPTY: (folder: string, what: string) =>
+    `${folder}: ${what}; choose another folder, or overwrite it with force: true`,
+  CHANGED: (source: string, what: string) => `${source}: ${what} since the mix began`,
   STATE: (reason: string, got: unknown) => `state: ${reason}, got ${show(got)}`
 } as const
 

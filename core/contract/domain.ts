@@ -96,8 +96,8 @@ export interface Smoothing {
 }
 
 /**
- * A step's parameters and what it does to rows, `[rows, …]` in and out. In a view there is a row for
- * every piece of the layer, so that typed arrays among the parameters are columns of them.
+ * A step's parameters and what it does to rows, `[rows, …]` in and out. In a view there is a row
+ * for every piece of the layer, so that typed arrays among the parameters are columns of them.
  */
 export interface StepDefinition<X = Tensor> {
   readonly parameters: ZodObject
@@ -105,8 +105,8 @@ export interface StepDefinition<X = Tensor> {
 }
 
 /**
- * Joins what is there with a source, row by row, by the coefficient of every row. There is a row for
- * every piece that is joined; typed arrays among the parameters are columns of them.
+ * Joins what is there with a source, row by row, by the coefficient of every row. There is a row
+ * for every piece that is joined; typed arrays among the parameters are columns of them.
  */
 export interface BlendDefinition<X = Tensor> {
   readonly parameters: ZodObject

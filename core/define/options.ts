@@ -14,9 +14,18 @@ export function parseOptions<Schema extends ZodObject> (
 ): output<Schema> {
   if (!(schema instanceof z.ZodObject))
     throw fail('OPTION', who, 'schema', 'must be a z.object()', schema)
-  const parsed = schema.strict().safeParse(given)
+  const parsed = strict(schema).safeParse(given)
   if (parsed.success) return parsed.data as output<Schema>
   throw optionError(who, schema, parsed.error, given, alsoKnown)
+}
+
+const stricts = new WeakMap<ZodObject, ZodObject>()
+
+/** The schema that refuses what it does not know; one each, since zod compiles every new one. */
+function strict<Schema extends ZodObject> (schema: Schema): Schema {
+  const made = stricts.get(schema) ?? schema.strict()
+  stricts.set(schema, made)
+  return made as Schema
 }
 
 type Issue = ZodError['issues'][number]

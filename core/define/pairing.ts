@@ -13,10 +13,11 @@ export function definePairing<Schema extends ZodObject> (
   definition: PairingDefinition<Schema>
 ): PairingFactory<Schema> {
   checkDefinition('definePairing', definition, 'pair')
-  const { name, pools = [], signals = [] } = definition
+  const { name, pools = [], signals } = definition
   const make = (given: input<Schema> = {} as input<Schema>): ReturnType<PairingFactory<Schema>> => {
     const options = parseOptions(name, definition.options, given)
-    return { name, options: toOptions(options), pools, signals,
+    return { name, options: toOptions(options), pools,
+      ...(signals === undefined ? {} : { signals }),
       pair: (facts, draw) => definition.pair(facts, options, draw) }
   }
   return Object.assign(make, { definition })

@@ -139,7 +139,7 @@ function showIn (
     return blendMask(there, x, liveMask(where, stroke, easel), options)
   }
   if (where.kind === 'boxes' && where.from !== undefined) {
-    const from = cornersOf(stroke, { ...where, ...where.from }, easel)
+    const from = cornersOf(stroke, { ...where, ...where.from }, easel, true)
     const resize = where.resize ?? 'nearest'
     return pasteResized(there, x, { ...cornersOf(stroke, where, easel), from, resize, ...options })
   }

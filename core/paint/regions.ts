@@ -39,10 +39,11 @@ export function nearestSpan (
 /**
  * The boxes of a stroke for every output, along all axes, in cells of what is painted: to the
  * nearest whole cell away from the frame's resolution. One box serves all where the layer has one.
+ *
+ * @param shown - the boxes are parts that are shown, of which something is left at any resolution
  */
-export function cornersOf (stroke: Stroke, where: Boxes, easel: Easel): Corners {
+export function cornersOf (stroke: Stroke, where: Boxes, easel: Easel, shown = false): Corners {
   const { axes, frame, lengths } = easel
-  const scaled = (edge: number, a: number): number => Math.round(edge * lengths[a] / frame[a])
   const shared = where.start.length === where.axes.length &&
     stroke.pieceOf.every(piece => piece >= 0)
   const count = shared ? 1 : stroke.pieceOf.length
@@ -51,9 +52,10 @@ export function cornersOf (stroke: Stroke, where: Boxes, easel: Easel): Corners 
   for (let output = 0; output < count; output++) {
     const piece = stroke.pieceOf[output]
     if (piece < 0) continue
-    spansOf(where, stroke.entries[piece], axes, frame).forEach(([start, end], a) => {
-      corners.start[output * axes.length + a] = scaled(start, a)
-      corners.end[output * axes.length + a] = scaled(end, a)
+    spansOf(where, stroke.entries[piece], axes, frame).forEach((span, a) => {
+      const [start, end] = nearestSpan(span, frame[a], lengths[a], shown)
+      corners.start[output * axes.length + a] = start
+      corners.end[output * axes.length + a] = end
     })
   }
   return corners

@@ -21,8 +21,7 @@ export function visibleOn (
   plan: Laid, where: Region<Tensor> | undefined, grid: readonly number[], rules?: Rules
 ): Tensor {
   requirePlan(plan)
-  const isSide = (side: number): boolean => Number.isSafeInteger(side) && side > 0
-  if (!Array.isArray(grid) || !Array.from<number>(grid).every(isSide))
+  if (!isGrid(grid))
     throw fail('OPTION', 'visibleOn', 'grid', 'must be a list of whole numbers above 0', grid)
   if (where === undefined) return tf.ones([1, ...grid])
   if ((where as Region | null)?.kind === undefined)
@@ -52,4 +51,9 @@ function piecesIn (plan: Laid, where: Region<Tensor>): number {
 
 function sizeOf (grid: readonly number[]): number {
   return grid.reduce((product, n) => product * n, 1)
+}
+
+function isGrid (value: unknown): boolean {
+  const isSide = (side: unknown): boolean => Number.isSafeInteger(side) && (side as number) > 0
+  return Array.isArray(value) && Array.from<unknown>(value).every(isSide)
 }

@@ -9,6 +9,7 @@ import { checkName, checkRule, checkSteps } from './check/names.js'
 import { refusal, schemaRefusal } from './check/path.js'
 import type { Path } from './check/path.js'
 import { survey } from './check/survey.js'
+import { isPlain } from './kinds.js'
 import { checkWeights } from './check/weights.js'
 import { memorySchema } from './schema.js'
 
@@ -27,8 +28,7 @@ export type { CheckOptions } from './check/ground.js'
 export function check (plan: Plan | Plan<Tensor>, options: CheckOptions = {}): void {
   const ground = groundOf(options)
   survey(plan, ground.limits, true)
-  const version = (plan as Plan | null)?.version
-  if (typeof plan === 'object' && version !== 1) throw fail('PLAN_VERSION', version)
+  if (isPlain(plan) && plan.version !== 1) throw fail('PLAN_VERSION', plan.version)
   const parsed = memorySchema.safeParse(plan)
   if (!parsed.success) throw schemaRefusal(parsed.error, plan)
   checkChain(plan, ground, [], 1)

@@ -6,6 +6,7 @@ import { plain } from '../compose/plain.js'
 import { fail } from '../errors.js'
 import { check } from '../plan/check.js'
 import { requirePlan } from '../plan/require-plan.js'
+import { ruleTable } from '../plan/rules.js'
 import { visibleOn } from '../paint/visible-on.js'
 import { Rng, live } from '../random/index.js'
 import { canvasOf } from './canvas.js'
@@ -35,6 +36,7 @@ export function createMixer<Live = never> (mixer: ConfiguredMixer<Live>,
     options
   )
   const { name } = mixer
+  const rules = ruleTable(domain.rules ?? {})
   const canvas = canvasOf(name, domain, targets)
   const rng = Rng(seed)
   const previous = held()

@@ -3,6 +3,7 @@ import { fail, show } from '../errors.js'
 import type { LayerColumns } from '../plan/columns.js'
 import { columnsOf } from '../plan/columns.js'
 import { spansOf } from '../plan/region.js'
+import { ruleTable } from '../plan/rules.js'
 import type { Block, Place } from '../plan/visible.js'
 import { blocks, piecesByOutput } from '../plan/visible.js'
 
@@ -16,11 +17,15 @@ export interface Annotations {
   readonly weights?: readonly number[]
 }
 
+/** What is seen by less moves no byte of a picture: half of one in 255. */
+const FAINT = 1 / 510
+
 /**
  * Annotation boxes, a list for every image. A box goes where its image goes, is cut to the
  * rectangle around what stays visible of it, and is dropped where less than `minimumVisible` (0.1)
  * of its area does. Its weight is how strongly the visible part is seen: 1 in a pasted box, λ under
- * mixup.
+ * mixup; one seen by less than 1/510 is dropped too, or outputs that are mixed again and again would
+ * carry every box there ever was.
  */
 export const annotations: Target<readonly Annotations[]> = {
   encode (value, scene) {
@@ -131,6 +136,7 @@ function followPieces (
     const seen = visiblePart(place(scaled(box, scene.frame, plan.frame)), parts, together)
     if (seen === undefined || seen.share < (scene.settings.minimumVisible ?? 0.1)) return []
     const weight = seen.weight * (source.weights?.[b] ?? 1)
+    if (weight < FAINT) return []
     return [{ box: scaled(seen.box, plan.frame, scene.frame), class: source.classes[b], weight }]
   })
 }

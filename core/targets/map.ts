@@ -4,6 +4,11 @@ import type { Boxes, HostArray, Mask, Plan, Scene, Target } from '../contract/in
 import { fail, show } from '../errors.js'
 import { wrongHostArray } from '../paint/host-array.js'
 import { paintHost, paintRows } from '../paint/index.js'
+import { nearestSpan } from '../paint/regions.js'
+import { levelsOf, pieceCount } from '../plan/columns.js'
+import { isLive } from '../plan/kinds.js'
+import type { Rules } from '../plan/rules.js'
+import { ruleTable } from '../plan/rules.js'
 import { checkTensor } from '../tensor/index.js'
 import { isTensor } from '../tensor/is-tensor.js'
 
@@ -35,20 +40,22 @@ export const map: Target<DenseMap> = {
 
   mix (plan, values, scene) {
     const { batch } = values
+    const rules = ruleTable(scene.rules ?? {})
     requirePools(plan, values, scene)
     if (!isTensor(batch)) {
       const arrays = values as Record<string, HostArray<Uint8Array>>
       if (batch.data instanceof Float32Array) return paintHost(plan, arrays, scene.who, rules)
-      refuseBlending(plan, scene)
+      refuseBlending(plan, scene, rules)
       return paintHost(wholeCells(plan, scene.frame), arrays, scene.who, rules)
     }
     const tensors = values as Record<string, Tensor>
     if (batch.dtype === 'float32') return paintRows(plan, tensors, { rules }, scene.who)
-    refuseBlending(plan, scene)
+    refuseBlending(plan, scene, rules)
     return tf.tidy(() => {
       const float = Object.entries(tensors).map(([name, ids]) => [name, tf.cast(ids, 'float32')])
       const pools = Object.fromEntries(float) as Record<string, Tensor>
-      return tf.cast(paintRows(wholeCells(plan, scene.frame), pools, {}, scene.who), batch.dtype)
+      const painted = paintRows(wholeCells(plan, scene.frame), pools, { rules }, scene.who)
+      return tf.cast(painted, batch.dtype)
     })
   }
 }
@@ -79,15 +86,17 @@ function hostShape (value: unknown, scene: Scene): readonly number[] {
 type Corners = Pick<Boxes, 'start' | 'end'>
 
 /** Class ids can be shown or not, nothing between. */
-function refuseBlending (plan: Plan<unknown>, scene: Scene): void {
-  for (const { coefficient = 1, where, blend = 'over' } of plan.layers) {
+function refuseBlending (plan: Plan<unknown>, scene: Scene, rules: Rules): void {
+  for (const layer of plan.layers) {
+    const { coefficient = 1, where, blend = 'over' } = layer
     const share = typeof coefficient === 'number'
       ? [coefficient]
       : coefficient instanceof Float64Array
       ? coefficient
       : [NaN]
     const partly = share.find(each => each !== 0 && each !== 1)
-    const soft = where?.kind === 'mask' && isSoft(where, isAt(plan, scene.frame))
+    const soft = where?.kind === 'mask' &&
+      isSoft(where, pieceCount(layer, plan.size), isAt(plan, scene.frame), rules)
     if (partly !== undefined || soft || blend !== 'over') {
       throw fail('TARGET', scene.who, scene.target,
         'holds class ids, which cannot be blended as this mix asks ' +
@@ -97,33 +106,39 @@ function refuseBlending (plan: Plan<unknown>, scene: Scene): void {
           'give one-hot masks, float32 [rows, …, classes]')
     }
   }
-  if (plan.then !== undefined) refuseBlending(plan.then, scene)
+  if (plan.then !== undefined) refuseBlending(plan.then, scene, rules)
 }
 
 function isAt ({ frame }: Plan<unknown>, lengths: readonly number[]): boolean {
   return frame.every((length, a) => length === lengths[a])
 }
 
-function isSoft ({ levels, of, tiled }: Mask<unknown>, whole: boolean): boolean {
+function isSoft (where: Mask<unknown>, pieces: number, whole: boolean, rules: Rules): boolean {
   // Tiles that are stretched fall between the cells of another resolution.
-  if (tiled === true && !whole) return true
-  return !(levels instanceof Uint8Array) || levels.some(level => level !== 0 && level !== of)
+  if ((where.tiled === true && !whole) || isLive(where.levels)) return true
+  return levelsOf(where, pieces, rules).some(level => level !== 0 && level !== where.of)
 }
 
 /** The same plan at the resolution of a map: by nearest neighbour, boxes to the nearest cells. */
 function wholeCells<Live> (plan: Plan<Live>, lengths: readonly number[]): Plan<Live> {
-  const scaled = (edges: Int32Array, axes: readonly string[]): Int32Array => edges.map((edge, i) => {
-    const a = plan.axes.indexOf(axes[i % axes.length])
-    return Math.round(edge * lengths[a] / plan.frame[a])
-  })
-  const corners = ({ start, end }: Corners, axes: readonly string[]): Corners =>
-    ({ start: scaled(start, axes), end: scaled(end, axes) })
+  const corners = ({ start, end }: Corners, axes: readonly string[], shown: boolean): Corners => {
+    const spans = Array.from(start, (edge, i) => {
+      const a = plan.axes.indexOf(axes[i % axes.length])
+      return nearestSpan([edge, end[i]], plan.frame[a], lengths[a], shown)
+    })
+    return {
+      start: Int32Array.from(spans, ([edge]) => edge),
+      end: Int32Array.from(spans, ([, edge]) => edge)
+    }
+  }
   const layers = plan.layers.map(layer => {
     const { where } = layer
     if (where?.kind !== 'boxes') return layer
     const { from, axes } = where
-    const resized = from === undefined ? {} : { from: corners(from, axes), resize: 'nearest' as const }
-    return { ...layer, where: { ...where, ...corners(where, axes), ...resized } }
+    const resized = from === undefined
+      ? {}
+      : { from: corners(from, axes, true), resize: 'nearest' as const }
+    return { ...layer, where: { ...where, ...corners(where, axes, false), ...resized } }
   })
   const then = plan.then === undefined ? {} : { then: wholeCells(plan.then, lengths) }
   return { ...plan, frame: lengths, layers, ...then }

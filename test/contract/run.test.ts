@@ -1,9 +1,11 @@
 import test from 'ava'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Domain, RemixtureError } from '../../core/index.js'
+import * as z from 'zod'
+import type { Domain, Plan, RemixtureError } from '../../core/index.js'
 import {
-  createMixer, createRegistry, definePlugin, paintRows, ruleTable, useBackend
+  boxes, createMixer, createRegistry, defineMixer, definePlugin, flip, mixFeatures, over, own,
+  paintRows, ruleTable, times, useBackend
 } from '../../core/index.js'
 import type { Images } from '../../domains/image/index.js'
 import { cutmix, image as pictures } from '../../domains/image/index.js'
@@ -50,6 +52,71 @@ test('a plugin brings a method with steps and blends of its own, and it runs by 
   near(t, read(mixed.batch.x), paint(mixed.plan, image, { batch, pictures }))
   t.true(mixed.plan.layers.length > 3)
   near(t, read(mixed.batch.label), labels)
+})
+
+/** The partner in a box, or around it, that a rule makes for every row. */
+const framed = defineMixer({
+  name: 'framed',
+  domain: 'image',
+  paper: 'none',
+  pairing: flip(),
+  options: z.object({}),
+  plan ({ size, frame, pair }) {
+    const { start, end } = boxes(times(size, i => ({ height: [1, 9], width: [i, i + 8] })))
+    const around = Uint8Array.from({ length: size }, (_, i) => i % 2)
+    const levels = { rule: 'box-levels', start, end, around } as const
+    return [own(), over(pair(), {
+      where: { kind: 'mask', axes: ['height', 'width'], grid: frame, levels, of: 1 }
+    })]
+  }
+})
+
+test('labels, masks of class ids and annotation boxes follow the masks that a rule makes', t => {
+  const [height, width] = SHAPE
+  const { batch } = picturesOf()
+  const labels = randomRows(5, [SIZE, 4])
+  const ids = Int32Array.from({ length: SIZE * height * width }, (_, i) => i % 7 * 1e8)
+  const annotations = times(SIZE, i => ({ boxes: [[2, i + 1, 6, i + 5]], classes: [i] }))
+  const mix = createMixer(framed(), { registry, targets: ['label', 'mask', 'boxes'] })
+  const mixed = mix.mix({
+    x: tensor(batch), label: tensor(labels), boxes: annotations,
+    mask: tf.tensor(ids, [SIZE, height, width], 'int32')
+  }).batch
+  const shown = (i: number, y: number, x: number): number => {
+    const inside = y >= 1 && y < 9 && x >= i && x < i + 8
+    return inside === (i % 2 === 0) ? SIZE - 1 - i : i
+  }
+  near(t, read(mixed.x), rowsOf([SIZE, ...SHAPE], (i, y, x, channel) =>
+    entry(batch, shown(i, y, x), y, x, channel)))
+  near(t, read(mixed.label), labelsByHand((i, y, x) =>
+    [{ row: shown(i, y, x), weight: 1, value: () => 0 }], { batch: labels }))
+  t.deepEqual(mixed.mask.dataSync<'int32'>(), ids.map((_, at) => {
+    const [y, x] = [Math.floor(at / width) % height, at % width]
+    return ids[(shown(Math.floor(at / (height * width)), y, x) * height + y) * width + x]
+  }))
+  // Rows 0, 2 and 4 show the partner's in the box, rows 1 and 3 their own there and its around it
+  t.deepEqual(mixed.boxes.map(({ classes }) => classes), [[4], [1], [2], [3, 1], [0]])
+  t.deepEqual(mixed.boxes.map(each => each.boxes), [
+    [[2, 5, 6, 8]], [[2, 2, 6, 6]], [[2, 3, 6, 7]], [[2, 4, 6, 8], [2, 2, 6, 3]], [[2, 4, 6, 5]]
+  ])
+})
+
+test('a plan of boxes that show resized parts goes for a smaller map too', t => {
+  const size = 2
+  const corners = (...list: number[]) => Int32Array.from(list)
+  const plan: Plan = {
+    mixer: 'resized', version: 1, options: {}, draws: {}, size, axes: ['height', 'width'],
+    frame: [16, 32],
+    layers: [own(), over({ pool: 'batch', rows: corners(1, 0) }, {
+      where: {
+        kind: 'boxes', axes: ['height', 'width'], start: corners(0, 0), end: corners(8, 16),
+        from: { start: corners(3, 31), end: corners(5, 32) }, resize: 'bilinear-corners'
+      }
+    })]
+  }
+  const hidden = randomRows(3, [size, 4, 4, 2])
+  near(t, read(mixFeatures(tensor(hidden), plan)), rowsOf(hidden.shape, (i, y, x, channel) =>
+    y < 2 && x < 2 ? entry(hidden, 1 - i, 1, 3, channel) : entry(hidden, i, y, x, channel)))
 })
 
 test('RecursiveMix holds its mixed images and targets from step to step', t => {

@@ -1,7 +1,12 @@
 import test from 'ava'
 import type { Layer, Mask, Plan } from '../../core/index.js'
-import { boxes, own, over, Rng, sum, times, visibleShares } from '../../core/index.js'
+import {
+  boxes, own, over, Rng, ruleTable, sum, times, useBackend, visibleOn, visibleShares
+} from '../../core/index.js'
 import type { Rng as Chance } from '../../core/index.js'
+import { boxLevels } from './methods/crop-mix.js'
+
+test.before(async () => { await useBackend('cpu') })
 
 /** What shows of a region's piece at a cell of the frame, by the words of the contract alone. */
 function shown (layer: Layer, piece: number, plan: Plan, cell: readonly number[]): number {
@@ -103,6 +108,26 @@ test('what stays visible is what is counted cell by cell, whatever lies over wha
       t.true(off < 1e-12, `seed ${seed}, layer ${l}, piece ${piece}: off by ${off}`)
     }))
   }
+})
+
+test('a region that a rule makes is shown piece by piece on any grid', t => {
+  const where = {
+    kind: 'mask', axes: ['height', 'width'], grid: [4, 6], of: 1,
+    levels: {
+      rule: 'box-levels', start: Int32Array.of(0, 0, 1, 2), end: Int32Array.of(2, 2, 4, 6),
+      around: new Uint8Array(2)
+    }
+  } as const
+  const plan: Plan = {
+    mixer: 'ruled', version: 1, options: {}, draws: {}, size: 2, axes: ['height', 'width'],
+    frame: [4, 6], layers: [own(), over({ pool: 'batch' }, { where })]
+  }
+  const shown = visibleOn(plan, where, [2, 3], ruleTable({ 'box-levels': boxLevels }))
+  t.deepEqual(shown.shape, [2, 2, 3])
+  t.deepEqual([...shown.dataSync()], [1, 0, 0, 0, 0, 0, 0, 0.5, 0.5, 0, 1, 1])
+  t.deepEqual(
+    visibleShares(plan, ruleTable({ 'box-levels': boxLevels })).map(list => [...list]),
+    [[5 / 6, 0.5], [1 / 6, 0.5]])
 })
 
 /** A mask of 224 × 224 pixels over every image of a batch of 64. */

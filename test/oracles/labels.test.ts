@@ -93,7 +93,7 @@ for (const backend of backends) {
       }))
   })
 
-  test.serial(`a union shows a class as where it is most, and is mixed on further (${backend})`, async t => {
+  test.serial(`a union shows a class as where it is most on ${backend}`, async t => {
     await useBackend(backend)
     examine(t, 150, [plan, plan, fc.boolean()], (first, second, host) => tf.tidy(() => {
       const soft = noise(first.size * 3, 8, 0, 1)

@@ -106,7 +106,7 @@ const kerasCutmixOracle = oracle({
 const timmOptions: fc.Arbitrary<TimmOptions> = fc.record({
   mixupAlpha: fc.constantFrom(0, 0.8),
   cutmixAlpha: fc.constantFrom(0.05, 1),
-  cutmixMinmax: fc.option(fc.constant<[number, number]>([0, 1]), { nil: undefined }),
+  cutmixMinmax: fc.constantFrom<Array<[number, number] | undefined>>(undefined, undefined, [0, 1]),
   probability: fc.constantFrom(1, 0.7),
   switchProbability: fc.constantFrom(0.5, 0.9),
   mode: fc.constantFrom('batch', 'pair', 'elem', 'half'),

@@ -51,9 +51,14 @@ export function survey (value: unknown, limits: Limits, memory: boolean): void {
       if (object[key] !== undefined) inside(key, object[key])
     }
   }
+  const visitColumn = (column: unknown): void => {
+    enter(2)
+    if (isLive(column) && column.isDisposed)
+      throw refusal(path, 'must be a tensor that is not disposed', column)
+  }
   const visit = (entry: unknown): void => {
     if (Array.isArray(entry)) visitList(entry)
-    else if (memory && isColumn(entry) && ownPath(path)[0] !== 'options') enter(2)
+    else if (memory && isColumn(entry) && ownPath(path)[0] !== 'options') visitColumn(entry)
     else if (isPlain(entry)) visitObject(entry)
     else checkEnd(entry, limits, memory, path)
   }
