@@ -27,14 +27,19 @@ export function checkSample (who: string, sample: unknown, before: Batch | undef
     if (isTensor(value)) checkTensor(value, who, `sample.${name}`)
   }
   for (const [name, value] of Object.entries(before ?? {})) {
-    const shape = shapeOf(value)?.slice(1)
+    const shape = hasAxis(value) ? value.shape.slice(1) : shapeOf((value as unknown[])[0])
     const got = entries[name]
     if (got !== undefined && String(shapeOf(got)) === String(shape)) continue
-    const allowed = shape === undefined ? 'must not be rows' : `must have shape [${shape.join(', ')}]`
+    const allowed = shape === undefined ? 'must be one value' : `must have shape [${shape.join(', ')}]`
     throw fail('INPUT', who, `sample.${name}`, `${allowed}, as in the samples before`, got)
   }
 }
 
+function hasAxis (value: unknown): value is { readonly shape: readonly number[] } {
+  return isTensor(value) || isHostArray(value)
+}
+
 function shapeOf (value: unknown): readonly number[] | undefined {
-  return isTensor(value) || isHostArray(value) ? value.shape : undefined
+  if (hasAxis(value)) return value.shape
+  return Array.isArray(value) ? [value.length] : undefined
 }

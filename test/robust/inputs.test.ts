@@ -7,8 +7,6 @@ import { images, labels, release } from './support/batches.js'
 import { refusedBatches, works } from './support/refused-batches.js'
 import { thrownNow } from './support/refuses.js'
 
-test.before(async () => { await useBackend('cpu') })
-
 const good = (targets: unknown): Batch => {
   const names = Array.isArray(targets) ? targets as string[] : Object.keys(Object(targets) as object)
   return names.includes('label') ? { x: images(), label: label(targets) } : { x: images() }
@@ -16,8 +14,12 @@ const good = (targets: unknown): Batch => {
 const label = (targets: unknown): unknown =>
   Array.isArray(targets) ? labels().map(k => [k, 1 - k]) : labels()
 
-for (const { what, batch, code, says, targets } of refusedBatches) {
-  test.serial(`${what}: refused, with nothing left behind, and the mixer goes on`, t => {
+const backends = ['cpu', 'wasm'] as const
+
+for (const { what, batch, code, says, targets, backend } of backends.flatMap(backend =>
+  refusedBatches.map(each => ({ ...each, backend })))) {
+  test.serial(`${what} is refused, leaves nothing behind, and the mixer goes on (${backend})`, async t => {
+    await useBackend(backend)
     const mix = createMixer(cutmix({ per: 'sample' }), { seed: 5, targets })
     const untouched = createMixer(cutmix({ per: 'sample' }), { seed: 5, targets })
     const given = batch()

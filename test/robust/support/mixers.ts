@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ConfiguredMixer, Domain } from '../../../core/index.js'
 import {
-  createRegistry, defineMixer, definePlugin, oneOf, over, own, previous, rows, sequence, sometimes
+  createRegistry, defineMixer, definePlugin, oneOf, over, own, paintRows, previous, rows, sequence,
+  sometimes
 } from '../../../core/index.js'
 import { cutmix, image, imageDomain, mixup, timm } from '../../../domains/image/index.js'
 
@@ -23,24 +24,27 @@ export const fromDataset = defineMixer({
   }
 })
 
-const stepSchema = z.object({ after: z.int().default(0) })
-
 /** Images with a step that throws, after it has made some tensors. */
-export const breaking: Domain = {
+const breaking: Domain = {
   ...image as Domain,
   name: 'breaking',
-  paint: (plan, pools, who) => {
-    const made = [tf.ones([3, 3]), tf.square(tf.ones([5]))]
-    if (plan.mixer === 'breaker') throw new Error(`the step broke with ${made.length} tensors`)
-    return (image as Domain).paint(plan, pools, who)
+  steps: {
+    snap: {
+      parameters: z.object({}),
+      run: x => {
+        throw new Error(`the step broke on ${tf.square(x).size} numbers`)
+      }
+    }
   },
-  steps: { snap: { parameters: stepSchema, run: x => x } }
+  paint: (plan, pools, who) =>
+    paintRows(plan, pools as Record<string, tf.Tensor>, { steps: breaking.steps }, who)
 }
+const snap = { step: 'snap' } as never
 export const breaker = defineMixer({
   name: 'breaker', domain: 'breaking', paper: 'none', options: z.object({}),
-  plan: ({ pair }) => [own(), over(pair(), { coefficient: 0.5 })]
+  plan: ({ pair }) => [own(), over(pair(), { coefficient: 0.5, view: [snap] })]
 })
-export const breakingPlugin = definePlugin({ name: 'breaking', domains: [breaking], mixers: [breaker] })
+const breakingPlugin = definePlugin({ name: 'breaking', domains: [breaking], mixers: [breaker] })
 export const breakingRegistry = createRegistry(imageDomain, breakingPlugin)
 
 /** The mixers of the soak: every way that images are painted and targets follow. */
