@@ -2,8 +2,9 @@
 export function columns (rows: ReadonlyArray<readonly string[]>, gap = 2): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map(row => Array.from(row[column] ?? '').length)))
-  return rows.map(row => row.map((cell, column) =>
-    cell + ' '.repeat(Math.max(0, widths[column] - Array.from(cell).length + gap))).join('').trimEnd())
+  const padded = (cell: string, column: number): string =>
+    cell + ' '.repeat(Math.max(0, widths[column] - Array.from(cell).length + gap))
+  return rows.map(row => row.map(padded).join('').trimEnd())
 }
 
 /** A text in lines of at most so many characters, where its words allow it. */

@@ -57,3 +57,9 @@ function nameOf (file: string): string {
   const words = path.parse(file).name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
   return words.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'plugin'
 }
+
+/** What a module exports under a name besides its mixers; nothing if it does not. */
+export async function declaredIn<T> (file: string, name: string): Promise<T | undefined> {
+  const found = await import(pathToFileURL(path.resolve(file)).href) as Record<string, unknown>
+  return found[name] as T | undefined
+}

@@ -5,6 +5,8 @@ import { exit, exitText } from './exit.js'
 import { ownManifest } from './packages.js'
 import { registryWith } from './plugins.js'
 import type { Outcome, Session, SharedOptions } from './session.js'
+import type { Flags } from './settings.js'
+import { addMixFlags } from './settings.js'
 import type { Terminal } from './terminal.js'
 import { shells } from './completion.js'
 
@@ -56,6 +58,40 @@ export function programOf (terminal: Terminal, ended: (code: ExitCode) => void):
     .description('says what is installed and works here, and what to do about the rest')
     .action(acting(async session =>
       await (await import('./commands/doctor.js')).doctor(session)))
+  addMixFlags(program.command('try'))
+    .description('looks at a folder or a file, says what it found, and shows twelve mixes')
+    .argument('<path>', 'a folder of images, or a table, arrays, an archive')
+    .option('--out <folder>', 'where to', 'remixture-try')
+    .option('--force', 'overwrites what another mix has left there')
+    .action(acting(async (session, path: string, flags: Flags & { out: string }) =>
+      await (await import('./commands/try.js')).tryPath(session, path, flags)))
+  addMixFlags(program.command('preview'))
+    .description('shows what a mixer makes of a folder of images')
+    .argument('<path>', 'the folder')
+    .option('--count <number>', 'how many mixes (default: 12)')
+    .option('--out <file>', 'an HTML page, or a contact sheet as PNG', 'remixture-preview.html')
+    .option('--force', 'overwrites it')
+    .action(acting(async (session, path: string, flags: Flags & { out: string }) =>
+      await (await import('./commands/preview.js')).preview(session, path, flags)))
+  addMixFlags(program.command('mix'))
+    .description('writes mixed images of a folder, soft labels, plans and a manifest')
+    .argument('<path>', 'the folder')
+    .requiredOption('--out <folder>', 'where to; goes on with the same mix that was stopped')
+    .option('--count <number>', 'how many images are written')
+    .option('--epochs <number>', 'or how often the folder is gone through (default: 1)')
+    .option('--workers <number>', 'images that are decoded or encoded at a time')
+    .addOption(program.createOption('--format <name>', 'of the images')
+      .choices(['png', 'jpeg', 'webp']))
+    .option('--force', 'overwrites what another mix has left there')
+    .option('--dry-run', 'only says what would be done')
+    .action(acting(async (session, path: string, flags: Flags & { out: string }) =>
+      await (await import('./commands/mix.js')).mix(session, path, flags)))
+  program.command('demo')
+    .description('writes a page on which every mixer mixes the same four pictures')
+    .option('--out <file>', 'where to', 'remixture-demo.html')
+    .option('--force', 'overwrites it')
+    .action(acting(async (session, options: { out: string, force?: boolean }) =>
+      await (await import('./commands/demo.js')).demo(session, options)))
   program.command('completion')
     .description('prints a completion script: eval "$(remixture completion bash)"')
     .addArgument(program.createArgument('<shell>').choices(shells))
@@ -73,5 +109,6 @@ async function sessionOf (
   }
   const registry = await registryWith(plugin)
   if (backend !== undefined) await useBackend(backend)
-  return { terminal, json, registry, plugins: plugin }
+  const chosen = backend === undefined ? {} : { backend }
+  return { terminal, json, registry, plugins: plugin, ...chosen }
 }

@@ -20,8 +20,9 @@ export async function run (args: readonly string[], terminal: Terminal): Promise
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
     const code = exitOf(error)
     const text = errorText(error)
+    const { code: kind } = Object(error) as { code?: unknown }
     terminal.err(args.includes('--json')
-      ? `${JSON.stringify({ error: (Object(error) as { code?: unknown }).code, text, exit: code })}\n`
+      ? `${JSON.stringify({ error: kind, text, exit: code })}\n`
       : `remixture: ${text}\n`)
     return code
   }

@@ -10,6 +10,8 @@ export interface Session {
   readonly registry: Registry
   /** The files of the plugins that were loaded. */
   readonly plugins: readonly string[]
+  /** The backend that was asked for. */
+  readonly backend?: string
 }
 
 /** The options that all commands take. */
@@ -26,5 +28,5 @@ export function tell (
   terminal.out(json ? `${JSON.stringify(value, null, 2)}\n` : `${lines.join('\n')}\n`)
 }
 
-/** What a command does; absent: all went well. */
-export type Outcome = Promise<ExitCode | undefined>
+/** What a command ends with; nothing: all went well. */
+export type Outcome = Promise<ExitCode | void>

@@ -9,7 +9,7 @@ export interface Terminal {
   readonly signal: AbortSignal
 }
 
-/** The terminal of this process. The first Ctrl-C asks the command to stop, the next one ends it. */
+/** The terminal of this process. A first Ctrl-C asks the command to stop, the next one ends it. */
 export function processTerminal (): Terminal {
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -27,7 +27,9 @@ async function sources (folder: string): Promise<string[]> {
 
 /** The heads in a source text, in its order. */
 export function headsIn (text: string): Array<[name: string, head: Head]> {
-  const pattern = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*export const \w+ = defineMixer\(\{\s*name: '([^']+)'/g
+  const comment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*/
+  const definition = /export const \w+ = defineMixer\(\{\s*name: '([^']+)'/
+  const pattern = new RegExp(comment.source + definition.source, 'g')
   return [...text.matchAll(pattern)].map(([, comment, name]) => [name, paragraphs(comment)])
 }
 

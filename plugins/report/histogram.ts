@@ -3,7 +3,7 @@ import type { Drawn } from './law.js'
 import { shares } from './law.js'
 import { peer } from './peer.js'
 
-/** A small document for Plot to draw in; the package states its types in a form of before modules. */
+/** A small document for Plot to draw in. Its types are of a form that modules cannot import. */
 const domino: string = '@mixmark-io/domino'
 interface Domino { readonly default: { createDocument (text: string): Document } }
 

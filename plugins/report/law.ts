@@ -29,7 +29,7 @@ export interface StudyOptions {
 
 /**
  * What a mixer draws and what stays visible of every row itself, each against its law: λ against
- * the beta law that it is drawn from, visible areas against those of five times as many other plans.
+ * the beta law that it is drawn from, visible areas against those of five times as many plans.
  *
  * Nothing is painted. A mixer that needs a signal or a pool of its own cannot be studied.
  *
@@ -69,7 +69,7 @@ function factsOf (mixer: ConfiguredMixer, registry: Registry, shape: readonly nu
   return { ...known, axes: domain.axes, step: 0, pools, signals: {} }
 }
 
-/** What stays visible of the first piece of every output; once, where all outputs are alike. */
+/** What stays visible of the first piece of every output; once, where all are alike. */
 function ownShares (plan: Plan): number[] {
   if (plan.then !== undefined) return []
   const first = piecesOf(plan).map(([piece]) => (piece as Seen | undefined)?.share)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ZodObject, ZodType } from 'zod'
 
 /** One option of a mixer, in words. */
@@ -13,7 +13,7 @@ export interface OptionRow {
 
 /** The options of a schema, in its order. */
 export function optionRows (schema: ZodObject): OptionRow[] {
-  return Object.entries(schema.shape as Record<string, ZodType>).map(([name, field]) => {
+  return Object.entries<ZodType>(schema.shape).map(([name, field]) => {
     const found = jsonSchemaOf(field)
     return {
       name,
@@ -47,7 +47,7 @@ export interface JsonSchema {
 /** What a schema allows, in a few words. */
 export function typeText (schema: JsonSchema): string {
   if (schema.enum !== undefined) return schema.enum.map(String).join(' | ')
-  if (schema.const !== undefined) return String(schema.const)
+  if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (schema.anyOf !== undefined) return schema.anyOf.map(typeText).join(' | ')
   if (schema.prefixItems !== undefined) return `[${schema.prefixItems.map(typeText).join(', ')}]`
   if (schema.type === 'array') {
@@ -62,9 +62,10 @@ export function typeText (schema: JsonSchema): string {
 }
 
 function numberText (schema: JsonSchema): string {
-  const { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema
+  const { type, exclusiveMinimum, exclusiveMaximum } = schema
+  const [minimum, maximum] = [schema.minimum, schema.maximum].map(stated)
   const kind = type === 'integer' ? 'whole number' : 'number'
-  if (minimum !== undefined && maximum !== undefined && Math.abs(minimum) < LARGEST) {
+  if (minimum !== undefined && maximum !== undefined) {
     return `${kind} ${minimum} … ${maximum}`
   }
   const bounds = [
@@ -74,9 +75,11 @@ function numberText (schema: JsonSchema): string {
   return [kind, bounds.join(' and ')].filter(text => text !== '').join(' ')
 }
 
-const LARGEST = Number.MAX_SAFE_INTEGER
-
 /** A whole number is bounded by what float64 can hold, which goes without saying. */
+function stated (limit: number | undefined): number | undefined {
+  return Math.abs(limit ?? 0) === Number.MAX_SAFE_INTEGER ? undefined : limit
+}
+
 function bound (sign: string, limit: number | undefined): string[] {
-  return limit === undefined || Math.abs(limit) === LARGEST ? [] : [`${sign} ${limit}`]
+  return limit === undefined ? [] : [`${sign} ${limit}`]
 }

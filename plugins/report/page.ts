@@ -4,6 +4,13 @@ import type { MixFigure } from './figure.js'
 import { mixFigure, planText } from './figure.js'
 import { style } from './style.js'
 
+/** Mixes that belong together. */
+export interface MixSection {
+  readonly title: string
+  readonly about?: string
+  readonly figures: readonly MixFigure[]
+}
+
 /** What a page of mixes tells. All of it is escaped. */
 export interface MixPage {
   readonly title: string
@@ -11,7 +18,7 @@ export interface MixPage {
   readonly about: readonly string[]
   /** What is known of the data and the run, by name. */
   readonly facts: ReadonlyArray<readonly [name: string, value: string]>
-  readonly figures: readonly MixFigure[]
+  readonly sections: readonly MixSection[]
   /** Charts, as `histogram` makes them. */
   readonly charts?: readonly Html[]
   /** Commands and programs to copy, with what they are for. */
@@ -23,7 +30,7 @@ export interface MixPage {
  * script runs.
  */
 export function mixPage (page: MixPage): string {
-  const { title, about, facts, figures, charts = [], code = [] } = page
+  const { title, about, facts, sections, charts = [], code = [] } = page
   return html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -34,23 +41,29 @@ export function mixPage (page: MixPage): string {
 ${about.map(paragraph => html`<p>${paragraph}</p>`)}
 <table class="about">${facts.map(([name, value]) =>
   html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>
-<section id="mixes">
-<h2>Mixes</h2>
-<p class="soft">Dashed lines are the regions of the plan. The bar under a picture is its label;
-“seen” is what stays visible of each source.</p>
-<div class="grid">${figures.map(mixFigure)}</div>
-${plans(figures)}
-</section>
+<p class="soft">Lines are the regions of the plan. The bar under a picture is its label; “seen”
+is what stays visible of each source.</p>
+${sections.map(section)}
 ${charts.length === 0 ? '' : chartSection(charts)}
 ${code.length === 0 ? '' : codeSection(code)}
 </html>
 `.html
 }
 
+function section ({ title, about, figures }: MixSection): Html {
+  return html`<section>
+<h2>${title}</h2>
+${about === undefined ? '' : html`<p class="soft">${about}</p>`}
+<div class="grid">${figures.map(mixFigure)}</div>
+${plans(figures)}
+</section>`
+}
+
 /** Every plan once: outputs of one batch share theirs. */
 function plans (figures: readonly MixFigure[]): Html {
   const list = [...new Set(figures.map(({ plan }) => plan))]
-  return html`<details><summary>${list.length} plans</summary>${list.map(planText)}</details>`
+  const title = list.length === 1 ? 'the plan' : `the ${list.length} plans`
+  return html`<details><summary>${title}</summary>${list.map(planText)}</details>`
 }
 
 function chartSection (charts: readonly Html[]): Html {

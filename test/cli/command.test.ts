@@ -64,7 +64,8 @@ test('what is wrong with a command line ends with code 2 and one sentence', asyn
   const unknown = await said('describe', 'cutmx')
   t.is(unknown.code, exit.usage)
   t.regex(unknown.err, /^remixture: no mixer named "cutmx".*Did you mean "cutmix"\?\n$/)
-  for (const args of [['describe'], ['frobnicate'], ['list', '--nonsense'], ['completion', 'csh']]) {
+  const wrong = [['describe'], ['frobnicate'], ['list', '--nonsense'], ['completion', 'csh']]
+  for (const args of wrong) {
     const { code, err } = await said(...args)
     t.is(code, exit.usage, args.join(' '))
     t.regex(err, /^error: /)

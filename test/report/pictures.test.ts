@@ -49,7 +49,8 @@ test('a contact sheet has a place for every picture, and white between them', as
     .png().toBuffer()
   const sheet = await contactSheet([{ image: red }, { image: pixels }, { image: red }],
     { columns: 2, height: 30, width: 20, gap: 5 })
-  const { data, info } = await sharp(sheet).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(sheet).removeAlpha().raw()
+    .toBuffer({ resolveWithObject: true })
   t.deepEqual([info.width, info.height], [5 + 2 * 25, 5 + 2 * 35])
   const at = (y: number, x: number): number[] => [...data.subarray((y * 55 + x) * 3).subarray(0, 3)]
   t.deepEqual(at(2, 2), [255, 255, 255])

@@ -80,8 +80,10 @@ function peersOf (manifest: Manifest): Peer[] {
   })
 }
 
-async function tryBackends (): Promise<Array<{ readonly name: string, readonly problem?: string }>> {
-  const found = []
+interface Trial { readonly name: string, readonly problem?: string }
+
+async function tryBackends (): Promise<Trial[]> {
+  const found: Trial[] = []
   for (const name of backends) {
     try {
       await useBackend(name)

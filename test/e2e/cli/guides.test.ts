@@ -70,5 +70,6 @@ test('a program of a page that does not compile, or fails, is found', async t =>
   const problems = await compile(place, new Map([['wrong', code]]))
   t.is(problems.length, 1)
   t.regex(problems[0], /^wrong\.ts: Argument of type 'number' is not assignable/)
-  await t.throwsAsync(exec('node', [path.join(place, 'wrong.js')]), { message: /must be a configured/ })
+  const run = exec('node', [path.join(place, 'wrong.js')])
+  await t.throwsAsync(run, { message: /must be a configured/ })
 })

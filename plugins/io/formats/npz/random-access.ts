@@ -6,11 +6,21 @@ const CHUNK = 65_536
 
 type Yauzl = typeof import('yauzl')
 
+/** Bytes as yauzl reads them, and a promise that is rejected if yauzl fails where none waits. */
+export interface ZipBytes {
+  readonly reader: RandomAccessReader
+  readonly failure: Promise<never>
+}
+
 /**
  * Bytes as yauzl reads them. A position outside the file is an error here; the file system would
  * throw where nobody can catch it.
  */
-export function randomAccess (yauzl: Yauzl, bytes: Bytes): RandomAccessReader {
+export function randomAccess (yauzl: Yauzl, bytes: Bytes): ZipBytes {
+  let failed: (error: unknown) => void
+  const failure = new Promise<never>((_, reject) => { failed = reject })
+  // It is raced against the work; without a failure nobody looks at it.
+  failure.catch(() => undefined)
   class Reader extends yauzl.RandomAccessReader {
     override createReadStream ({ start, end }: { start: number, end: number }): Readable {
       return Readable.from(chunks(bytes, start, end), { objectMode: false })
@@ -23,14 +33,14 @@ export function randomAccess (yauzl: Yauzl, bytes: Bytes): RandomAccessReader {
       bytes.read(position, position + length).then(read => {
         into.set(read, offset)
         callback(null, length)
-      }, callback)
+      }, callback).catch(failed)
     }
 
     override close (callback: (error: Error | null) => void): void {
       callback(null)
     }
   }
-  return new Reader()
+  return { reader: new Reader(), failure }
 }
 
 async function * chunks (bytes: Bytes, start: number, end: number) {

@@ -34,21 +34,29 @@ export async function readNpz (
   const most = limit('readNpz', 'maximumBytes', options.maximumBytes, 2 * GIBI)
   const yauzl = await peer('readNpz', 'yauzl', () => import('yauzl'))
   return withBytes(source, 'readNpz', bytes => refused(bytes.name, async () => {
-    const zip = await yauzl.fromRandomAccessReaderPromise(randomAccess(yauzl, bytes), bytes.size,
+    const { reader, failure } = randomAccess(yauzl, bytes)
+    const opened = yauzl.fromRandomAccessReaderPromise(reader, bytes.size,
       { lazyEntries: true, autoClose: false, strictFileNames: true })
-    const entries = await entriesOf(zip, bytes)
-    const names = options.names ?? [...entries.keys()]
-    const chosen = names.map(name => {
-      const entry = entries.get(name)
-      if (entry === undefined) throw fail('UNKNOWN_NAME', 'array', name, [...entries.keys()])
-      return { name, entry }
-    })
-    check(bytes, chosen.map(({ entry }) => entry), most)
-    const arrays = Object.create(null) as Record<string, NpyArray>
-    for (const { name, entry } of chosen)
-      arrays[name] = await npyOf(await unpacked(zip, bytes, name, entry), most)
-    return arrays
+    return await Promise.race([failure, arraysOf(opened, bytes, options.names, most)])
   }))
+}
+
+async function arraysOf (
+  opened: Promise<ZipFile>, bytes: Bytes, wanted: readonly string[] | undefined, most: number
+) {
+  const zip = await opened
+  const entries = await entriesOf(zip, bytes)
+  const names = wanted ?? [...entries.keys()]
+  const chosen = names.map(name => {
+    const entry = entries.get(name)
+    if (entry === undefined) throw fail('UNKNOWN_NAME', 'array', name, [...entries.keys()])
+    return { name, entry }
+  })
+  check(bytes, chosen.map(({ entry }) => entry), most)
+  const arrays = Object.create(null) as Record<string, NpyArray>
+  for (const { name, entry } of chosen)
+    arrays[name] = await npyOf(await unpacked(zip, bytes, name, entry), most)
+  return arrays
 }
 
 /** The entries by the names of their arrays. */

@@ -1,3 +1,4 @@
+import { Readable, type PassThrough } from 'node:stream'
 import type { ZipFile } from 'yazl'
 import { fail } from '../../../../core/errors.js'
 import { knownOptions } from '../limits.js'
@@ -11,7 +12,8 @@ export interface NpzWriteOptions {
 }
 
 /** The earliest time a ZIP file can state: the same arrays give the same bytes. */
-const THEN = new Date(Date.UTC(1980, 0, 1))
+const THEN = new Date(1980, 0, 1)
+const PIECE = 1_048_576
 
 /**
  * Writes arrays as an NPZ file that numpy's `load` reads; ZIP64 where sizes need it.
@@ -32,7 +34,7 @@ export async function writeNpz (
     return { name, parts: encodeNpy(array, `writeNpz: ${name}`) }
   })
   const zip = new ZipFile()
-  zip.on('error', (error: Error) => { zip.outputStream.emit('error', error) })
+  zip.on('error', (error: Error) => { (zip.outputStream as PassThrough).destroy(error) })
   const written = writeWhole(path, zip.outputStream)
   for (const { name, parts } of encoded) add(zip, `${name}.npy`, parts, compress)
   zip.end()
@@ -40,6 +42,14 @@ export async function writeNpz (
 }
 
 function add (zip: ZipFile, name: string, parts: Uint8Array[], compress: boolean): void {
-  const whole = Buffer.concat(parts)
-  zip.addBuffer(whole, name, { mtime: THEN, forceDosTimestamp: true, mode: 0o100644, compress })
+  const size = parts.reduce((sum, part) => sum + part.length, 0)
+  zip.addReadStreamLazy(name,
+    { mtime: THEN, forceDosTimestamp: true, mode: 0o100644, compress, size },
+    give => give(null, Readable.from(pieces(parts), { objectMode: false })))
+}
+
+/** Piece by piece, so that no copy of the whole array is made. */
+function * pieces (parts: Uint8Array[]) {
+  for (const part of parts)
+    for (let at = 0; at < part.length; at += PIECE) yield part.subarray(at, at + PIECE)
 }

@@ -1,0 +1,22 @@
+import type { ZodObject, ZodType } from 'zod'
+import { jsonSchemaOf } from '../report/options.js'
+
+/**
+ * Sets of options to try a mixer with, from its schema: the defaults; every other value of a choice
+ * by itself; and the low and the high end of a number that has both.
+ */
+export function optionSets (schema: ZodObject): Array<Readonly<Record<string, unknown>>> {
+  const fields = Object.entries<ZodType>(schema.shape)
+  const sets = fields.flatMap(([name, field]) => valuesOf(field).map(value => ({ [name]: value })))
+  return [{}, ...sets].filter(options => schema.safeParse(options).success)
+}
+
+function valuesOf (field: ZodType): unknown[] {
+  const schema = jsonSchemaOf(field)
+  const choices = schema.enum ?? (schema.type === 'boolean' ? [true, false] : [])
+  const { minimum, maximum } = schema
+  const ends = minimum !== undefined && maximum !== undefined && schema.type === 'number'
+    ? [minimum, maximum]
+    : []
+  return [...choices, ...ends].filter(value => value !== schema.default)
+}

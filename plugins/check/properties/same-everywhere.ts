@@ -1,0 +1,30 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { useBackend } from '../../../core/index.js'
+import { cellsOf, images, shapes } from '../batches.js'
+import { property } from '../property.js'
+import { same } from '../same.js'
+import { STEPS, mixOf } from '../trials.js'
+
+/** Every backend, and a batch of bytes on the host, gives the same plan, and makes no tensors. */
+export const sameEverywhere = property(async function * (entry, options) {
+  const here = tf.getBackend()
+  for (const shape of shapes) {
+    const bytes = { x: { data: new Uint8Array(cellsOf(shape)), shape: images(shape).shape } }
+    const expected = await plansOn(here, bytes)
+    for (const backend of ['cpu', 'wasm']) {
+      await useBackend(backend)
+      const batch = { x: images(shape) }
+      const before = tf.memory().numTensors
+      const plans = await plansOn(backend, batch)
+      if (tf.memory().numTensors !== before) yield `planning makes tensors on ${backend}`
+      if (!same(plans, expected)) yield `the plans on ${backend} are others than on the host`
+    }
+  }
+  await useBackend(here)
+
+  async function plansOn (backend: string, batch: { x: unknown }): Promise<unknown[]> {
+    await useBackend(backend)
+    const mix = mixOf(entry, options)
+    return Array.from({ length: STEPS }, (_, step) => mix.plan(batch, { step }))
+  }
+})

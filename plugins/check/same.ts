@@ -1,0 +1,24 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Tensor } from '@tensorflow/tfjs-core'
+
+/** Whether two values are the same to the bit: keys in any order, types and -0 told apart. */
+export function same (a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(a, b)
+}
+
+/** The numbers of a tensor, copied. */
+export function read (tensor: Tensor): Float32Array | Int32Array | Uint8Array {
+  // eslint-disable-next-line no-restricted-properties -- a test, on backends that can
+  return tensor.dataSync().slice()
+}
+
+/** The largest difference; infinite for lists of different lengths, and where one is no number. */
+export function distance (a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Infinity
+  let most = 0
+  for (let k = 0; k < a.length; k++) {
+    const apart = Math.abs(a[k] - b[k])
+    if (!(apart <= most)) most = Number.isNaN(apart) ? Infinity : apart
+  }
+  return most
+}

@@ -1,0 +1,8 @@
+export * from './npy/index.js'
+export * from './npz/index.js'
+export * from './csv/index.js'
+export * from './tar/index.js'
+export * from './parquet/index.js'
+export type { NumberArray, NumberType } from './number-type.js'
+export type { FileSource } from './source.js'
+export type { StreamSource } from './stream.js'

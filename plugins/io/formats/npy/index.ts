@@ -1,0 +1,2 @@
+export { readNpy, type NpyArray, type NpyOptions } from './read.js'
+export { writeNpy, type NpyInput } from './write.js'

@@ -1,0 +1,5 @@
+export { readParquet, type ParquetGroup, type ParquetOptions } from './read.js'
+export type { ParquetColumn } from './collect.js'
+export type { ParquetKind } from './columns.js'
+export { writeParquet, type ParquetGroupInput, type ParquetWriteOptions } from './write.js'
+export type { ParquetInput } from './schema.js'

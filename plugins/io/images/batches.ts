@@ -1,0 +1,110 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Tensor2D } from '@tensorflow/tfjs-core'
+import * as z from 'zod'
+import { fail } from '../../../core/errors.js'
+import { count as whole, normalizeBytes, parseOptions } from '../../../core/index.js'
+import { ahead } from './ahead.js'
+import { datasetOf } from './dataset.js'
+import type { Frame } from './decode.js'
+import { gate } from './gate.js'
+import type { Loaded } from './load.js'
+import { loadImages } from './load.js'
+import { orderOf } from './order.js'
+import { loadSharp } from './sharp.js'
+import type { BatchOptions, FolderOptions, ImageBatches, ImageBytes, ImageElement, ImageFile,
+  LabelledImages } from './types.js'
+
+const schema = z.object({
+  drop: z.boolean().default(false),
+  shuffle: z.boolean().optional(),
+  prefetch: z.int().gte(0).default(2),
+  workers: whole.default(4),
+  signal: z.instanceof(AbortSignal, { error: 'must be an AbortSignal' }).optional(),
+  onProblem: z.custom<(file: string, problem: string) => void>(
+    value => typeof value === 'function', 'must be a function').optional()
+})
+
+/** What the batches of a split are made from. */
+export interface Source {
+  readonly root: string
+  readonly split: string
+  readonly classes: readonly string[]
+  readonly files: readonly ImageFile[]
+  readonly frame: Frame
+  readonly options: FolderOptions
+}
+
+/** Batches of a split: see `ImageSplit.batch`. */
+export function batchesOf (source: Source, count: number, given: BatchOptions = {}): ImageBatches {
+  const who = `${source.split}.batch`
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw fail('OPTION', who, 'count', 'must be a whole number of at least 1', count)
+  const options = parseOptions(who, schema, given)
+  const { files, classes } = source
+  const size = options.drop ? Math.floor(files.length / count) : Math.ceil(files.length / count)
+  let passes = 0
+  async function * bytes (): AsyncGenerator<ImageBytes> {
+    const pass = passes++
+    const load = await loading(source, options)
+    const order = options.shuffle ?? source.split === 'train'
+      ? orderOf(files.length, source.options.seed, source.split, pass)
+      : files.keys()
+    const all = Array.from(order, at => files[at])
+    const parts = Array.from({ length: size }, (_, i) => all.slice(i * count, (i + 1) * count))
+    for await (const { loaded, part } of ahead(parts, options.prefetch, load)) {
+      options.signal?.throwIfAborted()
+      const left = loaded.kept.map(at => part[at])
+      if (left.length === 0) continue
+      if (classes.length === 0) yield { x: loaded.x }
+      else yield { x: loaded.x, label: Int32Array.from(left, file => classIndex(file, classes)) }
+    }
+  }
+  async function * labelled (): AsyncGenerator<LabelledImages> {
+    for await (const { x, label } of bytes()) {
+      const images = normalizeBytes(x, { mean: 0, std: 1 })
+      yield label === undefined ? { x: images } : { x: images, label }
+    }
+  }
+  async function * elements (): AsyncGenerator<ImageElement> {
+    if (classes.length === 0)
+      throw fail('TARGET', who, 'ys', 'is missing: the folder has no classes')
+    for await (const { x, label } of labelled()) yield { xs: x, ys: oneHot(label, classes.length) }
+  }
+  return { ...datasetOf(size, elements), bytes, [Symbol.asyncIterator]: labelled }
+}
+
+type Chosen = z.output<typeof schema>
+
+/** Loads the parts of a pass, reporting what is broken. */
+async function loading (
+  { root, frame, options: { pixels, strict } }: Source,
+  { workers, signal, onProblem = warn }: Chosen
+): Promise<(part: readonly ImageFile[]) => Promise<{ loaded: Loaded, part: readonly ImageFile[] }>> {
+  const sharp = await loadSharp('imageFolder')
+  const loader = { sharp, root, frame, pixels, gate: gate(workers), signal }
+  return async part => {
+    const loaded = await loadImages(loader, part.map(file => file.path))
+    loaded.broken.forEach(({ file, problem }) => {
+      if (strict) throw fail('IMAGE', file, problem)
+      onProblem(file, problem)
+    })
+    return { loaded, part }
+  }
+}
+
+function warn (file: string, problem: string): void {
+  process.emitWarning(`image "${file}" ${problem}; it is left out`)
+}
+
+/** The index of the class of a file, which has one. */
+export function classIndex (file: ImageFile, classes: readonly string[]): number {
+  return classes.indexOf(file.class as string)
+}
+
+/** Not tf.oneHot: it refuses a single class. */
+function oneHot (label: Int32Array | undefined, classes: number): Tensor2D {
+  const indices = label ?? new Int32Array()
+  const data = new Float32Array(indices.length * classes)
+  indices.forEach((index, row) => { data[row * classes + index] = 1 })
+  return tf.tensor2d(data, [indices.length, classes])
+}

@@ -1,0 +1,7 @@
+/**
+ * Readers and writers: folders of images, and mixes of them on disk.
+ *
+ * @packageDocumentation
+ */
+export * from './images/index.js'
+export * from './mix/index.js'

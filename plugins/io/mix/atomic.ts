@@ -1,0 +1,31 @@
+import { open, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** What a file is called until it is whole. */
+export const TEMPORARY = '.tmp'
+
+/**
+ * Writes a file so that it is there whole or not at all, whenever the process ends.
+ *
+ * @param flush - it is on the disk before this returns: it survives the machine too
+ */
+export async function writeAtomic (
+  file: string, data: Uint8Array | string, flush = false
+): Promise<void> {
+  const temporary = file + TEMPORARY
+  await writeFile(temporary, data, { flush })
+  await rename(temporary, file)
+  if (flush) await flushFolder(path.dirname(file))
+}
+
+/** Puts the names in a folder on the disk, where the system can do that. */
+async function flushFolder (folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined)
+  try {
+    await handle?.sync()
+  } catch {
+    // Windows has no such thing
+  } finally {
+    await handle?.close()
+  }
+}

@@ -1,0 +1,84 @@
+import type { ByteBlend } from './byte-blend.js'
+import type { Rectangle } from './byte-strokes.js'
+
+/** One image being painted. Nothing is computed before it must be. */
+export interface ByteCanvas {
+  /** A source as it is. */
+  copy (source: Uint8Array, box?: Rectangle): void
+  blend (source: Uint8Array, blend: ByteBlend, box?: Rectangle): void
+  /** Puts what is there into the image, rounded half to even. */
+  finish (): void
+}
+
+/**
+ * @param image - `height · line` bytes, of zeros
+ * @param line - bytes of one row of pixels
+ * @param scratch - as many floats, whatever they hold
+ */
+export function byteCanvas (
+  image: Uint8Array, line: number, channels: number, scratch: Float32Array
+): ByteCanvas {
+  // Rounds half to even
+  const rounded = new Uint8ClampedArray(image.buffer, image.byteOffset, image.length)
+  const height = image.length / line
+  /** What is there: a source or the image itself, a blend of it that waits, or the scratch. */
+  let there: Uint8Array | Float32Array = image
+  let waiting: { readonly source: Uint8Array, readonly blend: ByteBlend } | undefined
+
+  /** What is there as floats, none waiting. */
+  const floats = (): Float32Array => {
+    if (waiting === undefined) {
+      if (there instanceof Uint8Array) scratch.set(there)
+    } else {
+      const { source, blend: { keep, take } } = waiting
+      for (let i = 0; i < scratch.length; i++) scratch[i] = keep[there[i]] + take[source[i]]
+    }
+    waiting = undefined
+    there = scratch
+    return scratch
+  }
+  const spans = (
+    box: Rectangle | undefined, paint: (from: number, to: number) => void
+  ): void => {
+    if (box === undefined) {
+      paint(0, image.length)
+      return
+    }
+    for (let y = Math.max(box.top, 0); y < Math.min(box.bottom, height); y++) {
+      paint(y * line + box.left * channels, y * line + box.right * channels)
+    }
+  }
+  return {
+    copy (source, box) {
+      if (box === undefined) {
+        there = source
+        waiting = undefined
+        return
+      }
+      if (waiting !== undefined) floats()
+      if (there instanceof Uint8Array && there !== image) {
+        image.set(there)
+        there = image
+      }
+      const target = there
+      spans(box, (from, to) => { target.set(source.subarray(from, to), from) })
+    },
+    blend (source, blend, box) {
+      if (box === undefined && waiting === undefined && there instanceof Uint8Array) {
+        waiting = { source, blend }
+        return
+      }
+      const target = floats()
+      const factor = blend.keep[1]
+      spans(box, (from, to) => {
+        for (let i = from; i < to; i++) {
+          target[i] = Math.fround(target[i] * factor) + blend.take[source[i]]
+        }
+      })
+    },
+    finish () {
+      if (waiting !== undefined) waiting.blend.write(rounded, there as Uint8Array, waiting.source)
+      else if (there !== image) rounded.set(there)
+    }
+  }
+}

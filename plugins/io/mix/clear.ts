@@ -1,0 +1,43 @@
+import { lstat, mkdir, readdir, rm, rmdir } from 'node:fs/promises'
+import path from 'node:path'
+import { fail } from '../../../core/errors.js'
+import { TEMPORARY } from './atomic.js'
+import { layout, outputIndex } from './layout.js'
+
+/** Removes what a mix has written, and nothing else; the manifest goes first. */
+export async function clear (folder: string): Promise<void> {
+  const files = [layout.manifest, layout.labels, layout.plans]
+  for (const file of [...files.map(name => name + TEMPORARY), ...files]) {
+    await rm(path.join(folder, file), { force: true })
+  }
+  await removeOutputs(folder, 0)
+  await rmdir(path.join(folder, layout.images)).catch(() => undefined)
+}
+
+/** Removes outputs from a number on, and those that were not yet whole. */
+export async function removeOutputs (folder: string, from: number): Promise<void> {
+  const images = path.join(folder, layout.images)
+  const names = await readdir(images).catch(() => [])
+  for (const name of names) {
+    const index = outputIndex(name)
+    if (index === undefined || (index < from && !name.endsWith(TEMPORARY))) continue
+    await rm(path.join(images, name), { force: true })
+  }
+}
+
+/**
+ * Makes the folder of the outputs.
+ *
+ * @throws OUTSIDE if it is a link: outputs would be written elsewhere
+ */
+export async function makeImages (folder: string): Promise<void> {
+  const images = path.join(folder, layout.images)
+  await mkdir(images, { recursive: true })
+  if (!(await lstat(images)).isDirectory()) throw fail('OUTSIDE', folder, layout.images, folder)
+}
+
+/** Whether there is anything in a folder but what the very first moment of a mix leaves. */
+export async function isOccupied (folder: string): Promise<boolean> {
+  const names = await readdir(folder)
+  return names.some(name => name !== layout.manifest + TEMPORARY)
+}

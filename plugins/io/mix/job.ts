@@ -1,0 +1,133 @@
+import { realpath } from 'node:fs/promises'
+import path from 'node:path'
+import { fail } from '../../../core/errors.js'
+import { createMixer } from '../../../core/index.js'
+import type { ConfiguredMixer, Mix } from '../../../core/index.js'
+// Loads the domain that `createMixer` looks up
+import '../../../domains/image/index.js'
+import { classIndex } from '../images/batches.js'
+import type { Frame } from '../images/decode.js'
+import { frameOf } from '../images/frame.js'
+import { gate } from '../images/gate.js'
+import { contains } from '../images/inside.js'
+import type { Loader } from '../images/load.js'
+import { sha256Of } from '../images/load.js'
+import { loadSharp } from '../images/sharp.js'
+import type { ImageFile, ImageFolder } from '../images/types.js'
+import type { Encoding } from './encode.js'
+import { FILE } from './labels-file.js'
+import type { MixRequest } from './manifest.js'
+import type { MixChoice } from './options.js'
+import { versionsOf } from './versions.js'
+
+/** A mix that is about to be made: all is checked, nothing is written. */
+export interface Job {
+  readonly request: MixRequest
+  readonly files: readonly ImageFile[]
+  readonly loader: Loader
+  readonly encoding: Encoding
+  readonly mix: Mix
+  /** How many outputs there will be if no image is broken. */
+  readonly total: number
+}
+
+const WHO = 'mixFolder'
+/** Bytes of pixels that a batch has by default, and how many images that may be. */
+const BATCH_BYTES = 2 ** 24
+const LEAST_BATCH = 4
+const MOST_BATCH = 32
+
+/** @throws all that can be told before a pixel is decoded */
+export async function jobOf (
+  folder: ImageFolder, mixer: ConfiguredMixer, options: MixChoice
+): Promise<Job> {
+  const { format, quality, seed, signal, backend, count, epochs } = options
+  const sharp = await loadSharp(WHO)
+  const out = await outside(folder.path, options.out)
+  const split = splitIn(folder, options)
+  const { files, classes } = split
+  if (classes.includes(FILE))
+    throw fail('FORMAT', folder.path, `has a class "${FILE}", the name of a column of labels.csv`)
+  const frame = frameOf(folder.path, files, options.size ?? folder.options.size,
+    options.fit ?? folder.options.fit)
+  const mix = runnable(mixer, classes.length, options)
+  return {
+    request: {
+      mixer: { name: mixer.name, domain: mixer.domain, options: json(mixer.options) },
+      seed,
+      ...count === undefined ? { epochs: epochs ?? 1 } : { count },
+      batch: options.batch ?? batchFor(frame),
+      ...frame,
+      format,
+      quality,
+      ...backend === undefined ? {} : { backend },
+      classes: [...classes],
+      source: {
+        path: path.relative(out, folder.path).split(path.sep).join('/'),
+        split: split.name,
+        images: files.length,
+        pixels: folder.options.pixels,
+        list: sha256Of(files.map(file => `${file.path}\t${file.class ?? ''}\n`).join(''))
+      },
+      versions: versionsOf(sharp)
+    },
+    files,
+    loader: {
+      sharp, root: folder.path, frame, pixels: folder.options.pixels, hash: true, signal,
+      gate: gate(options.workers)
+    },
+    encoding: { format, quality },
+    mix,
+    total: count ?? (epochs ?? 1) * files.length
+  }
+}
+
+/** The class indices of files; nothing in a folder without classes. */
+export function indicesOf (
+  files: readonly ImageFile[], classes: readonly string[]
+): Int32Array | undefined {
+  return classes.length === 0
+    ? undefined
+    : Int32Array.from(files, file => classIndex(file, classes))
+}
+
+function runnable (mixer: ConfiguredMixer, classes: number, options: MixChoice): Mix {
+  const { seed, registry, signals } = options
+  const mix = createMixer(mixer, {
+    seed, domain: 'image', targets: classes === 0 ? [] : { label: { classes } },
+    ...registry === undefined ? {} : { registry }, ...signals === undefined ? {} : { signals }
+  })
+  // A batch is made again from its own images alone
+  const pool = mixer.pools.find(name => name !== 'batch')
+  if (pool !== undefined) throw fail('POOL', WHO, pool, ['batch'])
+  return mix
+}
+
+function splitIn (
+  folder: ImageFolder, { split: asked }: MixChoice
+): ImageFolder['splits'][string] {
+  const name = typeof asked === 'string' ? asked : 'train'
+  if (!Object.hasOwn(folder.splits, name))
+    throw fail('UNKNOWN_NAME', 'split', name, Object.keys(folder.splits))
+  const split = folder.splits[name]
+  if (split.size === 0) throw fail('EMPTY_BATCH', `${WHO}: ${folder.path}`, name)
+  return split
+}
+
+/** @throws OPTION for a folder within the one that is mixed: it would be mixed the next time */
+async function outside (source: string, out: string): Promise<string> {
+  const absolute = path.resolve(out)
+  const real = await realpath(absolute).catch(() => absolute)
+  if (real !== source && !contains(source, real)) return real
+  throw fail('OPTION', WHO, 'out', 'must not lie in the folder that is mixed', out)
+}
+
+function batchFor ({ height, width }: Frame): number {
+  const fitting = Math.floor(BATCH_BYTES / (height * width * 3))
+  return Math.max(LEAST_BATCH, Math.min(MOST_BATCH, fitting))
+}
+
+/** What a manifest holds of options: what JSON keeps of them. */
+function json (options: ConfiguredMixer['options']): MixRequest['mixer']['options'] {
+  return JSON.parse(JSON.stringify(options)) as MixRequest['mixer']['options']
+}

@@ -1,0 +1,24 @@
+import path from 'node:path'
+
+/** What a mix is written to, relative to its folder. */
+export const layout = {
+  images: 'images',
+  labels: 'labels.csv',
+  plans: 'plans.jsonl',
+  manifest: 'manifest.json'
+} as const
+
+/** The formats that mixed images are written in, and their extensions. */
+export const extensions = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
+export type OutputFormat = keyof typeof extensions
+
+/** The name of an output, by its number: six digits, or more where there are more. */
+export function outputName (index: number, format: OutputFormat): string {
+  return `${layout.images}/${String(index).padStart(6, '0')}.${extensions[format]}`
+}
+
+/** The number of an output by the name of its file within `images`; none for any other file. */
+export function outputIndex (name: string): number | undefined {
+  const match = /^(\d{6,15})\.(?:png|jpg|webp)(?:\.tmp)?$/.exec(path.basename(name))
+  return match === null ? undefined : Number(match[1])
+}

@@ -1,0 +1,97 @@
+import { appendFile, mkdir, stat, truncate } from 'node:fs/promises'
+import path from 'node:path'
+import { fail } from '../../../core/errors.js'
+import { sentence } from '../images/sentence.js'
+import { clear, isOccupied, makeImages, removeOutputs } from './clear.js'
+import { labelsHeader } from './labels-file.js'
+import { layout } from './layout.js'
+import type { Manifest, MixRequest } from './manifest.js'
+import { newManifest, readManifest, writeManifest } from './manifest.js'
+import type { PlanLine } from './plan-line.js'
+import { writePlanLine } from './plan-line.js'
+
+/**
+ * The files of a mix besides its images. A batch counts once the manifest says so: labels and plans
+ * are written and flushed before, and what stands after the bytes it states is cut off on return.
+ */
+export interface Ledger {
+  manifest (): Manifest
+  /** Enters a batch whose images are in place. */
+  commit (line: PlanLine, labels: string): Promise<void>
+  finish (digests: Manifest['digests']): Promise<void>
+}
+
+/**
+ * Opens the folder of a mix: an empty one, or one where the same mix was begun.
+ *
+ * @throws NOT_EMPTY for any other, unless `force` clears it of what a mix has written; FORMAT for
+ *   one whose files are shorter than its manifest says
+ */
+export async function openLedger (
+  folder: string, request: MixRequest, force: boolean
+): Promise<Ledger> {
+  await mkdir(folder, { recursive: true })
+  const before = force ? undefined : await readManifest(folder)
+  if (force) await clear(folder)
+  else if (before === undefined && await isOccupied(folder))
+    throw fail('NOT_EMPTY', folder, 'is not empty')
+  const other = before === undefined ? undefined : difference(before.request, request)
+  if (other !== undefined) throw fail('NOT_EMPTY', folder, `holds a mix with another "${other}"`)
+  let manifest = before ?? newManifest(request)
+  if (before === undefined) await writeManifest(folder, manifest)
+  await makeImages(folder)
+  if (before !== undefined) await cutBack(folder, before)
+  return {
+    manifest: () => manifest,
+    commit: async (line, labels) => {
+      const { done, skipped } = manifest
+      const text = done.labels === 0 ? labelsHeader(request.classes) + labels : labels
+      const plan = writePlanLine(line)
+      await appendFile(path.join(folder, layout.labels), text, { flush: true })
+      await appendFile(path.join(folder, layout.plans), plan, { flush: true })
+      const known = new Set(skipped.map(({ file }) => file))
+      manifest = {
+        ...manifest,
+        done: {
+          outputs: done.outputs + line.outputs.length,
+          steps: done.steps + 1,
+          labels: done.labels + Buffer.byteLength(text),
+          plans: done.plans + Buffer.byteLength(plan)
+        },
+        skipped: [...skipped, ...line.skipped.filter(({ file }) => !known.has(file))]
+      }
+      await writeManifest(folder, manifest)
+    },
+    finish: async digests => {
+      manifest = { ...manifest, complete: true, digests }
+      await writeManifest(folder, manifest)
+    }
+  }
+}
+
+/** The first thing in which two requests differ. */
+function difference (a: MixRequest, b: MixRequest): string | undefined {
+  const entries = (request: MixRequest): Map<string, string> =>
+    new Map(Object.entries(request).map(([key, value]) => [key, JSON.stringify(value)]))
+  const [before, after] = [entries(a), entries(b)]
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .find(key => before.get(key) !== after.get(key))
+}
+
+/** Takes away what was begun and not finished. */
+async function cutBack (folder: string, { done }: Manifest): Promise<void> {
+  for (const [name, bytes] of [[layout.labels, done.labels], [layout.plans, done.plans]] as const) {
+    const file = path.join(folder, name)
+    await shorten(file, bytes)
+  }
+  await removeOutputs(folder, done.outputs)
+}
+
+async function shorten (file: string, bytes: number): Promise<void> {
+  const { size } = await stat(file).catch((error: unknown) => {
+    if (bytes === 0) return { size: 0 }
+    throw fail('FORMAT', file, `cannot be read (${sentence(error)})`)
+  })
+  if (size < bytes) throw fail('FORMAT', file, `has ${size} bytes, not the ${bytes} of its manifest`)
+  if (size > bytes) await truncate(file, bytes)
+}

@@ -1,0 +1,96 @@
+import type { MixerDescription } from '../../../core/index.js'
+import type { Head } from '../head.js'
+import { optionRows } from '../options.js'
+import { asCode } from './shown.js'
+
+/** What the page of a mixer is made from. */
+export interface PageSource {
+  /** As the registry has it: `image/cutmix`. */
+  readonly name: string
+  /** What a program imports: `cutmix`. */
+  readonly identifier: string
+  readonly description: MixerDescription
+  readonly head: Head
+  /** The options of its picture, and the seed. */
+  readonly shown: Readonly<Record<string, unknown>>
+  readonly seed: number
+  /** The files of its picture and its charts, beside the page; none for one that needs more. */
+  readonly picture?: string
+  readonly charts: readonly string[]
+}
+
+/** The page of a mixer in Markdown. */
+export function mixerMarkdown (source: PageSource): string {
+  const { name, description, head, charts } = source
+  const [summary = '', ...law] = head
+  return [
+    `# ${description.name}`,
+    summary,
+    ...picture(source),
+    ...law,
+    paperLine(description.paper),
+    '## Use',
+    program(source),
+    `    npx remixture mix photos/ --mixer ${name} --out mixed/`,
+    '## Options',
+    options(description),
+    ...needs(description),
+    ...charts.length === 0 ? [] : [
+      '## What it draws',
+      'Bars: what it drew with the options of the picture, and what stayed visible of a row ' +
+        'itself, on images of 96 × 96. Line: what its law expects.',
+      charts.map(file => `![histogram](${file})`).join('\n')
+    ]
+  ].join('\n\n') + '\n'
+}
+
+function picture ({ identifier, shown, seed, picture }: PageSource): string[] {
+  if (picture === undefined) return []
+  return [
+    `![what it makes of four photos](${picture})`,
+    `Above the photos, below what \`${identifier}(${asCode(shown)})\` makes of them with seed ` +
+      `${seed}, the regions of its plan outlined.`
+  ]
+}
+
+function paperLine (paper: string): string {
+  const [kind, id] = paper.split(':')
+  if (kind === 'arXiv') return `Paper: [arXiv ${id}](https://arxiv.org/abs/${id}).`
+  return `Law: ${paper}.`
+}
+
+function program ({ identifier, name, shown }: PageSource): string {
+  const [domain] = name.split('/')
+  return [
+    '```ts',
+    "import { createMixer } from 'remixture'",
+    `import { ${identifier} } from 'remixture/${domain}'`,
+    '',
+    `const mix = createMixer(${identifier}(${asCode(shown)}), { seed: 7 })`,
+    'const x = { data: new Uint8Array(4 * 32 * 32 * 3), shape: [4, 32, 32, 3] }',
+    'const { batch, plan } = mix.mix({ x, label: [[1, 0], [0, 1], [1, 0], [0, 1]] })',
+    '```'
+  ].join('\n')
+}
+
+function options ({ options, pairing }: MixerDescription): string {
+  const rows = optionRows(options).map(row => [
+    `\`${row.name}\``, cell(row.type), row.default === undefined ? '' : `\`${row.default}\``,
+    cell(row.description)
+  ])
+  const partners = ['`pairing`', 'a pairing', `\`${pairing?.name ?? 'permutation'}\``,
+    'who is mixed with whom']
+  return [['option', 'allowed', 'default', 'meaning'], ['---', '---', '---', '---'],
+    ...rows, partners].map(row => `| ${row.join(' | ')} |`).join('\n')
+}
+
+function needs ({ pools = [], signals = [] }: MixerDescription): string[] {
+  const list = [...pools.map(pool => `the pool \`${pool}\``),
+    ...signals.map(signal => `the signal \`${signal}\``)]
+  return list.length === 0 ? [] : [`It needs ${list.join(', ')}.`]
+}
+
+/** Bars would end a cell of a table. */
+function cell (text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
+}

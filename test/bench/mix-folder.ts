@@ -1,0 +1,85 @@
+/**
+ * How fast a folder is mixed, beside sharp alone: `node dist/test/bench/mix-folder.js [photos]`.
+ *
+ * Photos are cut from those in examples/data/images, 640 to 880 pixels wide, and made to fit
+ * 224 × 224. sharp alone reads, decodes, resizes, encodes and writes every photo, as many at a time
+ * as the mix does; the mix also looks through the folder, hashes, plans, mixes and writes labels,
+ * plans and manifests. Both run by turns, and the middle of the ratios counts.
+ */
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import sharp from 'sharp'
+import { cutmix, mixup } from '../../domains/image/index.js'
+import { gate } from '../../plugins/io/images/gate.js'
+import { mixFolder } from '../../plugins/io/index.js'
+
+const count = Number(process.argv[2] ?? 500)
+const rounds = Number(process.argv[3] ?? 5)
+const workers = 4
+const [height, width] = [224, 224]
+const root = await mkdtemp(path.join(os.tmpdir(), 'remixture-bench-'))
+
+const photosFrom = path.resolve('examples/data/images')
+
+async function makePhotos (folder: string): Promise<string[]> {
+  const names = (await readdir(photosFrom)).filter(name => /\.(png|jpg)$/.test(name)).sort()
+  const few = gate(workers)
+  return Promise.all(Array.from({ length: count }, (_, i) => few(async () => {
+    const name = names[i % names.length]
+    const file = path.join(folder, path.parse(name).name, `${String(i).padStart(5, '0')}.jpg`)
+    await mkdir(path.dirname(file), { recursive: true })
+    await sharp(path.join(photosFrom, name)).removeAlpha().toColourspace('srgb')
+      .resize(640 + i % 7 * 40, 480 + i % 5 * 40, { fit: 'cover' })
+      .modulate({ brightness: 0.8 + i % 11 * 0.04 }).jpeg({ quality: 90 }).toFile(file)
+    return file
+  })))
+}
+
+async function sharpAlone (files: readonly string[], out: string): Promise<void> {
+  await mkdir(out, { recursive: true })
+  const few = gate(workers)
+  await Promise.all(files.map((file, i) => few(() =>
+    sharp(file).resize(width, height, { fit: 'cover' })
+      .png({ compressionLevel: 6 }).toFile(path.join(out, `${i}.png`)))))
+}
+
+/** Seconds of the clock and of all processors. */
+async function timed (run: () => Promise<unknown>): Promise<{ wall: number, cpu: number }> {
+  const before = process.cpuUsage()
+  const start = performance.now()
+  await run()
+  const { user, system } = process.cpuUsage(before)
+  return { wall: (performance.now() - start) / 1000, cpu: (user + system) / 1e6 }
+}
+
+const middle = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+
+try {
+  const photos = path.join(root, 'photos')
+  const files = await makePhotos(photos)
+  const options = { size: [height, width], fit: 'cover', seed: 1, workers } as const
+  for (const mixer of [mixup(), cutmix()]) {
+    const wall: number[] = []
+    const cpu: number[] = []
+    for (let round = 0; round <= rounds; round++) {
+      const alone = await timed(() => sharpAlone(files, path.join(root, 'alone')))
+      const mixed = await timed(() =>
+        mixFolder(photos, mixer, { ...options, out: path.join(root, 'mixed'), force: true }))
+      // The first round warms up
+      if (round === 0) continue
+      wall.push(alone.wall / mixed.wall)
+      cpu.push(alone.cpu / mixed.cpu)
+      const rate = (seconds: number): string => (count / seconds).toFixed(0)
+      console.log(`${mixer.name}: sharp ${rate(alone.wall)}/s, mix ${rate(mixed.wall)}/s, ` +
+        `ratio ${(alone.wall / mixed.wall).toFixed(3)} (processor time ` +
+        `${(alone.cpu / mixed.cpu).toFixed(3)}), ` +
+        `${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MiB`)
+    }
+    console.log(`${mixer.name}: ${count} photos, ${rounds} rounds, ratio ` +
+      `${middle(wall).toFixed(3)} (processor time ${middle(cpu).toFixed(3)})`)
+  }
+} finally {
+  await rm(root, { recursive: true, force: true })
+}
