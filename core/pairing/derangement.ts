@@ -20,7 +20,7 @@ export const derangement = definePairing({
     for (let k = 1; k < attempts && size > 1 && hasFixedPoint(rows); k++)
       rows = draw.permutation('pair', size)
     if (otherwise === 'shift' && size > 1 && hasFixedPoint(rows)) {
-      const by = draw.int('shift', 1, size)
+      const by = draw.int('pair', 1, size)
       rows = rows.map((_, i) => (i + by) % size)
     }
     return { pool: 'batch', rows }

@@ -1,8 +1,9 @@
 /**
- * How fast a folder is mixed, beside sharp alone: `node dist/test/bench/mix-folder.js [photos]`.
+ * How fast a folder is mixed, beside sharp alone:
+ * `node dist/test/bench/mix-folder.js [photos] [rounds] [width of a photo]`.
  *
- * Photos are cut from those in examples/data/images, 640 to 880 pixels wide, and made to fit
- * 224 × 224. sharp alone reads, decodes, resizes, encodes and writes every photo, as many at a time
+ * Photos are cut from those in examples/data/images, some 1,600 pixels wide by default, and made to
+ * fit 224 × 224. sharp alone reads, decodes, resizes, encodes and writes every photo, as many at a time
  * as the mix does; the mix also looks through the folder, hashes, plans, mixes and writes labels,
  * plans and manifests. Both run by turns, and the middle of the ratios counts.
  */
@@ -16,6 +17,7 @@ import { mixFolder } from '../../plugins/io/index.js'
 
 const count = Number(process.argv[2] ?? 500)
 const rounds = Number(process.argv[3] ?? 5)
+const side = Number(process.argv[4] ?? 1600)
 const workers = 4
 const [height, width] = [224, 224]
 const root = await mkdtemp(path.join(os.tmpdir(), 'remixture-bench-'))
@@ -30,7 +32,7 @@ async function makePhotos (folder: string): Promise<string[]> {
     const file = path.join(folder, path.parse(name).name, `${String(i).padStart(5, '0')}.jpg`)
     await mkdir(path.dirname(file), { recursive: true })
     await sharp(path.join(photosFrom, name)).removeAlpha().toColourspace('srgb')
-      .resize(640 + i % 7 * 40, 480 + i % 5 * 40, { fit: 'cover' })
+      .resize(side + i % 7 * 40, Math.round(side * 0.75) + i % 5 * 40, { fit: 'cover' })
       .modulate({ brightness: 0.8 + i % 11 * 0.04 }).jpeg({ quality: 90 }).toFile(file)
     return file
   })))

@@ -39,7 +39,8 @@ test('an archive is told by its samples and their parts', async t => {
 })
 
 test('one picture is told by its size, and has nobody to be mixed with', async t => {
-  await sharp({ create: { width: 6, height: 4, channels: 3, background: 'red' } }).toFile(at('a.png'))
+  const create = { width: 6, height: 4, channels: 3, background: 'red' } as const
+  await sharp({ create }).toFile(at('a.png'))
   const { facts, program } = await lookAt(at('a.png'))
   t.deepEqual(facts, [['size', '4 × 6'], ['format', 'png'], ['channels', '3']])
   t.regex(program[0], /nobody to be mixed with/)

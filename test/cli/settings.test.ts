@@ -27,7 +27,8 @@ test('flags go before the configuration file, and that before defaults', async t
 
 test('flags are read as what they mean', async t => {
   const found = await settingsOf(who, {
-    options: '{"per":"sample"}', size: '96x128', split: 'test=0.2,val=0.1', count: '20', strict: true
+    options: '{"per":"sample"}', size: '96x128', split: 'test=0.2,val=0.1', count: '20',
+    strict: true
   })
   t.deepEqual(found.options, { per: 'sample' })
   t.deepEqual(found.size, [96, 128])

@@ -56,8 +56,8 @@ export const controls: Readonly<Record<PropertyName, readonly Control[]>> = {
     { entry: handedOut(), says: /an array on the host changes/ }
   ],
   'not-training': [{ entry: painted(x => tf.mul(x, 1.001)), says: /images are mixed/ }],
-  'hidden-map-even-boxes': [{ entry: planned(chequered), says: /from the pooled picture/ }],
-  'hidden-map-odd-boxes': [{ entry: planned(overlapping), says: /from the pooled picture/ }],
+  'hidden-map-even-edges': [{ entry: planned(misframed), says: /from the pooled picture/ }],
+  'hidden-map-odd-edges': [{ entry: planned(overlapping), says: /from the pooled picture/ }],
   'masks-follow': [
     { entry: targeted({ mask: unmixed(image.targets.mask) }), says: /a soft mask is/ }
   ],
@@ -113,13 +113,12 @@ function weighing (pair: Pairing['pair'], first: number, second: number): Draft 
   return [own({ weight: first }), over(pair(), { coefficient: 0.5, weight: second })]
 }
 
-/** A mask finer than the cells of a hidden map. */
-function chequered ({ pair, frame: [height, width] }: Facts & Pairing): Draft {
-  const levels = Uint8Array.from({ length: height * width }, (_, k) => k % 2)
-  const grid = [height, width]
-  return [own(), over(pair(), { where: {
-    kind: 'mask', axes: ['height', 'width'], grid, levels, of: 1
-  } })]
+/** A box measured in another frame than the picture's: its even edges are no pixels. */
+function misframed ({ pair, frame: [height, width] }: Facts & Pairing): Draft {
+  const where = {
+    kind: 'boxes', axes: ['height'], start: Int32Array.of(0), end: Int32Array.of(2)
+  } as const
+  return { frame: [height - 2, width], layers: [own(), over(pair(), { where })] }
 }
 
 /** Two boxes whose odd edges fall into the same cells. */

@@ -3,7 +3,7 @@ import { annotationsFollow } from './annotations-follow.js'
 import { batchOfOne } from './batch-of-one.js'
 import { convexWeights } from './convex-weights.js'
 import { gradient } from './gradient.js'
-import { hiddenMapEvenBoxes, hiddenMapOddBoxes } from './hidden-map.js'
+import { hiddenMapEvenEdges, hiddenMapOddEdges } from './hidden-map.js'
 import { hostEqualsTensor } from './host-equals-tensor.js'
 import { inputsUntouched } from './inputs-untouched.js'
 import { jsonRoundTrip } from './json.js'
@@ -39,8 +39,8 @@ export const properties = {
   'any-shape': anyShape,
   'inputs-untouched': inputsUntouched,
   'not-training': notTraining,
-  'hidden-map-even-boxes': hiddenMapEvenBoxes,
-  'hidden-map-odd-boxes': hiddenMapOddBoxes,
+  'hidden-map-even-edges': hiddenMapEvenEdges,
+  'hidden-map-odd-edges': hiddenMapOddEdges,
   'masks-follow': masksFollow,
   'annotations-follow': annotationsFollow,
   'labels-agree': labelsAgree,

@@ -12,7 +12,7 @@ export const entry = mixerEntry('image/mixup', mixup, {
     { per: 'sample', targetLambda: 'independent' }
   ],
   goldens: ['mixup'],
-  draws: ['lambda', 'targetLambda', 'pair', 'shift'],
+  draws: ['lambda', 'targetLambda', 'pair'],
   exemptions: [{
     property: 'target-shares',
     reason: 'targets have a λ of their own, drawn apart',

@@ -31,7 +31,7 @@ export const entry = compositionEntry<Options>('sequence', sequence, {
       when: ({ cuts }) => cuts > 1
     },
     {
-      property: 'hidden-map-odd-boxes',
+      property: 'hidden-map-odd-edges',
       reason: 'areas do not say how two boxes overlap within one cell of a hidden map',
       when: ({ cuts }) => cuts > 1
     },

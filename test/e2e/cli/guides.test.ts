@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import test from 'ava'
 import ts from 'typescript'
+import { said } from '../../cli/support.js'
 
 const exec = promisify(execFile)
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -59,6 +60,28 @@ test('the programs of the guides and the mixer pages compile and run', async t =
   for (const name of found.keys()) {
     await t.notThrowsAsync(exec('node', [path.join(place, `${name}.js`)]), name)
   }
+})
+
+test('the programs that try prints compile and run, with classes and without', async t => {
+  const place = await mkdtemp(path.join(root, 'snippets-'))
+  t.teardown(async () => { await rm(place, { recursive: true }) })
+  const classed = path.join(place, 'photos')
+  for (const [name, file] of [['pets', 'chelsea.png'], ['walls', 'brick.png']]) {
+    await mkdir(path.join(classed, name), { recursive: true })
+    await cp(path.join('examples/data/images', file), path.join(classed, name, file))
+  }
+  const found = new Map<string, string>()
+  for (const [name, source] of [['flat', 'examples/data/images'], ['classed', classed]]) {
+    const { code, out } = await said('try', source, '--out', path.join(place, name), '--json')
+    t.is(code, 0)
+    const { program } = JSON.parse(out) as { program: string }
+    found.set(name, programOf(`\`\`\`ts\n${program}\n\`\`\`\n`))
+  }
+  t.deepEqual(await compile(place, found), [])
+  const printed = async (name: string): Promise<string> =>
+    (await exec('node', [path.join(place, `${name}.js`)])).stdout
+  t.regex(await printed('flat'), /^\[ 8, 160, 160, 3 \]/)
+  t.regex(await printed('classed'), /^\[ 2, 160, 160, 3 \]/)
 })
 
 test('a program of a page that does not compile, or fails, is found', async t => {

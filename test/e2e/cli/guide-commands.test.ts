@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import test from 'ava'
+import ts from 'typescript'
+
+const exec = promisify(execFile)
+const root = new URL('../../../', import.meta.url)
+const main = fileURLToPath(new URL('plugins/cli/main.js', root))
+const guides = 'docs/guides'
+
+/** The command lines of a guide, in their order, without `npx remixture`. */
+function commandsOf (markdown: string): string[] {
+  return [...markdown.matchAll(/^ {4}npx remixture (.*)$/gm)].map(([, line]) => line)
+}
+
+/** A folder with what the guides speak of: photos of two classes, and the mixer of a guide. */
+async function workplace (): Promise<string> {
+  const place = await mkdtemp(path.join(tmpdir(), 'remixture-guide-'))
+  const photos = [['pets', 'chelsea.png'], ['pets', 'coffee.png'], ['walls', 'brick.png'],
+    ['walls', 'gravel.png'], ['walls', 'grass.png']]
+  for (const [name, file] of photos) {
+    await mkdir(path.join(place, 'photos', name), { recursive: true })
+    await cp(path.join('examples/data/images', file), path.join(place, 'photos', name, file))
+  }
+  const guide = await readFile(path.join(guides, 'custom-mixers.md'), 'utf8')
+  const code = [...guide.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, block]) => block).join('\n')
+    .replaceAll("'remixture'", `'${new URL('core/index.js', root).href}'`)
+    .replaceAll("'remixture/image'", `'${new URL('domains/image/index.js', root).href}'`)
+    .replaceAll("'zod'", `'${import.meta.resolve('zod')}'`)
+  const { outputText } = ts.transpileModule(code, {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
+  })
+  await writeFile(path.join(place, 'band-mix.js'), outputText)
+  await writeFile(path.join(place, 'package.json'), '{"type":"module"}')
+  return place
+}
+
+const names = (await readdir(guides)).sort()
+const pages = await Promise.all(names.map(async file =>
+  [file, await readFile(path.join(guides, file), 'utf8')] as const))
+
+for (const [file, markdown] of pages) {
+  const commands = commandsOf(markdown)
+  if (commands.length === 0) continue
+  test.serial(`the commands of ${file} do what the guide says`, async t => {
+    const place = await workplace()
+    for (const line of commands) {
+      const ran = exec('bash', ['-c', `${JSON.stringify(process.execPath)} ${main} ${line}`],
+        { cwd: place })
+      await t.notThrowsAsync(ran, line)
+    }
+  })
+}
+
+test.serial('a command of a guide that fails is found', async t => {
+  t.deepEqual(commandsOf('    npx remixture list\nnpx remixture no\n\n    ls\n'), ['list'])
+  const error = await t.throwsAsync(exec(process.execPath, [main, 'describe', 'cutmx']))
+  t.is((error as { code?: unknown } | undefined)?.code, 2)
+})
