@@ -148,6 +148,31 @@ test('preview makes a page or a sheet, and leaves nothing else', async t => {
   t.deepEqual(await readdir(source, { recursive: true }), before)
 })
 
+test('replay makes the same bytes again, and finds an image that is not', async t => {
+  const [source, out] = [await photos(), await place('tried')]
+  t.is((await said('try', source, '--out', out)).code, exit.done)
+  const again = await place('again')
+  const same = await said('replay', out, '--out', again)
+  t.is(same.code, exit.done, same.err)
+  t.regex(same.out, /^12 images made again, all of them the same bytes\n/)
+  t.regex(same.err, /"event":"progress".*"done":12,"total":12/)
+  const page = await readFile(path.join(out, 'index.html'), 'utf8')
+  const shown = [...page.matchAll(/<img src="data:image\/png;base64,([^"]+)"/g)]
+  for (const [i, [, bytes]] of shown.entries()) {
+    const file = path.join(again, 'images', `${String(i).padStart(6, '0')}.png`)
+    const [a, b] = await Promise.all([Buffer.from(bytes, 'base64'), await readFile(file)]
+      .map(each => sharp(each).raw().toBuffer()))
+    t.deepEqual(a, b)
+  }
+  const [first] = (await readdir(path.join(out, 'images'))).sort()
+  await sharp({ create: { width: 160, height: 160, channels: 3, background: '#123' } })
+    .toFile(path.join(out, 'images', first))
+  const other = await said('replay', out, '--json')
+  t.is(other.code, exit.found)
+  t.is(JSON.parse(other.out).differing[0].file, `images/${first}`)
+  t.is((await said('replay', source)).code, exit.input)
+})
+
 test('a flat folder is one set without labels', async t => {
   const source = await mkdtemp(path.join(tmpdir(), 'remixture-flat-'))
   for (const file of ['chelsea.png', 'coffee.png', 'rocket.jpg']) {

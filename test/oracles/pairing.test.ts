@@ -76,10 +76,10 @@ test('a derangement is the first of its permutations without a fixed point, or e
     size: 3, shape: [1], axes: [], frame: [], step: 0, pools: { batch: { size: 3 } }, signals: {}
   }
   const rows = (pair: number[], rest = {}): number[] =>
-    [...derangement({ attempts: 2, ...rest }).pair(facts, scripted({ pair, shift: 2 })).rows]
+    [...derangement({ attempts: 2, ...rest }).pair(facts, scripted({ pair })).rows]
   t.deepEqual(rows([1, 2, 0]), [1, 2, 0])
   t.deepEqual(rows([0, 2, 1, 2, 0, 1]), [2, 0, 1])
-  t.deepEqual(rows([0, 2, 1, 0, 1, 2]), [2, 0, 1])
+  t.deepEqual(rows([0, 2, 1, 0, 1, 2, 2]), [2, 0, 1])
   t.deepEqual(rows([0, 2, 1, 2, 1, 0], { otherwise: 'keep' }), [2, 1, 0])
 })
 

@@ -99,3 +99,24 @@ test('a flipped bit of an NPZ never changes a number unseen', async t => {
   }
   t.true(seen > 300)
 })
+
+test('no byte of a Parquet footer can be set so that reading does not end', async t => {
+  const bytes = bytesOf('parquet/nested.parquet')
+  const length = new DataView(bytes.buffer).getUint32(bytes.length - 8, true)
+  let refused = 0
+  // As a number of Thrift, 1 is -1: fewer children than none, for one.
+  for (const what of [1, 0xff])
+    for (let at = bytes.length - 8 - length; at < bytes.length; at++) {
+      const damaged = bytes.slice()
+      damaged[at] = what
+      const start = performance.now()
+      try {
+        await all(readParquet(damaged, { columns: ['ok'] }))
+      } catch (error) {
+        t.true(error instanceof RemixtureError)
+        refused++
+      }
+      t.true(performance.now() - start < 1000)
+    }
+  t.true(refused > length / 2)
+})
