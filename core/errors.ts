@@ -130,7 +130,7 @@ export function show (value: unknown): string {
   if (typeof value === 'function') return 'a function'
   if (Array.isArray(value)) return showList(value)
   if (ArrayBuffer.isView(value) && 'length' in value)
-    return `${withArticle(value.constructor.name)} of ${value.length}`
+    return `${withArticle(value.constructor.name)} of ${String(value.length)}`
   if (typeof value === 'object' && value !== null) return describeObject(value)
   return Object.is(value, -0) ? '-0' : String(value)
 }

@@ -9,9 +9,7 @@ export type Family = Pick<ConfiguredMixer, 'name' | 'domain' | 'pools' | 'signal
  *   several domains
  */
 export function family<Live> (name: string, mixers: ReadonlyArray<ConfiguredMixer<Live>>): Family {
-  if (!Array.isArray(mixers) || mixers.length === 0)
-    throw fail('OPTION', name, 'mixers', 'must be a list of at least one mixer', mixers)
-  Array.from<unknown>(mixers).forEach((mixer, i) => { checkMixer(name, `mixers[${i}]`, mixer) })
+  checkMixers(name, mixers)
   const domains = [...new Set(mixers.map(mixer => mixer.domain))].filter(domain => domain !== 'any')
   if (domains.length > 1) throw fail('OPTION', name, 'mixers', 'must share one domain', domains)
   const union = (pick: (mixer: ConfiguredMixer<Live>) => readonly string[]): readonly string[] =>
@@ -24,6 +22,12 @@ export function family<Live> (name: string, mixers: ReadonlyArray<ConfiguredMixe
   }
 }
 
+function checkMixers (who: string, mixers: unknown): void {
+  if (!Array.isArray(mixers) || mixers.length === 0)
+    throw fail('OPTION', who, 'mixers', 'must be a list of at least one mixer', mixers)
+  Array.from<unknown>(mixers).forEach((mixer, i) => { checkMixer(who, `mixers[${i}]`, mixer) })
+}
+
 /** @throws OPTION for what is no configured mixer: for a factory that was not called, too */
 export function checkMixer (
   who: string, option: string, mixer: unknown
@@ -31,5 +35,6 @@ export function checkMixer (
   const { name, domain, pools, signals, plan, refine } = Object(mixer) as Partial<ConfiguredMixer>
   const sound = typeof name === 'string' && typeof domain === 'string' && Array.isArray(pools) &&
     Array.isArray(signals) && typeof plan === 'function' && typeof refine === 'function'
-  if (!sound) throw fail('OPTION', who, option, 'must be a configured mixer such as cutmix()', mixer)
+  if (sound) return
+  throw fail('OPTION', who, option, 'must be a configured mixer such as cutmix()', mixer)
 }

@@ -15,7 +15,7 @@ export function parseOptions<Schema extends ZodObject> (
   if (!(schema instanceof z.ZodObject))
     throw fail('OPTION', who, 'schema', 'must be a z.object()', schema)
   const parsed = strict(schema).safeParse(given)
-  if (parsed.success) return parsed.data as output<Schema>
+  if (parsed.success) return parsed.data
   throw optionError(who, schema, parsed.error, given, alsoKnown)
 }
 

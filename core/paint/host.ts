@@ -15,8 +15,8 @@ import { strokes } from './strokes.js'
  * end: bytes and whole numbers half to even, as timm's collate does.
  *
  * @param plan - a data plan without views, resized boxes or closing steps
- * @throws POOL for a pool that is not there, INPUT for what is no host array, PLAN for what is no plan
- *   and for what only a tensor can be painted with
+ * @throws POOL for a pool that is not there, INPUT for what is no host array, PLAN for what is no
+ *   plan and for what only a tensor can be painted with
  */
 export function paintHost<Data extends Numbers> (
   plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Data>>>, who: string,

@@ -17,7 +17,8 @@ export type Span = readonly [start: number, end: number]
  * @throws OPTION for an empty list, and for boxes that are none or name other axes than the first
  */
 export function boxes (list: readonly Box[], from?: readonly Box[], resize?: Resize): Boxes {
-  const axes = Object.keys(Object(Object(list)[0]) as Box)
+  const [first] = Array.isArray(list) ? list as readonly Box[] : []
+  const axes = Object.keys(Object(first) as Box)
   checkList(list, axes, 'list')
   if (from !== undefined) checkList(from, axes, 'from')
   return {
@@ -38,7 +39,9 @@ function checkList (list: readonly Box[], axes: readonly string[], option: strin
     typeof box !== 'object' || box === null || Object.keys(box).length !== axes.length ||
     !axes.every(axis => isSpan(box[axis])))
   if (wrong < 0) return
-  const spans = axes.length === 0 ? 'an object' : `{ ${axes.join(', ')} }, each [start, end] in whole cells`
+  const spans = axes.length === 0
+    ? 'an object'
+    : `{ ${axes.join(', ')} }, each [start, end] in whole cells`
   throw fail('OPTION', 'boxes', `${option}[${wrong}]`, `must be ${spans}`, list[wrong])
 }
 

@@ -78,8 +78,10 @@ export function ruleTable (
   const table = new Map(coreRules)
   const entries = more.flatMap(rules => Object.entries(Object(rules) as typeof core))
   for (const [name, definition] of entries) {
-    if (typeof (definition as RuleDefinition | null)?.make !== 'function')
-      throw fail('OPTION', 'ruleTable', name, 'must be a rule: { gives, parameters, make }', definition)
+    if (typeof (definition as RuleDefinition | null)?.make !== 'function') {
+      const allowed = 'must be a rule: { gives, parameters, make }'
+      throw fail('OPTION', 'ruleTable', name, allowed, definition)
+    }
     const known = table.get(name)
     if (known !== undefined && known !== definition) {
       throw fail('NAME_TAKEN', 'rule', name, coreRules.has(name) ? 'core' : 'another set of rules')
@@ -95,7 +97,9 @@ export function ruleTable (
  * @throws UNKNOWN_NAME for a rule that `rules` lacks
  * @throws PLAN for parameters a rule does not allow, and a column of neither 1 nor `count` entries
  */
-export function listNumbers (column: Column, count: number, rules: Rules = coreRules): Float64Array {
+export function listNumbers (
+  column: Column, count: number, rules: Rules = coreRules
+): Float64Array {
   if (typeof column === 'number') return new Float64Array(count).fill(column)
   if (column instanceof Float64Array) {
     return fitting(column, count) ?? new Float64Array(count).fill(column[0])
@@ -116,7 +120,8 @@ export function listIndices (index: Index, count: number, rules: Rules = coreRul
     return fitting(index, count) ?? new Int32Array(count).fill(index[0])
   }
   const { definition, parameters } = ruleOf(index, 'index', rules, ['index'])
-  return listIndices(Int32Array.from(definition.make(parameters, entriesOf(index), [])), count, rules)
+  const made = Int32Array.from(definition.make(parameters, entriesOf(index), []))
+  return listIndices(made, count, rules)
 }
 
 /** How many numbers an index lists or makes. */

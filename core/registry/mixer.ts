@@ -34,7 +34,8 @@ export type SchemaOf<Chosen> = ZodObject<{
  * constructor what is bound to the token of every `@inject`. `factoryOf` makes a factory of it.
  *
  * @throws NOT_INJECTED for a constructor parameter without `@inject`
- * @throws OPTION for a class that is described twice, and for a description without a name or options
+ * @throws OPTION for a class that is described twice, and for a description without a name or
+ *   options
  */
 export function mixer<Schema extends ZodObject> (
   description: MixerDescription<Schema>

@@ -76,7 +76,7 @@ export function canvasOf (who: string, domain: Domain,
     paint: (plan, pools) => {
       const column = (name: string): Record<string, unknown> => Object.fromEntries(
         Object.entries(pools)
-          .map(([pool, batch]) => [pool, batch[name]])
+          .map(([pool, batch]) => [pool, batch[name]] as const)
           .filter(([, value]) => value !== undefined)
       )
       return {

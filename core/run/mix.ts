@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Batch, HostArray, Plan } from '../contract/index.js'
+import type { Batch, HostArray, Plan, Recorder } from '../contract/index.js'
 import type { Element } from './dataset.js'
 import type { Samples } from './samples.js'
 import type { MixState } from './state.js'
@@ -24,6 +24,11 @@ export interface StepOptions {
   readonly step?: number
   /** Not training: nothing is mixed, targets are only put into the form that mixed ones have. */
   readonly training?: boolean
+  /**
+   * What chance decides, instead of the generator: `replay(plan)`, or another implementation's
+   * decisions, `scripted({ lambda: 0.3, pair: [1, 0] })`.
+   */
+  readonly draws?: Recorder
 }
 
 /** A mixer that runs: see `createMixer`. */
@@ -40,8 +45,9 @@ export interface Mix {
    *   changed nor disposed.
    * @throws INPUT, EMPTY_BATCH, TARGET and the like, before anything is computed
    */
-  mix<B extends Batch>(batch: B,
-    options?: StepOptions): { readonly batch: Mixed<B>, readonly plan: Plan }
+  mix<B extends Batch> (
+    batch: B, options?: StepOptions
+  ): { readonly batch: Mixed<B>, readonly plan: Plan }
   /** Decides, without touching a tensor. */
   plan (batch: Batch, options?: StepOptions): Plan
   /** Carries a plan out: one made by `plan`, recorded earlier, or made elsewhere. Never draws. */
@@ -52,13 +58,16 @@ export interface Mix {
    */
   refine (plan: Plan | Plan<Tensor>, signals: Readonly<Record<string, Tensor>>): Plan<Tensor>
   /**
-   * For tf.data: `dataset.batch(64).mapAsync(mix.forDataset())`. Elements are batches, or `{ xs, ys
-   * }`.
+   * For tf.data: `dataset.batch(64).mapAsync(mix.forDataset())`. Elements are batches, or
+   * `{ xs, ys }`.
    */
-  forDataset(options?: Pick<StepOptions, 'training'>): <E extends Element>(element: E) => Promise<E>
+  forDataset (
+    options?: Pick<StepOptions, 'training'>
+  ): <E extends Element>(element: E) => Promise<E>
   /** Mixes the batches of any iterable, one after the other. */
-  batches<B extends Batch>(source: Iterable<B> | AsyncIterable<B>,
-    options?: Pick<StepOptions, 'training'>): AsyncGenerator<Mixed<B>>
+  batches<B extends Batch> (
+    source: Iterable<B> | AsyncIterable<B>, options?: Pick<StepOptions, 'training'>
+  ): AsyncGenerator<Mixed<B>>
   /**
    * For pipelines that yield single samples: each is mixed with the last ones, which a pairing
    * `reservoir()` draws on.

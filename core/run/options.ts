@@ -106,7 +106,7 @@ export function checkObject (who: string, option: string, value: unknown): void 
 
 /** @throws INPUT for what has no "x" */
 export function checkedBatch (who: string, input: string, batch: unknown): Batch {
-  if (typeof batch === 'object' && batch !== null && 'x' in batch) return batch as Batch
+  if (typeof batch === 'object' && batch !== null && 'x' in batch) return batch
   throw fail('INPUT', who, input, 'must be an object with "x"', batch)
 }
 

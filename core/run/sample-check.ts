@@ -30,8 +30,8 @@ export function checkSample (who: string, sample: unknown, before: Batch | undef
     const shape = hasAxis(value) ? value.shape.slice(1) : shapeOf((value as unknown[])[0])
     const got = entries[name]
     if (got !== undefined && String(shapeOf(got)) === String(shape)) continue
-    const allowed = shape === undefined ? 'must be one value' : `must have shape [${shape.join(', ')}]`
-    throw fail('INPUT', who, `sample.${name}`, `${allowed}, as in the samples before`, got)
+    const wanted = shape === undefined ? 'be one value' : `have shape [${shape.join(', ')}]`
+    throw fail('INPUT', who, `sample.${name}`, `must ${wanted}, as in the samples before`, got)
   }
 }
 

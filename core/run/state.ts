@@ -80,9 +80,9 @@ export function readState (
   return { step: data.step, previous: batchOf(read) }
 }
 
-/** What an entry holds: plain JSON, or numbers and their shape, in a tensor if they have a dtype. */
-type Read = { readonly json: unknown } |
-  HostArray<Uint8Array | Int32Array | Float32Array> & { readonly dtype?: 'float32' | 'int32' | 'bool' }
+/** What an entry holds: plain JSON, or numbers and their shape; those of a tensor have a dtype. */
+type Read = { readonly json: unknown } | Numbers & { readonly dtype?: 'float32' | 'int32' | 'bool' }
+type Numbers = HostArray<Uint8Array | Int32Array | Float32Array>
 
 function entryOf (entry: Entry, where: string): Read {
   if ('json' in entry) return entry

@@ -24,8 +24,8 @@ const FAINT = 1 / 510
  * Annotation boxes, a list for every image. A box goes where its image goes, is cut to the
  * rectangle around what stays visible of it, and is dropped where less than `minimumVisible` (0.1)
  * of its area does. Its weight is how strongly the visible part is seen: 1 in a pasted box, λ under
- * mixup; one seen by less than 1/510 is dropped too, or outputs that are mixed again and again would
- * carry every box there ever was.
+ * mixup. One that is seen by less than 1/510 is dropped too: outputs that are mixed again and again
+ * would carry every box there ever was.
  */
 export const annotations: Target<readonly Annotations[]> = {
   encode (value, scene) {
@@ -52,7 +52,8 @@ function checked (value: unknown, row: number, scene: Scene): Annotations {
   if (!Array.isArray(boxes) || !Array.isArray(classes))
     return refuse('must be { boxes, classes }', value)
   if (classes.length !== boxes.length || !Array.from(classes).every(Number.isInteger))
-    return refuse(`must have a class, a whole number, for each of its ${boxes.length} boxes`, classes)
+    return refuse(`must have a class, a whole number, for each of its ${boxes.length} boxes`,
+      classes)
   for (const box of boxes as unknown[]) {
     const [top, left, bottom, right] = Array.isArray(box) && box.length === 4 ? box as number[] : []
     if (!(top < bottom && left < right && [top, left, bottom, right].every(Number.isFinite))) {

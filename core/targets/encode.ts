@@ -10,8 +10,8 @@ import { smoothingLine } from './smoothing.js'
 export function encodeTensor (value: Tensor, scene: Scene): Tensor {
   checkTensor(value, scene.who, scene.target)
   const { classes, ignore, smoothing } = scene.settings
-  const numeric = ['float32', 'int32', 'bool'].includes(value.dtype)
-  if (!numeric || value.rank < 1 || value.rank > 2 || (value.rank === 1 && value.dtype === 'bool')) {
+  const kinds = value.rank === 1 ? ['float32', 'int32'] : ['float32', 'int32', 'bool']
+  if (!kinds.includes(value.dtype) || value.rank < 1 || value.rank > 2) {
     throw wrong(scene, 'must be class indices or numbers [rows], or soft labels [rows, classes]',
       value)
   }
@@ -106,7 +106,8 @@ function listed (value: unknown, scene: Scene): Listed {
   }
   const [rows, width = 1, ...rest] = shape as number[]
   if (rest.length > 0 || rows * width !== data.length)
-    throw wrong(scene, `must have shape [rows] or [rows, classes] of its ${data.length} numbers`, shape)
+    throw wrong(scene, `must have shape [rows] or [rows, classes] of its ${data.length} numbers`,
+      shape)
   return { data: Array.from(data), shape: shape as number[] }
 }
 

@@ -62,7 +62,7 @@ export function mixedLoss (
         const weights = tf.mul(toTensor(strength), counted(seen, ignore, rows.length))
         return tf.sum(tf.mul(each, weights))
       })
-      return tf.div(tf.addN([tf.scalar(0), ...parts]), size) as Scalar
+      return tf.div<Scalar>(tf.addN([tf.scalar(0), ...parts]), size)
     })
   }
 }

@@ -1,6 +1,7 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Annotations, Batch, DenseMap, Domain, HostArray } from '../../core/index.js'
-import { annotations, checkRows, isTensor, label, map, paintHost, paintRows } from '../../core/index.js'
+import { annotations, checkRows, isTensor, label, map, paintHost,
+  paintRows } from '../../core/index.js'
 
 /** Images `[batch, height, width, channels]`: float32 in any range, or bytes on the host. */
 export type Images = Tensor4D | HostArray<Uint8Array | Float32Array>

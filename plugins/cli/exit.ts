@@ -43,6 +43,17 @@ export function exitOf (error: unknown): ExitCode {
   return missing.has(error.code) ? exit.missing : exit.input
 }
 
+/** What functions call by their options, a command calls by its flags. */
+const hints: Readonly<Record<string, string>> = {
+  IMAGE_SIZES: 'on the command line: --size 96x96 --fit cover',
+  NOT_EMPTY: 'on the command line: --force'
+}
+
+/** What to do about an error on the command line, where its sentence speaks of a function. */
+export function hintFor (error: unknown): string | undefined {
+  return error instanceof RemixtureError ? hints[error.code] : undefined
+}
+
 /** An error in a sentence, or with its stack where it is a fault of this package. */
 export function errorText (error: unknown): string {
   if (isStop(error)) return 'stopped'

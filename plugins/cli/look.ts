@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fail } from '../../core/errors.js'
 import { readCsv, readNpy, readNpz, readParquet, readTar } from '../io/formats/index.js'
-import { sharpOf } from '../report/index.js'
+import { quoted, sharpOf } from '../report/index.js'
 
 /** What a file holds, and the lines of a program that reads it. */
 export interface Look {
@@ -134,9 +134,4 @@ async function picture (file: string): Promise<Look> {
 function listed (names: readonly string[]): string {
   const rest = names.length - ENTRIES
   return `${names.slice(0, ENTRIES).join(', ')}${rest > 0 ? ` … (${names.length})` : ''}`
-}
-
-/** A text as a program writes it. */
-export function quoted (text: string): string {
-  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }

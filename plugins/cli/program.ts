@@ -86,6 +86,13 @@ export function programOf (terminal: Terminal, ended: (code: ExitCode) => void):
     .option('--dry-run', 'only says what would be done')
     .action(acting(async (session, path: string, flags: Flags & { out: string }) =>
       await (await import('./commands/mix.js')).mix(session, path, flags)))
+  program.command('replay')
+    .description('makes the images of a mixed folder again, and compares them byte by byte')
+    .argument('<path>', 'a folder that "mix" or "try" wrote')
+    .option('--out <folder>', 'writes them, too')
+    .option('--source <folder>', 'what was mixed, if it is not where it was')
+    .action(acting(async (session, path: string, options: { out?: string, source?: string }) =>
+      await (await import('./commands/replay.js')).replayMix(session, path, options)))
   program.command('demo')
     .description('writes a page on which every mixer mixes the same four pictures')
     .option('--out <file>', 'where to', 'remixture-demo.html')

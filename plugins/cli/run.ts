@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { errorText, exit, exitOf } from './exit.js'
+import { errorText, exit, exitOf, hintFor } from './exit.js'
 import { programOf } from './program.js'
 import type { Terminal } from './terminal.js'
 
@@ -19,7 +19,7 @@ export async function run (args: readonly string[], terminal: Terminal): Promise
     // Help and the version come as errors too.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
     const code = exitOf(error)
-    const text = errorText(error)
+    const text = [errorText(error), hintFor(error)].filter(part => part !== undefined).join('; ')
     const { code: kind } = Object(error) as { code?: unknown }
     terminal.err(args.includes('--json')
       ? `${JSON.stringify({ error: kind, text, exit: code })}\n`

@@ -1,6 +1,5 @@
-import type { FolderSummary } from '../io/images/index.js'
-import { asCode } from '../report/index.js'
-import { quoted } from './look.js'
+import type { FolderSummary } from '../io/index.js'
+import { asCode, quoted } from '../report/index.js'
 import type { Settings } from './settings.js'
 import { asFlags, shellQuoted } from './settings.js'
 
@@ -26,6 +25,7 @@ export function programFor (source: string, settings: Settings, found: FolderSum
   const make = own
     ? `createMixer(${identifier}(${asCode(options)}), `
     : `registry.create(${quoted(mixer)}, ${asCode(options) || '{}'}, `
+  const entries = classes === 0 ? 'x' : 'x, label'
   const targets = classes === 0 ? '' : `, targets: { label: { classes: ${classes} } }`
   return [
     ...own
@@ -40,10 +40,10 @@ export function programFor (source: string, settings: Settings, found: FolderSum
     `const { train } = await imageFolder(${quoted(source)}, ${asCode(folder)})`,
     ...own ? [] : [`const registry = createRegistry(imageDomain, ${domain}Plugin)`],
     `const mix = ${make}{ seed: ${seed}${targets} })`,
-    'for await (const batch of train.batch(8)) {',
-    '  const mixed = mix.mix(batch)',
-    '  console.log(mixed.batch.x.shape, mixed.plan.draws)',
-    '  mixed.batch.x.dispose()',
+    `for await (const { ${entries} } of train.batch(8)) {`,
+    `  const { batch, plan } = mix.mix({ ${entries} })`,
+    '  console.log(batch.x.shape, plan.draws)',
+    '  x.dispose()',
     '  batch.x.dispose()',
     '}'
   ].join('\n')

@@ -5,3 +5,4 @@
  */
 export * from './images/index.js'
 export * from './mix/index.js'
+export * from './formats/index.js'

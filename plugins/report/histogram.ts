@@ -1,7 +1,7 @@
 import type { Html } from './html.js'
 import type { Drawn } from './law.js'
 import { shares } from './law.js'
-import { peer } from './peer.js'
+import { peer } from '../peer.js'
 
 /** A small document for Plot to draw in. Its types are of a form that modules cannot import. */
 const domino: string = '@mixmark-io/domino'

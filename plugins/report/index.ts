@@ -19,7 +19,7 @@ export { outline, overlay, overlaySvg, rectanglePath, rectangles } from './overl
 export type { Rectangle } from './overlay.js'
 export { mixPage } from './page.js'
 export type { MixPage, MixSection } from './page.js'
-export { asCode, shownOptions } from './pages/shown.js'
+export { asCode, quoted, shownOptions } from './pages/shown.js'
 export { dataUrl, embedded, sharpOf } from './picture.js'
 export type { Pixels } from './picture.js'
 export { piecesOf } from './pieces.js'

@@ -1,5 +1,5 @@
 import type { Sharp, SharpConstructor } from 'sharp'
-import { peer } from './peer.js'
+import { peer } from '../peer.js'
 
 /** Pixels of a picture: rows of red, green and blue (or grey alone), a byte each. */
 export interface Pixels {

@@ -46,6 +46,7 @@ th, td { text-align: right; padding: .35rem 1.4rem .35rem 0; border-bottom: 1px 
   font-weight: 400 }
 th:first-child { text-align: left }
 thead th { color: var(--soft) }
+section .grid { margin-top: .8rem }
 .about td { text-align: left }
 .charts { display: flex; flex-wrap: wrap; gap: 2rem; align-items: end }
 .charts figure { flex: 0 1 24rem }

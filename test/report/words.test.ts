@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { RemixtureError, count, interval, nonnegative, positive,
   probability } from '../../core/index.js'
 import { headsIn, jsonSchemaOf, optionRows, readHeads } from '../../plugins/report/index.js'
-import { peer } from '../../plugins/report/peer.js'
+import { peer } from '../../plugins/peer.js'
 
 test('options are told by what they allow, their default and their meaning', t => {
   const schema = z.object({

@@ -18,7 +18,8 @@ const isFactory = (part: unknown): boolean => {
 }
 
 test('every exported function has a case of what it refuses', t => {
-  const missing = functions.filter(([name, part]) => !isFactory(part) && !Object.hasOwn(cases, name))
+  const missing = functions
+    .filter(([name, part]) => !isFactory(part) && !Object.hasOwn(cases, name))
   t.deepEqual(missing.map(([name]) => name), [])
   const gone = Object.keys(cases).filter(name => !functions.some(([known]) => known === name))
   t.deepEqual(gone, [])

@@ -32,7 +32,8 @@ const ofMix: Record<string, Case | Harmless> = {
     args: () => [batch(), { step: 1, training: true }],
     wrong: [
       [() => [null], 'INPUT', 'cutmix: "batch" must be an object with "x", got null'],
-      [() => [batch(), { steps: 1 }], 'UNKNOWN_OPTION', `cutmix: unknown option "steps"; ${inLine}`],
+      [() => [batch(), { steps: 1 }], 'UNKNOWN_OPTION',
+        `cutmix: unknown option "steps"; ${inLine}`],
       [() => [batch(), { step: -1 }], 'OPTION',
         'cutmix: "step" must be a whole number of at least 0, got -1'],
       [() => [batch(), { training: 'no' }], 'OPTION',
@@ -63,7 +64,8 @@ const ofMix: Record<string, Case | Harmless> = {
   forDataset: {
     args: () => [{ xs: images(), ys: { label: tf.tensor1d(labels(), 'int32') } }],
     wrong: [
-      [() => [{ xs: images(), ys: 5 }], 'INPUT', 'cutmix: "ys" must be an object with label, got 5'],
+      [() => [{ xs: images(), ys: 5 }], 'INPUT',
+        'cutmix: "ys" must be an object with label, got 5'],
       [() => [[1]], 'INPUT', 'cutmix: "element" must be { xs, ys } or a batch with "x", got [1]'],
       [() => [{ xs: { a: 1 } }], 'INPUT', 'cutmix: "xs" must be one tensor, got an object with a']
     ]
@@ -90,8 +92,10 @@ const ofMix: Record<string, Case | Harmless> = {
     args: () => [state],
     wrong: [
       [() => [{ ...state, seed: 7 }], 'STATE', 'state: must be of the seed 0, got 7'],
-      [() => [{ ...state, mixer: 'mixup' }], 'STATE', 'state: must be of the mixer "cutmix", got "mixup"'],
-      [() => [{ ...state, step: -1 }], 'STATE', 'state: must be what state() gave, but "step" is not, ' +
+      [() => [{ ...state, mixer: 'mixup' }], 'STATE',
+        'state: must be of the mixer "cutmix", got "mixup"'],
+      [() => [{ ...state, step: -1 }], 'STATE',
+        'state: must be what state() gave, but "step" is not, ' +
         'got an object with version, mixer, seed, step']
     ]
   }
@@ -113,7 +117,8 @@ async function first (generator: unknown): Promise<void> {
 
 const CLOCK = token<() => number>('clock')
 const registry = (): ReturnType<typeof createRegistry> => createRegistry(imageDomain)
-const mixers = 'cutmix, keras-cutmix, keras-mixup, manifold-mixup, mixup, timm, torchvision-cutmix, ' +
+const mixers =
+  'cutmix, keras-cutmix, keras-mixup, manifold-mixup, mixup, timm, torchvision-cutmix, ' +
   'torchvision-mixup'
 
 const ofRegistry: Record<string, Case | Harmless> = {
@@ -156,7 +161,8 @@ const ofRegistry: Record<string, Case | Harmless> = {
   },
   get: {
     args: () => ['mixer', 'cutmix'],
-    wrong: [[() => ['mixture', 'cutmix'], 'UNKNOWN_NAME', 'no kind of part named "mixture"; known: ' +
+    wrong: [[() => ['mixture', 'cutmix'], 'UNKNOWN_NAME',
+      'no kind of part named "mixture"; known: ' +
       'domain, mixer, objective, pairing, schedule, signal']]
   },
   domain: {
@@ -204,4 +210,3 @@ testFunction('services.get', key => registry().bind(CLOCK, () => 7).services.get
     [() => ['clock'], 'OPTION', 'services: "key" must be a token or a class, got "clock"']
   ]
 })
-

@@ -63,7 +63,8 @@ for (const { who, schema, make } of takers) {
   test(`${who} takes the values at the bounds of its schema`, t => {
     for (const [option, inner] of Object.entries(schema.shape)) {
       for (const value of valuesOf(inner).right) {
-        t.is(thrownNow(() => make(fitting(who, option, value))), undefined, `${option}: ${String(value)}`)
+        t.is(thrownNow(() => make(fitting(who, option, value))), undefined,
+          `${option}: ${String(value)}`)
       }
     }
     t.is(thrownNow(() => make({})), undefined)
@@ -114,7 +115,8 @@ for (const { who, schema, make } of mixers) {
     for (const pairing of [null, 5, 'flip', api.flip, {}, { pair: () => 1 }, [], image.cutmix()]) {
       const error = thrownNow(() => make({ pairing })) as RemixtureError
       t.is(error.code, 'OPTION')
-      t.true(error.message.startsWith(`${who}: "pairing" must be a configured pairing`), error.message)
+      t.true(error.message.startsWith(
+        `${who}: "pairing" must be a configured pairing`), error.message)
     }
   })
 }

@@ -35,51 +35,54 @@ const mixer = (seed = 5): Mix => createMixer(mixup({ pairing: reservoir() }), { 
 
 for (const backend of ['cpu', 'wasm']) {
   for (const [kind, make] of [['tensors', sample], ['host arrays', hosted]] as const) {
-    test.serial(`samples of ${kind} are mixed with those that are held, nothing is lost (${backend})`, async t => {
-      await useBackend(backend)
-      const before = tf.memory().numTensors
-      const mix = mixer()
-      let [step, others] = [0, 0]
-      for await (const mixed of mix.samples(stream(12, make), { hold: 4 })) {
-        const { classes } = mixed.boxes as { classes: number[] }
-        t.true(classes.includes(step), 'the sample itself')
-        t.true(classes.every(k => k <= step && k > step - 4), 'one of the last four')
-        others += classes.length - 1
-        if (kind === 'tensors') t.deepEqual((mixed.x as tf.Tensor).shape, sides)
-        else t.deepEqual((mixed.x as { shape: number[] }).shape, sides)
-        release(mixed)
-        step++
-      }
-      t.is(step, 12)
-      t.true(others > 3)
-      t.is((await mix.state()).step, 12)
-      t.is(tf.memory().numTensors, before)
-    })
+    test.serial(
+      `samples of ${kind} are mixed with those that are held, nothing is lost ` +
+        `(${backend})`, async t => {
+        await useBackend(backend)
+        const before = tf.memory().numTensors
+        const mix = mixer()
+        let [step, others] = [0, 0]
+        for await (const mixed of mix.samples(stream(12, make), { hold: 4 })) {
+          const { classes } = mixed.boxes as { classes: number[] }
+          t.true(classes.includes(step), 'the sample itself')
+          t.true(classes.every(k => k <= step && k > step - 4), 'one of the last four')
+          others += classes.length - 1
+          if (kind === 'tensors') t.deepEqual((mixed.x as tf.Tensor).shape, sides)
+          else t.deepEqual((mixed.x as { shape: number[] }).shape, sides)
+          release(mixed)
+          step++
+        }
+        t.is(step, 12)
+        t.true(others > 3)
+        t.is((await mix.state()).step, 12)
+        t.is(tf.memory().numTensors, before)
+      })
   }
 }
 
-test.serial('the first sample meets itself, and so does every one where only one is held', async t => {
-  await useBackend('cpu')
-  const before = tf.memory().numTensors
-  const first = mixer().samples(stream(3))
-  const { value } = await first.next()
-  const kept = sample(0)
-  t.true(near(value as Batch, kept))
-  await first.return(undefined)
-  release(value as object)
-  release(kept)
-  let step = 0
-  for await (const mixed of mixer().samples(stream(6), { hold: 1 })) {
-    const own = sample(step)
-    t.true(near(mixed, own))
-    const label = (mixed.label as tf.Tensor).dataSync()
-    t.true([0, 1, 2].every(k => Math.abs(label[k] - Number(k === step % 3)) < 1e-6))
-    release(mixed)
-    release(own)
-    step++
-  }
-  t.is(tf.memory().numTensors, before)
-})
+test.serial(
+  'the first sample meets itself, and so does every one where only one is held', async t => {
+    await useBackend('cpu')
+    const before = tf.memory().numTensors
+    const first = mixer().samples(stream(3))
+    const { value } = await first.next()
+    const kept = sample(0)
+    t.true(near(value as Batch, kept))
+    await first.return(undefined)
+    release(value as object)
+    release(kept)
+    let step = 0
+    for await (const mixed of mixer().samples(stream(6), { hold: 1 })) {
+      const own = sample(step)
+      t.true(near(mixed, own))
+      const label = (mixed.label as tf.Tensor).dataSync()
+      t.true([0, 1, 2].every(k => Math.abs(label[k] - Number(k === step % 3)) < 1e-6))
+      release(mixed)
+      release(own)
+      step++
+    }
+    t.is(tf.memory().numTensors, before)
+  })
 
 test.serial('a consumer that stops early loses nothing', async t => {
   await useBackend('wasm')
@@ -108,9 +111,11 @@ test.serial('a sample that is wrong ends the run, with its own words and nothing
   await useBackend('cpu')
   const wrong: ReadonlyArray<readonly [() => unknown, ErrorCode, RegExp | string]> = [
     [() => null, 'INPUT', 'mixup: "sample" must be an object with "x", got null'],
-    [() => ({ ...sample(1), label: 7 }), 'TARGET', 'mixup: target "label" must hold class indices from 0 to 2, got 7'],
+    [() => ({ ...sample(1), label: 7 }), 'TARGET',
+      'mixup: target "label" must hold class indices from 0 to 2, got 7'],
     [() => ({ ...targetsOf(1), x: tf.zeros([4, 4, 2]) }), 'INPUT',
-      'mixup: "sample.x" must have shape [4, 5, 2], as in the samples before, got float32 shape [4, 4, 2]'],
+      'mixup: "sample.x" must have shape [4, 5, 2], as in the samples before, got float32 shape ' +
+        '[4, 4, 2]'],
     [() => ({ ...targetsOf(1), x: tf.zeros([4, 5, 2], 'int32') }), 'INPUT',
       'mixup: "x" must be float32, got int32 shape [1, 4, 5, 2]'],
     [() => ({ ...sample(1), label: undefined }), 'INPUT',
@@ -139,7 +144,7 @@ test.serial('a source that fails hands its error on, and nothing stays held', as
   await useBackend('cpu')
   const before = tf.memory().numTensors
   async function * failing (): AsyncGenerator<Batch> {
-    yield * stream(4)
+    yield * stream(await Promise.resolve(4))
     throw new Error('the camera is gone')
   }
   await t.throwsAsync(async () => {

@@ -10,7 +10,8 @@ import { hashOf, planInOrder } from './support/planned.js'
 const COUNT = 24
 
 async function inWorker (share: Share): Promise<Planned> {
-  const worker = new Worker(new URL('support/planned.js', import.meta.url), { workerData: { share } })
+  const program = new URL('support/planned.js', import.meta.url)
+  const worker = new Worker(program, { workerData: { share } })
   return await new Promise((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', reject)
@@ -22,19 +23,21 @@ async function inWorkers (backend: string, every: number): Promise<Planned> {
   const shares = await Promise.all(Array.from({ length: every }, (_, first) =>
     inWorker({ backend, first, every, count: COUNT })))
   const names = Object.keys(shares[0])
-  return Object.fromEntries(names.map(name => [name, Object.assign({}, ...shares.map(share => share[name]))]))
+  return Object.fromEntries(names.map(name =>
+    [name, Object.assign({}, ...shares.map(share => share[name]))]))
 }
 
 for (const backend of ['cpu', 'wasm']) {
-  test.serial(`one worker and four plan on ${backend} what the main thread plans in order`, async t => {
-    t.timeout(120_000)
-    const inOrder = await planInOrder('cpu', COUNT)
-    t.true(Object.keys(inOrder).length >= 8)
-    for (const plans of Object.values(inOrder)) t.true(new Set(Object.values(plans)).size > 1)
-    t.deepEqual(await planInOrder(backend, COUNT), inOrder)
-    t.deepEqual(await inWorkers(backend, 1), inOrder)
-    t.deepEqual(await inWorkers(backend, 4), inOrder)
-  })
+  test.serial(
+    `one worker and four plan on ${backend} what the main thread plans in order`, async t => {
+      t.timeout(120_000)
+      const inOrder = await planInOrder('cpu', COUNT)
+      t.true(Object.keys(inOrder).length >= 8)
+      for (const plans of Object.values(inOrder)) t.true(new Set(Object.values(plans)).size > 1)
+      t.deepEqual(await planInOrder(backend, COUNT), inOrder)
+      t.deepEqual(await inWorkers(backend, 1), inOrder)
+      t.deepEqual(await inWorkers(backend, 4), inOrder)
+    })
 }
 
 test.serial('200 steps have one fingerprint in two processes and on two backends', async t => {

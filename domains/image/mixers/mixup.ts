@@ -1,4 +1,5 @@
-import { inDomain, manifoldMixup as anyManifoldMixup, mixup as anyMixup } from '../../../core/index.js'
+import { inDomain, manifoldMixup as anyManifoldMixup,
+  mixup as anyMixup } from '../../../core/index.js'
 
 /** Mixup of images; its law is in `core/mixers/mixup.ts`. */
 export const mixup = inDomain('image', anyMixup)

@@ -75,11 +75,13 @@ export function batchesOf (source: Source, count: number, given: BatchOptions = 
 
 type Chosen = z.output<typeof schema>
 
+interface LoadedPart { readonly loaded: Loaded, readonly part: readonly ImageFile[] }
+
 /** Loads the parts of a pass, reporting what is broken. */
 async function loading (
   { root, frame, options: { pixels, strict } }: Source,
   { workers, signal, onProblem = warn }: Chosen
-): Promise<(part: readonly ImageFile[]) => Promise<{ loaded: Loaded, part: readonly ImageFile[] }>> {
+): Promise<(part: readonly ImageFile[]) => Promise<LoadedPart>> {
   const sharp = await loadSharp('imageFolder')
   const loader = { sharp, root, frame, pixels, gate: gate(workers), signal }
   return async part => {

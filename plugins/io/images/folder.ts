@@ -96,7 +96,7 @@ async function lookedAt (
   const { split: shares, seed, strict, pixels, bytes } = options
   const own = labelled.some(({ split }) => split !== undefined)
   if (own && Object.keys(shares).length > 0)
-    throw fail('OPTION', WHO, 'split', 'must not be given: the CSV file has a column for it', shares)
+    throw fail('OPTION', WHO, 'split', 'must not be given: the CSV has a column for it', shares)
   const files = await Promise.all(labelled.map(({ split, problem, ...file }) => few(async () => {
     const header = problem !== undefined ? { problem } : await pathInside(WHO, root, file.path)
       .then(real => readHeader(sharp, real, { pixels, bytes }),
@@ -115,7 +115,8 @@ function splitsOf (
   const found = files.map(file => file.split as string)
   const names = [...new Set([REST, ...Object.keys(options.split), ...found])]
   const reserved = found.find(name => RESERVED.includes(name))
-  if (reserved !== undefined) throw fail('FORMAT', options.labels, `must not name a split ${reserved}`)
+  if (reserved !== undefined)
+    throw fail('FORMAT', options.labels, `must not name a split ${reserved}`)
   return Object.fromEntries(names.map(name => {
     const own = files.filter(file => file.split === name)
     const split: ImageSplit = {

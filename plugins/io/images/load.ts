@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash as hashOf } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { RemixtureError, fail } from '../../../core/errors.js'
 import type { HostArray } from '../../../core/index.js'
+import type { Buffers } from './buffers.js'
 import type { Frame } from './decode.js'
 import { decodeImage } from './decode.js'
 import type { Gate } from './gate.js'
@@ -19,6 +20,8 @@ export interface Loader {
   /** The most pixels that are decoded. */
   readonly pixels: number
   readonly gate: Gate
+  /** Where pixels go; new arrays by default. */
+  readonly buffers?: Buffers
   /**
    * Also takes the SHA-256 of every file; or compares it with what is known of them, and decodes
    * none that differs.
@@ -42,7 +45,7 @@ export interface Loaded {
 export async function loadImages (loader: Loader, files: readonly string[]): Promise<Loaded> {
   const { height, width } = loader.frame
   const row = height * width * 3
-  const data = new Uint8Array(files.length * row)
+  const data = loader.buffers?.take(files.length * row) ?? new Uint8Array(files.length * row)
   const results = await Promise.all(files.map(async (file, at) => {
     const { bytes, sha256, problem } = await loadImage(loader, file)
     if (bytes !== undefined) data.set(bytes, at * row)
@@ -50,7 +53,7 @@ export async function loadImages (loader: Loader, files: readonly string[]): Pro
   }))
   const kept = [...files.keys()].filter(at => results[at].problem === undefined)
   // Rows after a broken one move up
-  kept.forEach((from, to) => { if (from !== to) data.copyWithin(to * row, from * row, (from + 1) * row) })
+  kept.forEach((from, to) => { data.copyWithin(to * row, from * row, (from + 1) * row) })
   return {
     x: { data: data.subarray(0, kept.length * row), shape: [kept.length, height, width, 3] },
     kept,
@@ -86,5 +89,5 @@ export async function loadImage (
 }
 
 export function sha256Of (bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return hashOf('sha256', bytes)
 }

@@ -1,5 +1,5 @@
 import type Sharp from 'sharp'
-import { peer } from '../formats/peer.js'
+import { peer } from '../../peer.js'
 
 /** The sharp function itself. */
 export type SharpFunction = typeof Sharp

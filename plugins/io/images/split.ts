@@ -15,7 +15,8 @@ export type Shares = Readonly<Record<string, number>>
  */
 export function checkShares (who: string, shares: Shares): void {
   const sum = Object.values(shares).reduce((total, share) => total + share, 0)
-  if (sum > 1 + 1e-9) throw fail('OPTION', who, 'split', 'must have shares of at most 1 in all', sum)
+  if (sum > 1 + 1e-9)
+    throw fail('OPTION', who, 'split', 'must have shares of at most 1 in all', sum)
   if (Object.hasOwn(shares, REST) && sum < 1 - 1e-9)
     throw fail('OPTION', who, 'split', `must have shares of 1 in all where it names "${REST}"`, sum)
 }

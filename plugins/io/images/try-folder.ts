@@ -14,7 +14,9 @@ export interface FolderSummary {
   readonly formats: Readonly<Record<string, number>>
   /** `height × width` and how many images have it, the most frequent first. */
   readonly sizes: ReadonlyArray<{
-    readonly height: number, readonly width: number, readonly count: number
+    readonly height: number
+    readonly width: number
+    readonly count: number
   }>
   readonly broken: ReadonlyArray<{ readonly path: string, readonly problem: string }>
   /** How many files are no images by their names. */

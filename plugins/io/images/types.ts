@@ -97,7 +97,6 @@ export interface ImageBytes {
 
 /** As `fitDataset` takes it: `ys` is one-hot, float32 `[batch, classes]`. */
 // A type, not an interface: only that is a container of tensors to tfjs.
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 export type ImageElement = {
   readonly xs: Tensor4D
   readonly ys: Tensor2D

@@ -1,4 +1,5 @@
 import type { ByteBlend } from './byte-blend.js'
+import { clamped } from './byte-blend.js'
 import type { Rectangle } from './byte-strokes.js'
 
 /** One image being painted. Nothing is computed before it must be. */
@@ -11,18 +12,17 @@ export interface ByteCanvas {
 }
 
 /**
- * @param image - `height · line` bytes, of zeros
+ * @param image - `height · line` bytes, whatever they hold
+ * @param black - as many zeros: what is there to begin with
  * @param line - bytes of one row of pixels
  * @param scratch - as many floats, whatever they hold
  */
 export function byteCanvas (
-  image: Uint8Array, line: number, channels: number, scratch: Float32Array
+  image: Uint8Array, black: Uint8Array, line: number, channels: number, scratch: Float32Array
 ): ByteCanvas {
-  // Rounds half to even
-  const rounded = new Uint8ClampedArray(image.buffer, image.byteOffset, image.length)
   const height = image.length / line
-  /** What is there: a source or the image itself, a blend of it that waits, or the scratch. */
-  let there: Uint8Array | Float32Array = image
+  /** What is there: a source, the image itself, or the scratch; a blend with it may wait. */
+  let there: Uint8Array | Float32Array = black
   let waiting: { readonly source: Uint8Array, readonly blend: ByteBlend } | undefined
 
   /** What is there as floats, none waiting. */
@@ -77,8 +77,8 @@ export function byteCanvas (
       })
     },
     finish () {
-      if (waiting !== undefined) waiting.blend.write(rounded, there as Uint8Array, waiting.source)
-      else if (there !== image) rounded.set(there)
+      if (waiting !== undefined) waiting.blend.write(image, there as Uint8Array, waiting.source)
+      else if (there !== image) clamped(image).set(there)
     }
   }
 }

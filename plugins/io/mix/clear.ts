@@ -36,6 +36,17 @@ export async function makeImages (folder: string): Promise<void> {
   if (!(await lstat(images)).isDirectory()) throw fail('OUTSIDE', folder, layout.images, folder)
 }
 
+/**
+ * Checks that a file of a mix, where there is one, is a file and no link: what is added to it would
+ * be written elsewhere, and what is read of it lie there.
+ *
+ * @throws OUTSIDE
+ */
+export async function checkPlain (folder: string, name: string): Promise<void> {
+  const found = await lstat(path.join(folder, name)).catch(() => undefined)
+  if (found?.isFile() === false) throw fail('OUTSIDE', folder, name, folder)
+}
+
 /** Whether there is anything in a folder but what the very first moment of a mix leaves. */
 export async function isOccupied (folder: string): Promise<boolean> {
   const names = await readdir(folder)

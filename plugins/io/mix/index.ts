@@ -1,3 +1,7 @@
 export { mixFolder } from './mix-folder.js'
 export type { MixFolderOptions } from './options.js'
 export type { MixEvent, MixReport, Skipped } from './report.js'
+export { readMixed } from './read-mixed.js'
+export type { MixedBatches, MixedBatchOptions, MixedFolder, SoftLabelled } from './read-mixed.js'
+export { replay } from './replay.js'
+export type { ReplayOptions, ReplayReport } from './replay.js'

@@ -6,6 +6,7 @@ import type { ConfiguredMixer, Mix } from '../../../core/index.js'
 // Loads the domain that `createMixer` looks up
 import '../../../domains/image/index.js'
 import { classIndex } from '../images/batches.js'
+import { buffers } from '../images/buffers.js'
 import type { Frame } from '../images/decode.js'
 import { frameOf } from '../images/frame.js'
 import { gate } from '../images/gate.js'
@@ -36,6 +37,8 @@ const WHO = 'mixFolder'
 const BATCH_BYTES = 2 ** 24
 const LEAST_BATCH = 4
 const MOST_BATCH = 32
+/** Those that are decoded ahead, mixed, and encoded. */
+const MOST_BUFFERS = 6
 
 /** @throws all that can be told before a pixel is decoded */
 export async function jobOf (
@@ -74,7 +77,7 @@ export async function jobOf (
     files,
     loader: {
       sharp, root: folder.path, frame, pixels: folder.options.pixels, hash: true, signal,
-      gate: gate(options.workers)
+      gate: gate(options.workers), buffers: buffers(MOST_BUFFERS)
     },
     encoding: { format, quality },
     mix,

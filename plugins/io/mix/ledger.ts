@@ -1,8 +1,9 @@
-import { appendFile, mkdir, stat, truncate } from 'node:fs/promises'
+import { appendFile, mkdir, rm, stat, truncate } from 'node:fs/promises'
 import path from 'node:path'
 import { fail } from '../../../core/errors.js'
 import { sentence } from '../images/sentence.js'
-import { clear, isOccupied, makeImages, removeOutputs } from './clear.js'
+import { TEMPORARY } from './atomic.js'
+import { checkPlain, clear, isOccupied, makeImages, removeOutputs } from './clear.js'
 import { labelsHeader } from './labels-file.js'
 import { layout } from './layout.js'
 import type { Manifest, MixRequest } from './manifest.js'
@@ -35,6 +36,7 @@ export async function openLedger (
   if (force) await clear(folder)
   else if (before === undefined && await isOccupied(folder))
     throw fail('NOT_EMPTY', folder, 'is not empty')
+  await rm(path.join(folder, layout.manifest + TEMPORARY), { force: true })
   const other = before === undefined ? undefined : difference(before.request, request)
   if (other !== undefined) throw fail('NOT_EMPTY', folder, `holds a mix with another "${other}"`)
   let manifest = before ?? newManifest(request)
@@ -81,8 +83,8 @@ function difference (a: MixRequest, b: MixRequest): string | undefined {
 /** Takes away what was begun and not finished. */
 async function cutBack (folder: string, { done }: Manifest): Promise<void> {
   for (const [name, bytes] of [[layout.labels, done.labels], [layout.plans, done.plans]] as const) {
-    const file = path.join(folder, name)
-    await shorten(file, bytes)
+    await checkPlain(folder, name)
+    await shorten(path.join(folder, name), bytes)
   }
   await removeOutputs(folder, done.outputs)
 }
@@ -92,6 +94,7 @@ async function shorten (file: string, bytes: number): Promise<void> {
     if (bytes === 0) return { size: 0 }
     throw fail('FORMAT', file, `cannot be read (${sentence(error)})`)
   })
-  if (size < bytes) throw fail('FORMAT', file, `has ${size} bytes, not the ${bytes} of its manifest`)
+  if (size < bytes)
+    throw fail('FORMAT', file, `has ${size} bytes, not the ${bytes} of its manifest`)
   if (size > bytes) await truncate(file, bytes)
 }

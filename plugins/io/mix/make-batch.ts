@@ -19,14 +19,15 @@ export interface Made {
 
 /** Plans and paints what was loaded of a step. */
 export async function makeBatch (job: Job, { step, files }: Step, loaded: Loaded): Promise<Made> {
-  const { request: { classes, backend, height, width }, mix } = job
+  const { request: { classes, backend, height, width }, mix, loader } = job
   const skipped = loaded.broken
   const left = loaded.kept.map(at => files[at])
   if (left.length === 0) return { line: { step, on: 'host', sources: [], skipped } }
   const label = indicesOf(left, classes)
   const { x } = loaded
   const plan = await freeze(mix.plan(label === undefined ? { x } : { x, label }, { step }))
-  const painted = await paint(plan, x, backend)
+  const painted = await paint(plan, x, backend, loader.buffers)
+  loader.buffers?.give(x.data)
   const [, ...shape] = painted.x.shape
   if (String(shape) !== String([height, width, 3]))
     throw fail('PLAN', 'outputs', `must be images of shape [${height}, ${width}, 3]`, shape)

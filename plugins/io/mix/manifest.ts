@@ -5,6 +5,7 @@ import { fail } from '../../../core/errors.js'
 import { isInner } from '../images/inside.js'
 import { sentence } from '../images/sentence.js'
 import { writeAtomic } from './atomic.js'
+import { checkPlain } from './clear.js'
 import { layout } from './layout.js'
 
 const whole = z.int().gte(0)
@@ -69,10 +70,11 @@ const MOST_BYTES = 2 ** 26
 /**
  * The manifest of a mixed folder; nothing if there is none.
  *
- * @throws FORMAT for what is no manifest
+ * @throws FORMAT for what is no manifest, OUTSIDE for a link
  */
 export async function readManifest (folder: string): Promise<Manifest | undefined> {
   const file = path.join(folder, layout.manifest)
+  await checkPlain(folder, layout.manifest)
   const bytes = await readFile(file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw fail('FORMAT', file, `cannot be read (${sentence(error)})`)

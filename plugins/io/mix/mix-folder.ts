@@ -127,10 +127,11 @@ async function write (
   job: Job, ledger: Ledger, digests: Digests, out: string, { line, painted, soft }: Made,
   first: number, count: number
 ): Promise<void> {
-  const { loader: { sharp, gate }, encoding } = job
+  const { loader: { sharp, gate, buffers }, encoding } = job
   const files = painted === undefined
     ? []
     : await encodeImages(sharp, gate, painted.x, count, encoding)
+  if (painted !== undefined) buffers?.give(painted.x.data)
   const names = files.map((_, i) => outputName(first + i, encoding.format))
   await Promise.all(files.map((bytes, i) => writeAtomic(path.join(out, names[i]), bytes)))
   const whole = { ...line, first, outputs: files.map(sha256Of) }

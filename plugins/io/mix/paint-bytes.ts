@@ -1,4 +1,5 @@
 import type { HostArray, Plan } from '../../../core/index.js'
+import type { Buffers } from '../images/buffers.js'
 import { byteBlends } from './byte-blend.js'
 import { byteCanvas } from './byte-canvas.js'
 import { byteStrokes } from './byte-strokes.js'
@@ -9,21 +10,23 @@ import { byteStrokes } from './byte-strokes.js'
  * rounded once, half to even. What is not blended is copied and products are looked up, so that it
  * costs little beside a decoder.
  *
+ * @param take - where the outputs go: an array of a length, whatever it holds
  * @returns nothing for a plan that says more: the image domain paints those
  */
 export function paintBytes (
-  plan: Plan, x: HostArray<Uint8Array>
+  plan: Plan, x: HostArray<Uint8Array>, take: Buffers['take'] = length => new Uint8Array(length)
 ): HostArray<Uint8Array> | undefined {
   const [, height, width, channels] = x.shape
   const strokes = byteStrokes(plan, height, width)
   if (strokes === undefined) return undefined
   const row = height * width * channels
-  const data = new Uint8Array(plan.size * row)
+  const data = take(plan.size * row)
   const scratch = new Float32Array(row)
+  const black = new Uint8Array(row)
   const blendOf = byteBlends()
   for (let output = 0; output < plan.size; output++) {
     const image = data.subarray(output * row, (output + 1) * row)
-    const canvas = byteCanvas(image, width * channels, channels, scratch)
+    const canvas = byteCanvas(image, black, width * channels, channels, scratch)
     for (const { rowOf, coefficientOf, sum, boxOf } of strokes) {
       const from = rowOf(output) * row
       const source = x.data.subarray(from, from + row)

@@ -3,6 +3,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core'
 import type { HostArray, Layer, Plan } from '../../../core/index.js'
 import { useBackend } from '../../../core/index.js'
 import { image } from '../../../domains/image/index.js'
+import type { Buffers } from '../images/buffers.js'
 import { paintBytes } from './paint-bytes.js'
 
 /** Painted bytes, and what painted them: `host` or the name of a backend. */
@@ -13,10 +14,10 @@ export interface Painted { readonly x: HostArray<Uint8Array>, readonly on: strin
  * values 0 to 255 where it needs them or a backend is asked for.
  */
 export async function paint (
-  plan: Plan, x: HostArray<Uint8Array>, backend: string | undefined
+  plan: Plan, x: HostArray<Uint8Array>, backend: string | undefined, buffers?: Buffers
 ): Promise<Painted> {
   if (backend !== undefined && backend !== 'host') return paintTensors(plan, x, backend)
-  const quick = paintBytes(plan, x)
+  const quick = paintBytes(plan, x, buffers?.take)
   if (quick !== undefined) return { x: quick, on: 'host' }
   if (needsTensors(plan)) return paintTensors(plan, x, undefined)
   return { x: image.paint(plan, { batch: x }, plan.mixer) as HostArray<Uint8Array>, on: 'host' }

@@ -14,7 +14,9 @@ export interface PlanLine {
   readonly on: string
   /** The rows of the batch, their classes as indices. */
   readonly sources: ReadonlyArray<{
-    readonly file: string, readonly sha256: string, readonly class?: number
+    readonly file: string
+    readonly sha256: string
+    readonly class?: number
   }>
   readonly skipped: ReadonlyArray<{ readonly file: string, readonly problem: string }>
   /** SHA-256 of the outputs that were kept. */
@@ -52,7 +54,7 @@ export function readPlanLine (source: string, text: string, classes: number): Pl
   const { plan: given, ...line } = parsed.data
   const size = line.sources.length
   const wrongClass = line.sources.find(each =>
-    classes === 0 ? each.class !== undefined : !((each.class ?? -1) >= 0 && each.class as number < classes))
+    classes === 0 ? each.class !== undefined : !((each.class ?? classes) < classes))
   if (wrongClass !== undefined)
     throw fail('FORMAT', source, `gives "${wrongClass.file}" no class from 0 to ${classes - 1}`)
   if (given === undefined) {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import { fail } from '../../../core/errors.js'
+import { checkPlain } from './clear.js'
 import { layout } from './layout.js'
 import type { Manifest } from './manifest.js'
 import type { PlanLine } from './plan-line.js'
@@ -19,6 +20,7 @@ export async function * planLines (
   folder: string, { request, done }: Manifest
 ): AsyncGenerator<PlanLine> {
   const file = path.join(folder, layout.plans)
+  await checkPlain(folder, layout.plans)
   let step = 0
   let outputs = 0
   for await (const text of linesOf(file, done.plans)) {

@@ -46,7 +46,7 @@ export async function remake (
   const known = new Map(sources.map(({ file, sha256 }) => [file, sha256]))
   const loaded = await loadImages({ ...loader, hash: known }, sources.map(({ file }) => file))
   const [broken] = loaded.broken
-  if (broken !== undefined) throw fail('CHANGED', broken.file, `${broken.problem}, which it was not`)
+  if (broken !== undefined) throw fail('CHANGED', broken.file, `${broken.problem}, but was sound`)
   const painted = await paint(plan, loaded.x, backend ?? (on === 'host' ? undefined : on))
   const files =
     await encodeImages(loader.sharp, loader.gate, painted.x, outputs.length, encoding)

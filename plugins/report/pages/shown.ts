@@ -14,10 +14,22 @@ export function shownOptions (mixer: string): GivenOptions {
 
 /** Options as a program writes them. */
 export function asCode (options: GivenOptions): string {
-  const entries = Object.entries(options).map(([name, value]) => `${name}: ${literal(value)}`)
+  const entries = Object.entries(options).map(([name, value]) => `${key(name)}: ${literal(value)}`)
   return entries.length === 0 ? '' : `{ ${entries.join(', ')} }`
 }
 
+/** A text as a program writes it. */
+export function quoted (text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}
+
+/** A name as a program writes it, in quotes where it must be. */
+function key (name: string): string {
+  return /^[a-z_$][\w$]*$/i.test(name) ? name : quoted(name)
+}
+
 function literal (value: unknown): string {
-  return JSON.stringify(value).replaceAll('"', "'")
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
+  if (typeof value === 'object' && value !== null) return asCode(value as GivenOptions) || '{}'
+  return typeof value === 'string' ? quoted(value) : String(value)
 }

@@ -23,17 +23,19 @@ test('rows are texts by the names of their columns, unless numbers are asked for
   t.deepEqual(file, ['a.png', 'b.png'])
 })
 
-test('quotes, line ends, a byte order mark and empty lines are read as RFC 4180 has them', async t => {
+test('quotes, line ends, a byte order mark and empty lines are read by RFC 4180', async t => {
   const wanted = [{ a: 'x, "y"\r\nz', b: '' }, { a: ' 1 ', b: 'ä' }]
   for (const end of ['\n', '\r\n', '\r'])
-    t.deepEqual(await rowsOf(`\ufeffa,b${end}"x, ""y""\r\nz",${end}${end} 1 ,"ä"${end}${end}`), wanted)
+    t.deepEqual(
+      await rowsOf(`\ufeffa,b${end}"x, ""y""\r\nz",${end}${end} 1 ,"ä"${end}${end}`), wanted)
   t.deepEqual(await rowsOf('a,b\n1,2'), [{ a: '1', b: '2' }])
 })
 
 test('a path that ends in .tsv has tabs; any one character may separate', async t => {
   await inFolder(async file => {
     await writeFile(file('a.tsv'), 'a\tb\n1,5\t2\n')
-    t.deepEqual((await all(readCsv(file('a.tsv')))).map(row => ({ ...row })), [{ a: '1,5', b: '2' }])
+    const rows = await all(readCsv(file('a.tsv')))
+    t.deepEqual(rows.map(row => ({ ...row })), [{ a: '1,5', b: '2' }])
     await writeCsv(file('b.tsv'), ['a', 'b'], [{ a: '1,5', b: 'x\ty' }])
     t.is(await readFile(file('b.tsv'), 'utf8'), 'a\tb\n1,5\t"x\ty"\n')
   })

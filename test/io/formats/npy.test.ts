@@ -33,7 +33,8 @@ const arrays = fc.tuple(
     return type === 'bool' ? byte & 1 : byte
   })
   const data: NumberArray = type === 'float16'
-    ? Float32Array.from({ length: count }, (_, i) => fromHalf(bytes[4 * i] * 256 + bytes[4 * i + 1]))
+    ? Float32Array.from({ length: count }, (_, i) =>
+      fromHalf(bytes[4 * i] * 256 + bytes[4 * i + 1]))
     : new holds(bytes.buffer)
   return { type, shape, data }
 })

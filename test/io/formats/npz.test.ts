@@ -28,7 +28,8 @@ test('what is written is read again, stored or deflated, and always as the same 
     fc.dictionary(fc.stringMatching(/^[^/\\:\0]{1,12}$/).filter(name => !/^\.{1,2}$/.test(name)),
       fc.float64Array({ maxLength: 20 }), { minKeys: 1, maxKeys: 4 }), fc.boolean(),
     async (given, compress) => {
-      const arrays = Object.fromEntries(Object.entries(given).map(([name, data]) => [name, { data }]))
+      const arrays = Object.fromEntries(Object.entries(given).map(([name, data]) =>
+        [name, { data }]))
       await writeNpz(file('a.npz'), arrays, { compress })
       const bytes = await readFile(file('a.npz'))
       const read = await readNpz(file('a.npz'))

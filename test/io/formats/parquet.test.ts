@@ -107,7 +107,8 @@ test('what is written is read again: every type, missing rows, lists, groups, co
       minLength: 1, maxLength: 2
     }), fc.constantFrom('none', 'snappy', 'gzip'),
     async (columns, groups, codec) => {
-      const inputs = groups.map(rows => Object.fromEntries(columns.map(([kind, list, holes, few], c) => {
+      const inputs = groups.map(rows => Object.fromEntries(columns.map((column, c) => {
+        const [kind, list, holes, few] = column
         // A few different values only: then the writer makes a dictionary.
         const row = (r: number) => rows[few === 0 ? r : r % few]
         const missing = Uint8Array.from(rows, (_, r) => holes && row(r)[0] ? 1 : 0)

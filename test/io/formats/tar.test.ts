@@ -24,7 +24,8 @@ function header (name: string, size: number | string, type = '0', link = ''): Bu
 }
 const padded = (text: string) => Buffer.concat([Buffer.from(text)],
   Math.ceil(Buffer.byteLength(text) / 512) * 512)
-const fileOf = (name: string, text = 'x') => Buffer.concat([header(name, text.length), padded(text)])
+const fileOf = (name: string, text = 'x') =>
+  Buffer.concat([header(name, text.length), padded(text)])
 const end = Buffer.alloc(1024)
 const archive = (...parts: Buffer[]) => Buffer.concat([...parts, end])
 
@@ -103,12 +104,14 @@ test('names that lead elsewhere are refused', async t => {
     await refuses(t, 'FORMAT', /not a path within the archive/, () =>
       all(readTar(archive(fileOf(name)))))
   for (const name of ['noextension', '.hidden', 'a.'])
-    await refuses(t, 'FORMAT', /not named as key\.part/, () => all(readTar(archive(fileOf(name)))))
+    await refuses(t, 'FORMAT', /not named as key\.part/, () =>
+      all(readTar(archive(fileOf(name)))))
   t.is((await all(readTar(archive(fileOf('./a.CLS')))))[0].parts.cls.length, 1)
 })
 
 test('links and devices are refused, folders passed over', async t => {
-  for (const [type, what] of [['1', 'link'], ['2', 'symlink'], ['3', 'character-device'], ['6', 'fifo']])
+  for (const [type, what] of [['1', 'link'], ['2', 'symlink'], ['3', 'character-device'],
+    ['6', 'fifo']])
     await refuses(t, 'FORMAT', new RegExp(`is a ${what}, not a file`), () =>
       all(readTar(archive(header('a.cls', 0, type, '/etc/passwd')))))
   t.is((await all(readTar(archive(header('d/', 0, '5'), fileOf('d/a.cls'))))).length, 1)
@@ -123,8 +126,10 @@ test('sizes above the limits are refused before they are read', async t => {
   await refuses(t, 'FORMAT', /has 8589934591 bytes, more than maximumFile/, () =>
     all(readTar(archive(header('a.cls', 8 ** 11 - 1)))))
   const two = archive(fileOf('a.cls', 'xx'), fileOf('a.txt', 'yyy'))
-  await refuses(t, 'FORMAT', /exceed maximumSample, 4/, () => all(readTar(two, { maximumSample: 4 })))
-  await refuses(t, 'FORMAT', /more than maximumFile, 2/, () => all(readTar(two, { maximumFile: 2 })))
+  await refuses(t, 'FORMAT', /exceed maximumSample, 4/, () =>
+    all(readTar(two, { maximumSample: 4 })))
+  await refuses(t, 'FORMAT', /more than maximumFile, 2/, () =>
+    all(readTar(two, { maximumFile: 2 })))
   t.is((await all(readTar(two, { maximumSample: 5, maximumFile: 3 }))).length, 1)
 })
 
@@ -135,10 +140,11 @@ test('an archive that is cut off is an error, also between two files', async t =
     await refuses(t, 'FORMAT', /ends before|end of data/, () => all(readTar(bytes)))
 })
 
-test('pax records that would make a parser loop for ever are refused', async t => {
-  t.timeout(5000)
-  const pax = (records: string) => Buffer.concat([header('x', records.length, 'x'), padded(records)])
-  for (const records of ['-9 path=x\n', '0 a=b\n', '99 a=b\n', '6 a=b', 'a=b\n', '6 a=bc\n', '3 a\n'])
+test('pax records that are not as long as they say are refused', async t => {
+  const pax = (records: string) =>
+    Buffer.concat([header('x', records.length, 'x'), padded(records)])
+  for (const records of ['-9 path=x\n', '0 a=b\n', '99 a=b\n', '6 a=b', 'a=b\n', '6 a=bc\n',
+    '3 a\n'])
     await refuses(t, 'FORMAT', /damaged pax header/, () =>
       all(readTar(archive(pax(records), fileOf('a.cls')))))
   await refuses(t, 'FORMAT', /pax header of no sensible size/, () =>
@@ -163,7 +169,8 @@ test('a loop that is left early closes the stream', async t => {
 test('a sample that cannot be written leaves no shard behind, and those before it whole', t =>
   inFolder(async file => {
     const good = { key: 'a', parts: { cls: 1 } }
-    const bads: TarSampleInput[] = [{ key: '../b', parts: { cls: 1 } }, { key: 'b.c', parts: { cls: 1 } },
+    const bads: TarSampleInput[] = [
+      { key: '../b', parts: { cls: 1 } }, { key: 'b.c', parts: { cls: 1 } },
       { key: 'b', parts: {} }, { key: 'b', parts: { CLS: 1 } }, { key: 'b', parts: { cls: NaN } }]
     for (const bad of bads) {
       const error = await t.throwsAsync(() =>
@@ -171,7 +178,8 @@ test('a sample that cannot be written leaves no shard behind, and those before i
       t.regex(error?.message ?? '', /writeTar/)
       t.deepEqual(await beside(file('0.tar')), ['0.tar'])
     }
-    await refuses(t, 'INPUT', /%d or %06d/, () => writeTar(file('a.tar'), [good], { perShard: 1 }))
+    await refuses(t, 'INPUT', /%d or %06d/, () =>
+      writeTar(file('a.tar'), [good], { perShard: 1 }))
     await refuses(t, 'INPUT', /only then/, () => writeTar(file('%d.tar'), [good]))
     t.deepEqual(await writeTar(file('a.tar'), []), [file('a.tar')])
     t.deepEqual(await all(readTar(file('a.tar'))), [])

@@ -31,7 +31,8 @@ export function labels (size = SIZE, seed = 0): number[] {
 }
 
 export function softLabels (size = SIZE, seed = 0): Tensor {
-  return tf.tensor2d(labels(size, seed).map(k => Array.from({ length: CLASSES }, (_, c) => Number(c === k))))
+  return tf.tensor2d(labels(size, seed).map(k =>
+    Array.from({ length: CLASSES }, (_, c) => Number(c === k))))
 }
 
 /** Class ids of every pixel. */

@@ -14,7 +14,8 @@ export function planOf (layers: readonly Layer[], size = 2): Plan {
 
 const swap = { pool: 'batch', rows: Int32Array.of(1, 0) }
 export const half = (): Plan => planOf([own(), over(swap, { coefficient: 0.25 })])
-const boxed = (): Plan => planOf([own(), over(swap, { where: boxes([{ height: [0, 2], width: [1, 3] }]) })])
+const boxed = (): Plan =>
+  planOf([own(), over(swap, { where: boxes([{ height: [0, 2], width: [1, 3] }]) })])
 const rows = (): tf.Tensor => tf.ones([2, 4, 4, 1])
 const logits = (): tf.Tensor2D => tf.ones([2, 3])
 const indices = (): tf.Tensor => tf.tensor1d([0, 1], 'int32')
@@ -22,7 +23,8 @@ const host = (): unknown => ({ data: new Uint8Array(32), shape: [2, 4, 4, 1] })
 const damaged = (): Plan => ({ ...half(), layers: 5 as never })
 const rowLoss = (outputs: tf.Tensor): tf.Tensor => tf.sum(outputs, 1)
 
-const noPlan = 'plan: it must be a plan, got an object with mixer, version, options, draws, size, axes'
+const noPlan =
+  'plan: it must be a plan, got an object with mixer, version, options, draws, size, axes'
 const source = 'makes data; what is wrong with it is found by check, as the case of check shows'
 
 export const planCases: Cases = {
@@ -62,9 +64,11 @@ export const planCases: Cases = {
     wrong: [
       [() => [[]], 'OPTION', 'boxes: "list" must be a list of at least one box, got []'],
       [() => [[{ height: [0, NaN] }]], 'OPTION',
-        'boxes: "list[0]" must be { height }, each [start, end] in whole cells, got an object with height'],
+        'boxes: "list[0]" must be { height }, each [start, end] in whole cells, got an object ' +
+          'with height'],
       [() => [[{ height: [0, 1] }, { width: [0, 1] }]], 'OPTION',
-        'boxes: "list[1]" must be { height }, each [start, end] in whole cells, got an object with width']
+        'boxes: "list[1]" must be { height }, each [start, end] in whole cells, got an object ' +
+          'with width']
     ]
   },
   check: {
@@ -110,8 +114,10 @@ export const planCases: Cases = {
       'plan: size must be at most 256 to be undone, got 300']]
   },
   visibleShares: { args: () => [boxed()], wrong: [[() => [damaged()], 'PLAN', noPlan]] },
-  targetWeights: { args: () => [boxed()], wrong: [[() => [null], 'PLAN', 'plan: it must be a plan, got null']] },
-  targetTerms: { args: () => [boxed()], wrong: [[() => [{}], 'PLAN', 'plan: it must be a plan, got an object with no keys']] },
+  targetWeights: { args: () => [boxed()], wrong: [[() => [null], 'PLAN',
+    'plan: it must be a plan, got null']] },
+  targetTerms: { args: () => [boxed()], wrong: [[() => [{}], 'PLAN',
+    'plan: it must be a plan, got an object with no keys']] },
   ruleTable: {
     args: () => [{}],
     wrong: [
@@ -125,16 +131,19 @@ export const planCases: Cases = {
     args: () => [rows(), boxed(), {}],
     wrong: [
       [() => [tf.ones([2, 4]), boxed()], 'INPUT',
-        'mixFeatures: "hidden" must have the axes height, width after its rows, got float32 shape [2, 4]'],
+        'mixFeatures: "hidden" must have the axes height, width after its rows, got float32 ' +
+          'shape [2, 4]'],
       [() => [rows(), planOf([over({ pool: 'attic' })])], 'POOL',
         'mixFeatures: needs the pool "attic"; known: batch'],
-      [() => [tf.ones([1, 4, 4, 1]), half()], 'TENSOR', 'mixRows: "terms[0].rows" must be 0 … 0, got 1']
+      [() => [tf.ones([1, 4, 4, 1]), half()], 'TENSOR',
+        'mixRows: "terms[0].rows" must be 0 … 0, got 1']
     ]
   },
   paintRows: {
     args: () => [boxed(), { batch: rows() }, {}, 'test'],
     names: [3],
-    wrong: [[() => [boxed(), {}, {}, 'test'], 'POOL', 'test: needs the pool "batch"; none are known']]
+    wrong: [[() => [boxed(), {}, {}, 'test'], 'POOL',
+      'test: needs the pool "batch"; none are known']]
   },
   paintHost: {
     args: () => [boxed(), { batch: host() }, 'test'],

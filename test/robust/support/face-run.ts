@@ -19,7 +19,8 @@ const configured = 'must be a configured mixer such as cutmix()'
 export const runCases: Cases = {
   Rng: {
     args: () => [7],
-    wrong: [[() => [0.5], 'OPTION', 'rng: "seed" must be a whole number of at most 53 bits, got 0.5']]
+    wrong: [[() => [0.5], 'OPTION',
+      'rng: "seed" must be a whole number of at most 53 bits, got 0.5']]
   },
   live: {
     args: () => [Rng(7)],
@@ -40,15 +41,18 @@ export const runCases: Cases = {
   },
   replay: {
     args: () => [half()],
-    wrong: [[() => ['plan'], 'OPTION', 'replay: "plan" must be a plan, or { draws, then }, got "plan"']]
+    wrong: [[() => ['plan'], 'OPTION',
+      'replay: "plan" must be a plan, or { draws, then }, got "plan"']]
   },
   defineMixer: {
     args: () => [fade],
     wrong: [
-      [() => [{ ...fade, name: '' }], 'OPTION', 'defineMixer: "name" must be text, and not empty, got ""'],
+      [() => [{ ...fade, name: '' }], 'OPTION',
+        'defineMixer: "name" must be text, and not empty, got ""'],
       [() => [{ ...fade, options: {} }], 'OPTION',
         'defineMixer "fade": "options" must be a z.object(), got an object with no keys'],
-      [() => [{ ...fade, plan: 1 }], 'OPTION', 'defineMixer "fade": "plan" must be a function, got 1']
+      [() => [{ ...fade, plan: 1 }], 'OPTION',
+        'defineMixer "fade": "plan" must be a function, got 1']
     ]
   },
   definePairing: {
@@ -100,7 +104,8 @@ export const runCases: Cases = {
   scheduled: {
     args: () => [mixup, () => ({ alpha: 1 })],
     wrong: [
-      [() => [mixup(), () => ({})], 'OPTION', 'scheduled: "factory" must be a mixer such as mixup, ' +
+      [() => [mixup(), () => ({})], 'OPTION',
+        'scheduled: "factory" must be a mixer such as mixup, ' +
         'without its call, got an object with name, domain, options, pools, signals, plan'],
       [() => [mixup, { alpha: 1 }], 'OPTION',
         'scheduled: "schedule" must be a function of the step, got an object with alpha'],
@@ -108,7 +113,8 @@ export const runCases: Cases = {
     ]
   },
   createMixer: {
-    args: () => [cutmix(), { seed: 7, targets: ['label'], domain: 'image', pools: {}, signals: {} }],
+    args: () =>
+      [cutmix(), { seed: 7, targets: ['label'], domain: 'image', pools: {}, signals: {} }],
     wrong: [
       [() => [cutmix], 'OPTION', `createMixer: "mixer" ${configured}, got a function`],
       [() => [cutmix(), { seeds: 1 }], 'UNKNOWN_OPTION', 'cutmix: unknown option "seeds"; ' +
@@ -132,13 +138,15 @@ export const runCases: Cases = {
       [() => [{ name: 'Mine' }], 'OPTION',
         'registry: "plugin" must have a name in kebab-case, such as "ring-mix", got "Mine"'],
       [() => [{ name: 'mine', mixer: [] }], 'UNKNOWN_OPTION', 'plugin "mine": unknown option ' +
-        '"mixer"; known: domains, mixers, name, objectives, pairings, schedules, services, signals, ' +
+        '"mixer"; known: domains, mixers, name, objectives, pairings, schedules, services, ' +
+          'signals, ' +
         'version. Did you mean "mixers"?']
     ]
   },
   factoryOf: {
     args: () => [Fade],
-    wrong: [[() => [class Plain {}], 'OPTION', 'factoryOf: "class" must be a class with @mixer, got "Plain"']]
+    wrong: [[() => [class Plain {}], 'OPTION',
+      'factoryOf: "class" must be a class with @mixer, got "Plain"']]
   },
   mixer: {
     args: () => [{ ...fade, name: 'fade' }],
@@ -153,4 +161,3 @@ export const runCases: Cases = {
     wrong: [[() => [5], 'OPTION', 'token: "name" must be text, got 5']]
   }
 }
-

@@ -14,7 +14,8 @@ export const tensorCases: Cases = {
   useBackend: {
     args: () => ['cpu'],
     wrong: [
-      [() => ['gpu'], 'BACKEND', 'backend "gpu" is not registered with tfjs; import its package first'],
+      [() => ['gpu'], 'BACKEND',
+        'backend "gpu" is not registered with tfjs; import its package first'],
       [() => [7], 'OPTION', 'useBackend: "name" must be text, got 7']
     ]
   },
@@ -27,8 +28,10 @@ export const tensorCases: Cases = {
     args: () => [rows(), 'test', 2, true],
     names: [1, 2],
     wrong: [
-      [() => [rows(), 'test', 3], 'INPUT', 'test: "x" must have rank 3 or more, got float32 shape [3, 4]'],
-      [() => [tf.ones([0, 4]), 'test', 2], 'EMPTY_BATCH', 'test: "x" has no rows; a batch needs at least one']
+      [() => [rows(), 'test', 3], 'INPUT',
+        'test: "x" must have rank 3 or more, got float32 shape [3, 4]'],
+      [() => [tf.ones([0, 4]), 'test', 2], 'EMPTY_BATCH',
+        'test: "x" has no rows; a batch needs at least one']
     ]
   },
   takeRows: {
@@ -45,7 +48,8 @@ export const tensorCases: Cases = {
   },
   combineRows: {
     args: () => [rows(), { size: 3 }],
-    wrong: [[() => [rows(), null], 'TENSOR', 'combineRows: "combination" must be an object, got null']]
+    wrong: [[() => [rows(), null], 'TENSOR',
+      'combineRows: "combination" must be an object, got null']]
   },
   scatterAddRows: {
     args: () => [rows(), Int32Array.of(0, 1, 0), 2],
@@ -54,8 +58,9 @@ export const tensorCases: Cases = {
   },
   pasteBoxes: {
     args: () => [images(), images(), { axes: 2, ...corners }],
-    wrong: [[() => [images(), images(), { axes: 2, ...corners, end: Int32Array.of(2, 9) }], 'TENSOR',
-      'pasteBoxes: "end" must be 0 … 5 on axis 1, got 9']]
+    wrong: [[() =>
+      [images(), images(), { axes: 2, ...corners, end: Int32Array.of(2, 9) }], 'TENSOR',
+    'pasteBoxes: "end" must be 0 … 5 on axis 1, got 9']]
   },
   pasteResized: {
     args: () => [images(), images(), { ...corners, from: corners, resize: 'nearest' }],
@@ -78,7 +83,8 @@ export const tensorCases: Cases = {
   },
   normalizeBytes: {
     args: () => [bytes(), { mean: 0, std: 1, terms: [{}] }],
-    wrong: [[() => [bytes(), { mean: 0, std: 0 }], 'TENSOR', 'normalizeBytes: "std" must not be 0, got 0']]
+    wrong: [[() => [bytes(), { mean: 0, std: 0 }], 'TENSOR',
+      'normalizeBytes: "std" must not be 0, got 0']]
   },
   stopGradient: {
     args: () => [rows()],

@@ -5,7 +5,7 @@ import type { Case } from './face.js'
 import { strangers } from './face.js'
 import { refuses, thrown } from './refuses.js'
 
-/** Declares the tests of one function: what it refuses, what it takes, and whatever else may come. */
+/** Declares the tests of one function: what it refuses, what it takes, and whatever may come. */
 export function testFunction (
   name: string, act: (...args: readonly unknown[]) => unknown, known: Case
 ): void {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Batch, Mix, Plan } from '../../../core/index.js'
+import type { Batch, Mix } from '../../../core/index.js'
 import { createMixer } from '../../../core/index.js'
 import { cutmix, mixup } from '../../../domains/image/index.js'
 import { annotated, images, labels, masks, softLabels } from './batches.js'
@@ -43,9 +43,12 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
   'class ids that would be blended': () => {
     given(whole, { label: softLabels(), mask: masks(), x: images() })
   },
-  'soft labels of another size, after a mask': ({ x, mask }) => { any.mix({ x, mask, label: [[1]] }) },
+  'soft labels of another size, after a mask': ({ x, mask }) => {
+    any.mix({ x, mask, label: [[1]] })
+  },
   'a box upside down, after a label': ({ x, label }) => {
-    any.mix({ x, label, boxes: annotated().map(each => ({ ...each, boxes: [[3, 3, 1, 1]], classes: [1] })) })
+    const boxes = annotated().map(() => ({ boxes: [[3, 3, 1, 1]], classes: [1] }))
+    any.mix({ x, label, boxes })
   },
   'a pool whose rows are smaller': ({ x, label }) => {
     const pool = { x: images(4, 1, 5, 5), label: softLabels(4) }
@@ -58,7 +61,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
   'λ that is not a number': ({ x, label }) => {
     const made = whole.plan({ x, label })
     const layers = made.layers.map(layer => ({ ...layer, coefficient: NaN }))
-    whole.apply({ x, label }, { ...made, layers } as Plan)
+    whole.apply({ x, label }, { ...made, layers })
   },
   'a chain that breaks at its end': ({ x, label }) => {
     const made = whole.plan({ x, label })

@@ -36,7 +36,8 @@ function mixers (): ReadonlyArray<readonly [string, Mix]> {
 export async function planShare ({ backend, first, every, count }: Share): Promise<Planned> {
   await useBackend(backend)
   const batch = { x: images(), label: labels() }
-  const steps = Array.from({ length: Math.ceil((count - first) / every) }, (_, k) => first + k * every)
+  const steps: number[] = []
+  for (let step = first; step < count; step += every) steps.push(step)
   const planned = Object.fromEntries(mixers().map(([name, mix]) => [name, Object.fromEntries(
     steps.map(step => [step, stringify(mix.plan(batch, { step }))])
   )]))

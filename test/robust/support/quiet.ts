@@ -13,7 +13,9 @@ const root = new URL('../../../', import.meta.url)
 const manifest = [new URL('package.json', root), new URL('../package.json', root)].find(existsSync)
 
 if (manifest === undefined) throw new Error('the package has no package.json')
-const { exports } = JSON.parse(readFileSync(manifest, 'utf8')) as { exports: Record<string, unknown> }
+const { exports } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+  exports: Record<string, unknown>
+}
 const entries = Object.values(exports)
   .map(target => (Object(target) as { default?: string }).default)
   .filter(target => target?.startsWith('./dist/'))
@@ -39,7 +41,7 @@ for (const backend of ['cpu', 'wasm']) {
     ]
   })
   model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' })
-  const loss = await model.trainOnBatch(batch.x, batch.label as unknown as tf.Tensor)
+  const loss = await model.trainOnBatch(batch.x, batch.label)
   if (!Number.isFinite(loss)) throw new Error(`the loss is ${String(loss)}`)
 }
 if (process.argv[2] === 'aloud') process.emitWarning('this is heard')

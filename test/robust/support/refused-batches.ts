@@ -23,11 +23,15 @@ const ofRows: readonly Refused[] = [
   },
   {
     what: 'no x', batch: () => ({ x: undefined }), code: 'INPUT',
-    says: 'cutmix: "x" must be a tensor, or { data, shape } with a Uint8Array or Float32Array, got undefined'
+    says:
+      'cutmix: "x" must be a tensor, or { data, shape } with a Uint8Array or Float32Array, got ' +
+        'undefined'
   },
   {
     what: 'a list', batch: () => ({ x: [[1, 2], [3, 4]] }), code: 'INPUT',
-    says: 'cutmix: "x" must be a tensor, or { data, shape } with a Uint8Array or Float32Array, got [[1, 2], [3, 4]]'
+    says:
+      'cutmix: "x" must be a tensor, or { data, shape } with a Uint8Array or Float32Array, got ' +
+        '[[1, 2], [3, 4]]'
   },
   {
     what: 'rank 3', batch: () => ({ x: tf.zeros([8, 9, 7]) }), code: 'INPUT',
@@ -51,10 +55,13 @@ const ofRows: readonly Refused[] = [
   },
   {
     what: 'a tensor of another tfjs', batch: () => ({ x: ofAnotherCopy() }), code: 'SECOND_TFJS',
-    says: '"x" is a tensor of another copy of @tensorflow/tfjs-core; see "npm ls @tensorflow/tfjs-core" and keep one'
+    says:
+      '"x" is a tensor of another copy of @tensorflow/tfjs-core; see "npm ls ' +
+        '@tensorflow/tfjs-core" and keep one'
   },
   {
-    what: 'too few bytes', batch: () => ({ x: { ...bytes(), data: new Uint8Array(5) } }), code: 'INPUT',
+    what: 'too few bytes', code: 'INPUT',
+    batch: () => ({ x: { ...bytes(), data: new Uint8Array(5) } }),
     says: 'cutmix: "x" must hold 1512 numbers for shape [8, 9, 7, 3], got a Uint8Array of 5'
   },
   {
@@ -63,8 +70,11 @@ const ofRows: readonly Refused[] = [
     says: 'cutmix: "x" must have a shape of whole numbers, got [8, undefined, undefined, undefined]'
   },
   {
-    what: 'doubles', batch: () => ({ x: { data: new Float64Array(5), shape: [5, 1, 1, 1] } }), code: 'INPUT',
-    says: 'cutmix: "x" must be a tensor, or { data, shape } with a Uint8Array or Float32Array, got shape [5, 1, 1, 1]'
+    what: 'doubles', code: 'INPUT',
+    batch: () => ({ x: { data: new Float64Array(5), shape: [5, 1, 1, 1] } }),
+    says:
+      'cutmix: "x" must be a tensor, or { data, shape } with a Uint8Array or Float32Array, got ' +
+        'shape [5, 1, 1, 1]'
   }
 ]
 
@@ -73,13 +83,17 @@ const withLabel = (label: unknown): () => unknown => () => ({ x: images(), label
 const few = 'cutmix: target "label" must have one entry for each of the 8 rows, got'
 
 const ofLabels: readonly Refused[] = [
-  { what: 'too few labels', batch: withLabel(labels(7)), code: 'TARGET', targets: classes, says: `${few} 7` },
+  {
+    what: 'too few labels', code: 'TARGET', targets: classes,
+    batch: withLabel(labels(7)), says: `${few} 7`
+  },
   {
     what: 'too few labels in a tensor', code: 'TARGET', says: `${few} 7`,
     batch: () => ({ x: images(), label: softLabels(7) })
   },
   {
-    what: 'a class out of range', batch: withLabel([...labels(7), CLASSES]), code: 'TARGET', targets: classes,
+    what: 'a class out of range', code: 'TARGET', targets: classes,
+    batch: withLabel([...labels(7), CLASSES]),
     says: 'cutmix: target "label" must hold class indices from 0 to 4, got 5'
   },
   {
@@ -92,7 +106,8 @@ const ofLabels: readonly Refused[] = [
     says: 'cutmix: target "label" must hold class indices from 0 to 4, got 0.5'
   },
   {
-    what: 'NaN among labels', batch: withLabel([...labels(7), NaN]), code: 'TARGET', targets: classes,
+    what: 'NaN among labels', code: 'TARGET', targets: classes,
+    batch: withLabel([...labels(7), NaN]),
     says: 'cutmix: target "label" must hold finite numbers only, got NaN'
   },
   {
@@ -110,7 +125,8 @@ const ofLabels: readonly Refused[] = [
     says: 'cutmix: target "label" must hold finite numbers only, got undefined'
   },
   {
-    what: 'ragged rows', batch: withLabel([...Array<number[]>(7).fill([0, 1]), [1]]), code: 'TARGET',
+    what: 'ragged rows', code: 'TARGET',
+    batch: withLabel([...Array<number[]>(7).fill([0, 1]), [1]]),
     says: 'cutmix: target "label" must have rows of one length, 2, got [1]'
   },
   {
@@ -147,13 +163,17 @@ const ofLabels: readonly Refused[] = [
   {
     what: 'labels of rank 3', code: 'TARGET',
     batch: () => ({ x: images(), label: tf.ones([8, 2, 2]) }),
-    says: 'cutmix: target "label" must be class indices or numbers [rows], or soft labels [rows, classes], ' +
+    says:
+      'cutmix: target "label" must be class indices or numbers [rows], or soft labels [rows, ' +
+        'classes], ' +
       'got float32 shape [8, 2, 2]'
   },
   {
     what: 'texts in a tensor', code: 'TARGET',
     batch: () => ({ x: images(), label: tf.tensor2d(labels().map(() => ['cat', 'dog'])) }),
-    says: 'cutmix: target "label" must be class indices or numbers [rows], or soft labels [rows, classes], ' +
+    says:
+      'cutmix: target "label" must be class indices or numbers [rows], or soft labels [rows, ' +
+        'classes], ' +
       'got string shape [8, 2]'
   },
   {
@@ -164,26 +184,33 @@ const ofLabels: readonly Refused[] = [
   {
     what: 'an array that is not of its shape', code: 'TARGET',
     batch: withLabel({ data: new Float32Array(5), shape: [8] }),
-    says: 'cutmix: target "label" must have shape [rows] or [rows, classes] of its 5 numbers, got [8]'
+    says:
+      'cutmix: target "label" must have shape [rows] or [rows, classes] of its 5 numbers, got ' +
+        '[8]'
   },
   {
-    what: 'symbols', batch: withLabel(labels().map(() => Symbol('cat'))), code: 'TARGET', targets: classes,
+    what: 'symbols', code: 'TARGET', targets: classes,
+    batch: withLabel(labels().map(() => Symbol('cat'))),
     says: 'cutmix: target "label" must hold finite numbers only, got Symbol(cat)'
   },
   {
     what: 'a label tensor of another tfjs', code: 'SECOND_TFJS',
     batch: () => ({ x: images(), label: ofAnotherCopy() }),
-    says: '"label" is a tensor of another copy of @tensorflow/tfjs-core; see "npm ls @tensorflow/tfjs-core" and keep one'
+    says:
+      '"label" is a tensor of another copy of @tensorflow/tfjs-core; see "npm ls ' +
+        '@tensorflow/tfjs-core" and keep one'
   }
 ]
 
 const ofMaps: readonly Refused[] = [
   {
-    what: 'a mask of another size', batch: () => ({ x: images(), mask: tf.zeros([8, 7, 9]) }), code: 'TARGET',
+    what: 'a mask of another size', code: 'TARGET',
+    batch: () => ({ x: images(), mask: tf.zeros([8, 7, 9]) }),
     says: 'cutmix: target "mask" must have shape [8, 9, 7, …], got [8, 7, 9]'
   },
   {
-    what: 'a mask with too few rows', batch: () => ({ x: images(), mask: masks(7) }), code: 'TARGET',
+    what:
+      'a mask with too few rows', batch: () => ({ x: images(), mask: masks(7) }), code: 'TARGET',
     says: 'cutmix: target "mask" must have shape [8, 9, 7, …], got [7, 9, 7]'
   },
   {
@@ -197,30 +224,42 @@ const ofMaps: readonly Refused[] = [
     says: 'cutmix: target "mask" must hold 504 numbers for shape [8, 9, 7], got a Uint8Array of 5'
   },
   {
-    what: 'too few annotations', batch: () => ({ x: images(), boxes: annotated(7) }), code: 'TARGET',
-    says: 'cutmix: target "boxes" must be a list with the annotations of each of the 8 rows, got a list of 7'
+    what: 'too few annotations', code: 'TARGET',
+    batch: () => ({ x: images(), boxes: annotated(7) }),
+    says:
+      'cutmix: target "boxes" must be a list with the annotations of each of the 8 rows, got a ' +
+        'list of 7'
   },
   {
     what: 'a box upside down', code: 'TARGET',
     batch: () => ({ x: images(1), boxes: [{ boxes: [[4, 0, 2, 3]], classes: [1] }] }),
-    says: 'cutmix: target "boxes[0]" must hold boxes [top, left, bottom, right] with top < bottom and ' +
+    says:
+      'cutmix: target "boxes[0]" must hold boxes [top, left, bottom, right] with top < bottom ' +
+        'and ' +
       'left < right, got [4, 0, 2, 3]'
   },
   {
     what: 'a box with NaN', code: 'TARGET',
     batch: () => ({ x: images(1), boxes: [{ boxes: [[NaN, 0, 2, 3]], classes: [1] }] }),
-    says: 'cutmix: target "boxes[0]" must hold boxes [top, left, bottom, right] with top < bottom and ' +
+    says:
+      'cutmix: target "boxes[0]" must hold boxes [top, left, bottom, right] with top < bottom ' +
+        'and ' +
       'left < right, got [NaN, 0, 2, 3]'
   },
   {
     what: 'a box without a class', code: 'TARGET',
     batch: () => ({ x: images(1), boxes: [{ boxes: [[1, 0, 2, 3]], classes: [] }] }),
-    says: 'cutmix: target "boxes[0]" must have a class, a whole number, for each of its 1 boxes, got []'
+    says:
+      'cutmix: target "boxes[0]" must have a class, a whole number, for each of its 1 boxes, ' +
+        'got []'
   },
   {
     what: 'a weight that is none', code: 'TARGET',
-    batch: () => ({ x: images(1), boxes: [{ boxes: [[1, 0, 2, 3]], classes: [1], weights: [NaN] }] }),
-    says: 'cutmix: target "boxes[0]" must have a weight from 0 to 1 for each of its 1 boxes, got [NaN]'
+    batch: () =>
+      ({ x: images(1), boxes: [{ boxes: [[1, 0, 2, 3]], classes: [1], weights: [NaN] }] }),
+    says:
+      'cutmix: target "boxes[0]" must have a weight from 0 to 1 for each of its 1 boxes, got ' +
+        '[NaN]'
   },
   {
     what: 'a hole among annotations', code: 'TARGET',
@@ -231,7 +270,9 @@ const ofMaps: readonly Refused[] = [
 
 const ofNames: readonly Refused[] = [
   {
-    what: 'a target without a rule', batch: () => ({ x: images(), caption: 'a cat' }), code: 'UNKNOWN_TARGET',
+    what:
+      'a target without a ' +
+        'rule', batch: () => ({ x: images(), caption: 'a cat' }), code: 'UNKNOWN_TARGET',
     says: 'cutmix: no rule for target "caption"; known: boxes, label, mask, y'
   },
   {
@@ -240,7 +281,9 @@ const ofNames: readonly Refused[] = [
     says: 'cutmix: no rule for target "__proto__"; known: boxes, label, mask, y'
   },
   {
-    what: 'a target that is missing', batch: () => ({ x: images() }), code: 'TARGET', targets: ['label'],
+    what:
+      'a target that is ' +
+        'missing', batch: () => ({ x: images() }), code: 'TARGET', targets: ['label'],
     says: 'cutmix: target "label" is missing from the batch, which has ["x"]'
   },
   {

@@ -35,7 +35,8 @@ export function valuesOf (schema: unknown): Values {
   }
   if (schema instanceof z.ZodTuple) return tuplesOf(schema)
   if (schema instanceof z.ZodObject) return objectsOf(schema)
-  throw new Error(`no values are known for a schema of the type ${String((schema as z.ZodType).type)}`)
+  throw new Error(
+    `no values are known for a schema of the type ${String((schema as z.ZodType).type)}`)
 }
 
 function without (taken: (value: unknown) => boolean): Values['wrong'] {
@@ -49,20 +50,33 @@ function numbersOf (schema: z.ZodNumber): Values {
   const bounds = (schema.def.checks ?? []).map(check => check._zod.def as unknown as Bound)
   const low = bounds.find(({ check }) => check === 'greater_than')
   const high = bounds.find(({ check }) => check === 'less_than')
-  const step = whole ? 1 : 2 ** -40
   const most = whole ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE
+  const isRight = (value: unknown): boolean => typeof value === 'number' &&
+    Number.isFinite(value) && fits(value, low, high)
   return {
     wrong: [
-      ...without(value => typeof value === 'number' && Number.isFinite(value) && fits(value, low, high)),
+      ...without(isRight),
       ...whole ? [['half', 1.5] as const, ['one too many', 2 ** 53] as const] : [],
-      ...low === undefined ? [] : [['below', low.inclusive ? low.value - step : low.value] as const],
-      ...high === undefined ? [] : [['above', high.inclusive ? high.value + step : high.value] as const]
+      ...low === undefined ? [] : [['below', beyond(low, whole, -1)] as const],
+      ...high === undefined ? [] : [['above', beyond(high, whole, 1)] as const]
     ],
     right: [
-      low === undefined ? -most : low.inclusive ? low.value : whole ? low.value + 1 : low.value + Number.MIN_VALUE,
-      high === undefined ? most : high.inclusive ? high.value : high.value - step
+      low === undefined ? -most : within(low, whole, 1),
+      high === undefined ? most : within(high, whole, -1)
     ]
   }
+}
+
+/** The first number on the wrong side of a bound, as near as a test needs. */
+function beyond ({ value, inclusive }: Bound, whole: boolean, towards: 1 | -1): number {
+  if (!inclusive) return value
+  return value + towards * (whole ? 1 : 2 ** -40)
+}
+
+/** The last number on its right side; next to 0 that is the least of all. */
+function within ({ value, inclusive }: Bound, whole: boolean, towards: 1 | -1): number {
+  if (inclusive) return value
+  return value + towards * (whole ? 1 : value === 0 ? Number.MIN_VALUE : 2 ** -40)
 }
 
 function fits (value: number, low: Bound | undefined, high: Bound | undefined): boolean {
@@ -90,7 +104,8 @@ function tuplesOf (schema: z.ZodTuple): Values {
 }
 
 function objectsOf (schema: z.ZodObject): Values {
-  const entries = Object.entries(schema.shape).map(([key, inner]) => [key, valuesOf(inner)] as const)
+  const entries = Object.entries(schema.shape)
+    .map(([key, inner]) => [key, valuesOf(inner)] as const)
   const good = Object.fromEntries(entries.map(([key, { right }]) => [key, right[0]]))
   return {
     wrong: [

@@ -3,7 +3,9 @@ import { runInNewContext } from 'node:vm'
 import * as tf from '@tensorflow/tfjs-core'
 import { createMixer, useBackend } from '../../../core/index.js'
 import type { Batch, Mix } from '../../../core/index.js'
-import { annotated, bytes, images, labels, masks, release, softLabels, softMasks } from './batches.js'
+import {
+  annotated, bytes, images, labels, masks, release, softLabels, softMasks
+} from './batches.js'
 import { manyMixers } from './mixers.js'
 import { mistakes } from './mistakes.js'
 
@@ -89,7 +91,8 @@ export async function soak (
   const warm = await measured(warmUp)
   await run(warmUp + SAMPLES * BETWEEN, count)
   const end = await measured(count)
-  return { mixed, thrown, between: count - warmUp, warm, end, seconds: (performance.now() - started) / 1000 }
+  const seconds = (performance.now() - started) / 1000
+  return { mixed, thrown, between: count - warmUp, warm, end, seconds }
 }
 
 function targetsOf (name: string): string[] {
@@ -97,7 +100,10 @@ function targetsOf (name: string): string[] {
 }
 
 function goodBatch (seed: number): Batch {
-  return { x: images(8, seed), label: softLabels(8, seed), boxes: annotated(8, seed), mask: softMasks(8, seed) }
+  return {
+    x: images(8, seed), label: softLabels(8, seed),
+    boxes: annotated(8, seed), mask: softMasks(8, seed)
+  }
 }
 
 function mixOne (name: string, mix: Mix, batch: Batch, ids: tf.Tensor, step: number): object {

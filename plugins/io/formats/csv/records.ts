@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fail } from '../../../../core/errors.js'
-import { peer } from '../peer.js'
+import { peer } from '../../../peer.js'
 import { asRefusal } from '../refused.js'
 import { streamOf, type StreamSource } from '../stream.js'
 import type { CsvChoices } from './options.js'

@@ -54,13 +54,15 @@ export function encodeNpy (array: NpyInput, who: string): [Uint8Array, Uint8Arra
 }
 
 function shapeFor ({ data, shape = [data.length] }: NpyInput, who: string): readonly number[] {
-  const whole = Array.isArray(shape) && shape.every(n => Number.isSafeInteger(n) && n >= 0)
+  const whole = isList(shape) && shape.every(n => Number.isSafeInteger(n) && n >= 0)
   if (!whole || shape.length > 32)
     throw fail('INPUT', who, 'shape', 'must be at most 32 whole numbers', shape)
   if (shape.reduce((product, length) => product * length, 1) !== data.length)
     throw fail('INPUT', who, 'shape', `must hold the ${data.length} numbers of data`, shape)
   return shape
 }
+
+const isList = (value: unknown): boolean => Array.isArray(value)
 
 function headerFor (descr: string, shape: readonly number[]): Uint8Array {
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(', ')

@@ -1,14 +1,12 @@
 import { Readable } from 'node:stream'
-import type { RandomAccessReader } from 'yauzl'
+import type * as Yauzl from 'yauzl'
 import type { Bytes } from '../source.js'
 
 const CHUNK = 65_536
 
-type Yauzl = typeof import('yauzl')
-
 /** Bytes as yauzl reads them, and a promise that is rejected if yauzl fails where none waits. */
 export interface ZipBytes {
-  readonly reader: RandomAccessReader
+  readonly reader: Yauzl.RandomAccessReader
   readonly failure: Promise<never>
 }
 
@@ -16,7 +14,7 @@ export interface ZipBytes {
  * Bytes as yauzl reads them. A position outside the file is an error here; the file system would
  * throw where nobody can catch it.
  */
-export function randomAccess (yauzl: Yauzl, bytes: Bytes): ZipBytes {
+export function randomAccess (yauzl: typeof Yauzl, bytes: Bytes): ZipBytes {
   let failed: (error: unknown) => void
   const failure = new Promise<never>((_, reject) => { failed = reject })
   // It is raced against the work; without a failure nobody looks at it.

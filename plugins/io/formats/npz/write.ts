@@ -3,7 +3,7 @@ import type { ZipFile } from 'yazl'
 import { fail } from '../../../../core/errors.js'
 import { knownOptions } from '../limits.js'
 import { encodeNpy, type NpyInput } from '../npy/write.js'
-import { peer } from '../peer.js'
+import { peer } from '../../../peer.js'
 import { writeWhole } from '../whole-file.js'
 
 export interface NpzWriteOptions {

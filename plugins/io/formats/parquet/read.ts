@@ -1,7 +1,7 @@
 import type { FileMetaData, RowGroup } from 'hyparquet'
 import { fail } from '../../../../core/errors.js'
 import { knownOptions, limit, MEBI } from '../limits.js'
-import { peer } from '../peer.js'
+import { peer } from '../../../peer.js'
 import { refused } from '../refused.js'
 import { withBytes, type Bytes, type FileSource } from '../source.js'
 import { spend, type Budget } from './budget.js'
@@ -97,6 +97,8 @@ async function readColumn (
   const end = start + Number(about.total_compressed_size)
   const rows = Number(group.num_rows)
   const values = Number(about.num_values)
+  if (![start, end, rows, values].every(Number.isSafeInteger))
+    throw fail('FORMAT', bytes.name, 'is a damaged Parquet file')
   spend(bytes.name, budget, Math.max(rows, values) * 8)
   if (end - start > budget.left) spend(bytes.name, budget, Infinity)
   const part = await bytes.read(start, end)

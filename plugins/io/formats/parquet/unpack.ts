@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { CompressionCodec } from 'hyparquet'
 import { fail } from '../../../../core/errors.js'
-import { peer } from '../peer.js'
+import { peer } from '../../../peer.js'
 import { asRefusal } from '../refused.js'
 import { damaged, varint } from './thrift.js'
 

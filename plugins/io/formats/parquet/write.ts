@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import type { DecodedArray, SchemaElement } from 'hyparquet'
+import type * as Library from 'hyparquet-writer'
 import { fail } from '../../../../core/errors.js'
 import { knownOptions } from '../limits.js'
-import { peer } from '../peer.js'
+import { peer } from '../../../peer.js'
 import { writeWhole } from '../whole-file.js'
 import { elementsOf, writtenOf, type ParquetInput, type Written } from './schema.js'
 
@@ -39,7 +40,7 @@ export async function writeParquet (
 }
 
 async function * written (
-  { ByteWriter, ParquetWriter }: typeof import('hyparquet-writer'),
+  { ByteWriter, ParquetWriter }: typeof Library,
   groups: Iterable<ParquetGroupInput> | AsyncIterable<ParquetGroupInput>,
   codec: typeof codecs[keyof typeof codecs]
 ) {

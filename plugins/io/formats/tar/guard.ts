@@ -5,9 +5,9 @@ const MAGIC = 'ustar'
 const LONGEST_PAX = 1_048_576
 
 /**
- * Looks at a TAR stream before a parser does. A pax record whose length is not what it says can
- * make a parser loop for ever, so records are checked first; and a stream must end with the empty
- * blocks that end an archive, or files are missing.
+ * Looks at a TAR stream before the parser does. The parser passes over pax records that it cannot
+ * read, and the file after them would silently get another name, so records are checked first; and
+ * a stream must end with the empty blocks that end an archive, or files are missing.
  *
  * Blocks that look like pax headers are checked wherever they lie, also within files (a TAR in a
  * TAR): then the check is stricter than it need be, never laxer.

@@ -20,7 +20,6 @@ export function partName (shard: string, file: string): PartName {
   const steps = file.replace(/^\.\//, '').split('/')
   const last = steps.at(-1) ?? ''
   const dot = last.indexOf('.')
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (file.length > LONGEST || /[\\\0-\x1f\x7f]|^[a-z]:/i.test(file) ||
     steps.some(step => step === '' || step === '.' || step === '..'))
     throw fail('FORMAT', shard, `"${shown(file)}" in it is not a path within the archive`)
@@ -32,5 +31,5 @@ export function partName (shard: string, file: string): PartName {
   }
 }
 
-// eslint-disable-next-line no-control-regex -- control characters must not reach a terminal
+/** Control characters must not reach a terminal. */
 const shown = (name: string) => name.slice(0, 80).replace(/[\0-\x1f\x7f]/g, '?')

@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib'
 import type { Extract } from 'tar-stream'
 import { fail } from '../../../../core/errors.js'
 import { GIBI, knownOptions, limit, MEBI } from '../limits.js'
-import { peer } from '../peer.js'
+import { peer } from '../../../peer.js'
 import { asRefusal } from '../refused.js'
 import { streamOf, type StreamSource } from '../stream.js'
 import { guarded } from './guard.js'
@@ -109,7 +109,8 @@ async function take (shard: string, entry: Entry, most: number) {
   if (type !== 'file' && type !== 'contiguous-file')
     throw fail('FORMAT', shard, `"${key}.${part}" in it is a ${type ?? 'thing'}, not a file`)
   if (size > most)
-    throw fail('FORMAT', shard, `"${key}.${part}" has ${size} bytes, more than maximumFile, ${most}`)
+    throw fail('FORMAT', shard,
+      `"${key}.${part}" has ${size} bytes, more than maximumFile, ${most}`)
   // Collected as it comes: a size that lies takes no memory.
   const chunks: Buffer[] = []
   for await (const chunk of entry) chunks.push(chunk as Buffer)

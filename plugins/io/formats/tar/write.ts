@@ -1,7 +1,7 @@
 import type { Pack } from 'tar-stream'
 import { fail } from '../../../../core/errors.js'
 import { knownOptions, limit } from '../limits.js'
-import { peer } from '../peer.js'
+import { peer } from '../../../peer.js'
 import { writeWhole } from '../whole-file.js'
 import { partName } from './name.js'
 
@@ -100,6 +100,6 @@ function bytesOf (name: string, value: Uint8Array | string | number): Buffer {
 function put (pack: Pack, name: string, bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     pack.entry({ name, mtime: EPOCH, mode: 0o644, type: 'file', size: bytes.length }, bytes,
-      error => error == null ? resolve() : reject(error))
+      error => error ? reject(error) : resolve())
   })
 }

@@ -1,4 +1,4 @@
-import { fail } from '../../core/errors.js'
+import { fail } from '../core/errors.js'
 
 /**
  * Imports a package that need not be installed.

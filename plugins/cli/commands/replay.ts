@@ -1,0 +1,39 @@
+import { replay } from '../../io/index.js'
+import { exit } from '../exit.js'
+import { given } from '../mixing.js'
+import { progress } from '../progress.js'
+import type { Outcome, Session } from '../session.js'
+import { tell } from '../session.js'
+
+interface ReplayFlags { readonly out?: string, readonly source?: string }
+
+/** Makes the images of a mixed folder again from their plans; says whether they are the same. */
+export async function replayMix (
+  session: Session, folder: string, { out, source }: ReplayFlags
+): Outcome {
+  const { terminal, backend } = session
+  const bar = progress(terminal, `replay ${folder}`)
+  try {
+    const report = await replay(folder, {
+      // Written or not, an image that is not the same is what this command is asked about.
+      check: true,
+      ...given({ out, source, backend }),
+      signal: terminal.signal,
+      onProgress: ({ done, total }) => { bar.update(done, total, '') }
+    })
+    bar.stop()
+    const { count, differing, versions } = report
+    tell(session, report, [
+      `${count} images made again, ${differing.length === 0
+        ? 'all of them the same bytes'
+        : `${differing.length} of them not the same`}`,
+      ...differing.map(({ file, levels }) => levels === undefined
+        ? `  ${file} is missing or broken`
+        : `  ${file} is off by up to ${levels} of 255`),
+      ...versions.map(({ name, then, now }) => `note: mixed with ${name} ${then}, this is ${now}`)
+    ])
+    return differing.length === 0 ? exit.done : exit.found
+  } finally {
+    bar.stop()
+  }
+}
