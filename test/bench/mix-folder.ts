@@ -3,9 +3,9 @@
  * `node dist/test/bench/mix-folder.js [photos] [rounds] [width of a photo]`.
  *
  * Photos are cut from those in examples/data/images, some 1,600 pixels wide by default, and made to
- * fit 224 × 224. sharp alone reads, decodes, resizes, encodes and writes every photo, as many at
- * a time as the mix does; the mix also looks through the folder, hashes, plans, mixes and writes labels,
- * plans and manifests. Both run by turns, and the middle of the ratios counts.
+ * fit 224 × 224. sharp alone reads, decodes, resizes, encodes and writes every photo, as many at a
+ * time as the mix does; the mix also looks through the folder, hashes, plans, mixes and writes
+ * labels, plans and manifests. Both run by turns, and the middle of the ratios counts.
  */
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import os from 'node:os'

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import test from 'ava'
 import sharp from 'sharp'
@@ -66,4 +66,35 @@ test('any loss can be mixed with integer labels, and the mixed accuracy rises', 
   t.true(lines.every(line => /^step \d+: loss \d\.\d{3}, mixed accuracy 0\.\d{3}$/.test(line)))
   const accuracies = lastNumbers(lines)
   t.true(accuracies[0] < 0.4 && accuracies[5] > 0.5, lines.join('\n'))
+})
+
+test('a classifier learns from a folder of JPEGs of mixed sizes, in 25 lines at most', async t => {
+  const { status, lines, errors } = await run('train-folder')
+  t.is(errors, '')
+  t.is(status, 0)
+  t.true(lastNumbers(lines)[0] > 0.7, lines.join())
+  const source = await readFile('examples/train-folder.ts', 'utf8')
+  t.true(source.trimEnd().split('\n').filter(line => line !== '').length <= 25)
+})
+
+test('masks are mixed as their images are, and keep their class ids', async t => {
+  const { status, errors } = await run('segmentation')
+  t.is(errors, '')
+  t.is(status, 0)
+  for (const name of ['chelsea', 'coffee', 'astronaut']) {
+    const { data, info } = await sharp(`out/segmentation/${name}-mask.png`).toColourspace('b-w')
+      .raw().toBuffer({ resolveWithObject: true })
+    t.deepEqual([info.height, info.width], [160, 240])
+    t.deepEqual([...new Set(data)].sort(), [0, 1])
+  }
+})
+
+test('annotation boxes follow their images', async t => {
+  const { status, lines, errors } = await run('detection')
+  t.is(errors, '')
+  t.is(status, 0)
+  const [cut, mixed] = lines.map(line =>
+    JSON.parse(line.slice(line.indexOf(' '))) as Array<{ weights: number[] }>)
+  t.true(cut.flatMap(({ weights }) => weights).every(weight => weight === 1))
+  mixed.forEach(({ weights }) => { t.is(Math.round(100 * weights.reduce((a, b) => a + b)), 100) })
 })

@@ -21,7 +21,7 @@ const plan = (): Plan => {
 const state = { version: 1, mixer: 'cutmix', seed: 0, step: 3 }
 const sampler = (): Mix => createMixer(mixup({ pairing: reservoir() }), settings)
 const sample = (): Batch => ({ x: tf.ones([4, 4]), label: 2 })
-const inLine = 'known: step, training. Did you mean "step"?'
+const inLine = 'known: draws, step, training. Did you mean "step"?'
 
 const ofMix: Record<string, Case | Harmless> = {
   name: { harmless: 'a text' },
@@ -36,6 +36,8 @@ const ofMix: Record<string, Case | Harmless> = {
         `cutmix: unknown option "steps"; ${inLine}`],
       [() => [batch(), { step: -1 }], 'OPTION',
         'cutmix: "step" must be a whole number of at least 0, got -1'],
+      [() => [batch(), { draws: { lambda: 0.5 } }], 'OPTION', 'cutmix: "draws" must be draws ' +
+        'such as replay(plan) or scripted({ … }), got an object with lambda'],
       [() => [batch(), { training: 'no' }], 'OPTION',
         'cutmix: "training" must be true or false, got "no"']
     ]

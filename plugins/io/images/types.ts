@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
-import type { HostArray } from '../../../core/index.js'
+import type { Batch, HostArray } from '../../../core/index.js'
 import type { Fit } from './decode.js'
 import type { ImageFormat } from './signature.js'
 
@@ -81,7 +81,7 @@ export interface BatchOptions {
 }
 
 /** A batch with class indices. The caller owns the tensor. */
-export interface LabelledImages {
+export interface LabelledImages extends Batch<Tensor4D> {
   /** float32 `[batch, height, width, 3]`, from 0 to 1. */
   readonly x: Tensor4D
   /** Without classes it is absent. */
@@ -89,7 +89,7 @@ export interface LabelledImages {
 }
 
 /** A batch on the host: what a mixer mixes without a tensor. */
-export interface ImageBytes {
+export interface ImageBytes extends Batch<HostArray<Uint8Array>> {
   /** `[batch, height, width, 3]`, sRGB. */
   readonly x: HostArray<Uint8Array>
   readonly label?: Int32Array

@@ -20,7 +20,8 @@ export const strangers: ReadonlyArray<readonly [string, unknown]> = [
   ['null', null], ['undefined', undefined], ['a number', 5], ['a negative number', -1],
   ['NaN', NaN], ['a text', 'text'], ['an empty text', ''], ['true', true],
   ['a symbol', Symbol('s')], ['a bigint', 3n], ['an object', {}],
-  ['an object without a prototype', Object.create(null)], ['a list', []], ['a sparse list', Object.assign([], { length: 2 })], ['a list of null', [null]],
+  ['an object without a prototype', Object.create(null)], ['a list', []],
+  ['a sparse list', Object.assign([], { length: 2 })], ['a list of null', [null]],
   ['a function', () => 1], ['a date', new Date(0)], ['an array', new Float32Array(2)],
   ['a promise', Promise.resolve(1)]
 ]
