@@ -39,7 +39,7 @@ export function mixSamples (mixer: SampleMixer): Samples {
   return async function * (source, options = {}) {
     const { hold } = parseOptions(mixer.name, z.object({ hold: count.default(64) }), options)
     if (!mixer.pools.includes('reservoir'))
-      throw fail('POOL', `${mixer.name}: samples() with a pairing reservoir()`, 'reservoir',
+      throw fail('POOL', `${mixer.name}: samples() without the pairing reservoir()`, 'reservoir',
         mixer.pools)
     checkIterable(mixer.name, source)
     const last: Held[] = []

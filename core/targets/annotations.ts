@@ -52,7 +52,7 @@ function checked (value: unknown, row: number, scene: Scene): Annotations {
   if (!Array.isArray(boxes) || !Array.isArray(classes))
     return refuse('must be { boxes, classes }', value)
   if (classes.length !== boxes.length || !Array.from(classes).every(Number.isInteger))
-    return refuse(`must have a class, a whole number, for each of its ${boxes.length} boxes`,
+    return refuse(`must have a class, a whole number, for each box (${boxes.length})`,
       classes)
   for (const box of boxes as unknown[]) {
     const [top, left, bottom, right] = Array.isArray(box) && box.length === 4 ? box as number[] : []
@@ -66,7 +66,7 @@ function checked (value: unknown, row: number, scene: Scene): Annotations {
     Array.from<number>(weights).every(weight => weight >= 0 && weight <= 1)
   return sound
     ? { boxes, classes, weights }
-    : refuse(`must have a weight from 0 to 1 for each of its ${boxes.length} boxes`, weights)
+    : refuse(`must have a weight from 0 to 1 for each box (${boxes.length})`, weights)
 }
 
 function mixOnce (

@@ -84,7 +84,7 @@ const unsound: Record<string, Case> = {
     layers({ source: { rows: range(0, 3) } }), /source.rows must have 1 or 2 entries/
   ],
   'more outputs than the pool has rows': [
-    planWith({ size: 4 }), /layers\[0\] must have a source: the batch has 3 rows/, { pools }
+    planWith({ size: 4 }), /layers\[0\] must have a source, or at most 3 outputs/, { pools }
   ],
   'outputs without a row of the batch': [
     { ...layers({ outputs: int32(3) }), size: 4 }, /outputs\[0\] must be from 0 to 2, got 3/,
@@ -92,7 +92,7 @@ const unsound: Record<string, Case> = {
   ],
   'more pieces than the pool has rows': [
     { ...layers({ source: { pool: 'bank' } }), size: 6 },
-    /source must have rows: its pool has 5 for more pieces, got 6/, { pools }
+    /source must have rows, or at most 5 pieces, the rows of its pool, got 6/, { pools }
   ],
   'a pool that is not there': [
     layers({ source: { pool: 'bonk' } }), /^sample: needs the pool "bonk".*mean "bank"/, { pools }

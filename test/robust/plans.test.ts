@@ -101,7 +101,7 @@ test.serial(
     const five = { x: images(5), label: labels(5) }
     const made = mix.plan(eight)
     await refuses(t, () => mix.apply(five, made), 'PLAN',
-      'plan: layers[0] must have a source: the batch has 5 rows for more outputs, got 8')
+      'plan: layers[0] must have a source, or at most 5 outputs, the rows of the batch, got 8')
     const first = mix.apply(eight, mix.plan(five))
     t.deepEqual([first.x.shape, (first.label).shape], [[5, 9, 7, 3], [5, 5]])
     t.true(works(mix, eight))
@@ -193,7 +193,7 @@ const damaged: ReadonlyArray<readonly [plan: unknown, code: ErrorCode, says: str
   [{ ...cut([0, 10], [0, 2], [9, 7]) }, 'PLAN',
     'plan: layers[1].where.end[0] must be from its start, 0, to 9, got 10'],
   [{ ...weak, then: { ...weak, size: 3 } }, 'PLAN',
-    'plan: then.layers[0] must have a source: the batch has 2 rows for more outputs, got 3'],
+    'plan: then.layers[0] must have a source, or at most 2 outputs, the rows of the batch, got 3'],
   [{ ...weak, then: null }, 'PLAN', 'plan: then must be a plan, got null']
 ]
 

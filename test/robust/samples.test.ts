@@ -156,7 +156,7 @@ test.serial('a source that fails hands its error on, and nothing stays held', as
 test.serial('only a mixer that pairs with a reservoir takes samples', async t => {
   await useBackend('cpu')
   await refuses(t, async () => await createMixer(cutmix()).samples(stream(1)).next(), 'POOL',
-    'cutmix: samples() with a pairing reservoir(): needs the pool "reservoir"; none are known')
+    'cutmix: samples() without the pairing reservoir(): needs the pool "reservoir"; none are known')
   const batch = { x: tf.zeros([2, 4, 5, 2]) }
   await refuses(t, () => createMixer(mixup({ pairing: reservoir() })).mix(batch), 'POOL',
     'mixup: needs the pool "reservoir"; known: batch')

@@ -54,7 +54,8 @@ function checkOwn (
   if (size === undefined) return
   if (outputs !== undefined) return checkRange(outputs, size, [...path, 'outputs'])
   if (plan.size <= size) return
-  throw refusal(path, `must have a source: the batch has ${size} rows for more outputs`, plan.size)
+  const allowed = `must have a source, or at most ${size} outputs, the rows of the batch`
+  throw refusal(path, allowed, plan.size)
 }
 
 function checkSource (
@@ -63,7 +64,7 @@ function checkSource (
   const size = checkPool(pool, plan, ground, [...path, 'pool'])
   if (rows !== undefined) checkFittingIndex(rows, pieces, size, ground, [...path, 'rows'])
   else if (pieces > size) {
-    throw refusal(path, `must have rows: its pool has ${size} for more pieces`, pieces)
+    throw refusal(path, `must have rows, or at most ${size} pieces, the rows of its pool`, pieces)
   }
   if (rank === undefined) return
   checkName(rank.by, ground, [...path, 'rank', 'by'])

@@ -86,9 +86,9 @@ async function loading (
   const loader = { sharp, root, frame, pixels, gate: gate(workers), signal }
   return async part => {
     const loaded = await loadImages(loader, part.map(file => file.path))
-    loaded.broken.forEach(({ file, problem }) => {
-      if (strict) throw fail('IMAGE', file, problem)
-      onProblem(file, problem)
+    loaded.broken.forEach(({ file, problem, reason }) => {
+      if (strict) throw fail('IMAGE', file, `${problem} (${reason})`)
+      onProblem(file, `${problem} (${reason})`)
     })
     return { loaded, part }
   }

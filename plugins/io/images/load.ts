@@ -38,7 +38,16 @@ export interface Loaded {
   readonly kept: readonly number[]
   /** SHA-256 of the files that were kept, in hex. */
   readonly sha256: readonly string[]
-  readonly broken: ReadonlyArray<{ readonly file: string, readonly problem: string }>
+  readonly broken: readonly Broken[]
+}
+
+/** An image that turned out broken. */
+export interface Broken {
+  readonly file: string
+  /** The same every time: it is written down. */
+  readonly problem: string
+  /** What the system or the decoder says, which differs from time to time. */
+  readonly reason: string
 }
 
 /** Loads images, each decoded straight into its place. */
@@ -47,28 +56,31 @@ export async function loadImages (loader: Loader, files: readonly string[]): Pro
   const row = height * width * 3
   const data = loader.buffers?.take(files.length * row) ?? new Uint8Array(files.length * row)
   const results = await Promise.all(files.map(async (file, at) => {
-    const { bytes, sha256, problem } = await loadImage(loader, file)
+    const { bytes, sha256, broken } = await loadImage(loader, file)
     if (bytes !== undefined) data.set(bytes, at * row)
-    return { sha256, problem }
+    return { sha256, broken }
   }))
-  const kept = [...files.keys()].filter(at => results[at].problem === undefined)
+  const kept = [...files.keys()].filter(at => results[at].broken === undefined)
   // Rows after a broken one move up
   kept.forEach((from, to) => { data.copyWithin(to * row, from * row, (from + 1) * row) })
   return {
     x: { data: data.subarray(0, kept.length * row), shape: [kept.length, height, width, 3] },
     kept,
     sha256: kept.map(at => results[at].sha256 as string),
-    broken: files.flatMap((file, at) => {
-      const { problem } = results[at]
-      return problem === undefined ? [] : [{ file, problem }]
-    })
+    broken: results.flatMap(({ broken }) => broken ?? [])
   }
+}
+
+interface LoadedImage {
+  readonly bytes?: Uint8Array
+  readonly sha256?: string
+  readonly broken?: Broken
 }
 
 /** An image as bytes, or why there are none. */
 export async function loadImage (
   { sharp, root, frame, pixels, gate, hash, signal }: Loader, file: string
-): Promise<{ readonly bytes?: Uint8Array, readonly sha256?: string, readonly problem?: string }> {
+): Promise<LoadedImage> {
   signal?.throwIfAborted()
   try {
     const source = await readFile(await pathInside('image', root, file))
@@ -84,8 +96,14 @@ export async function loadImage (
   } catch (error) {
     if (signal?.aborted === true) throw signal.reason
     if (error instanceof RemixtureError && error.code === 'CHANGED') throw error
-    return { problem: `cannot be decoded (${sentence(error)})` }
+    return { broken: { file, problem: problemOf(error), reason: sentence(error) } }
   }
+}
+
+function problemOf (error: unknown): string {
+  const { code } = Object(error) as { code?: unknown }
+  if (code === 'OUTSIDE') return 'leads out of its folder'
+  return code === 'ENOENT' ? 'is not there' : 'cannot be decoded'
 }
 
 export function sha256Of (bytes: Uint8Array | string): string {

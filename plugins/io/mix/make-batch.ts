@@ -20,7 +20,7 @@ export interface Made {
 /** Plans and paints what was loaded of a step. */
 export async function makeBatch (job: Job, { step, files }: Step, loaded: Loaded): Promise<Made> {
   const { request: { classes, backend, height, width }, mix, loader } = job
-  const skipped = loaded.broken
+  const skipped = loaded.broken.map(({ file, problem }) => ({ file, problem }))
   const left = loaded.kept.map(at => files[at])
   if (left.length === 0) return { line: { step, on: 'host', sources: [], skipped } }
   const label = indicesOf(left, classes)

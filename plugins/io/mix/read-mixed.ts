@@ -139,7 +139,8 @@ function batchesOf (
       ({ part, loaded: await loadImages(loader, part.map(({ file }) => file)) }))) {
       signal?.throwIfAborted()
       const [broken] = loaded.broken
-      if (broken !== undefined) throw fail('IMAGE', broken.file, broken.problem)
+      if (broken !== undefined)
+        throw fail('IMAGE', broken.file, `${broken.problem} (${broken.reason})`)
       const x = normalizeBytes(loaded.x, { mean: 0, std: 1 })
       yield classes.length === 0 ? { x } : { x, label: stacked(part, classes.length) }
     }

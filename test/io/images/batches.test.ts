@@ -138,7 +138,8 @@ test('a dataset needs classes', async t => {
   const { train } = await imageFolder(folder)
   const iterator = await train.batch(1).iterator()
   await t.throwsAsync(iterator.next(), { code: 'TARGET' })
-  for await (const { x, label } of train.batch(1).bytes()) t.deepEqual([x.shape[0], label], [1, undefined])
+  for await (const { x, label } of train.batch(1).bytes())
+    t.deepEqual([x.shape[0], label], [1, undefined])
 })
 
 test('an empty split is refused, by name', async t => {

@@ -73,8 +73,8 @@ for (const [what, csv, code] of hostile) {
     await write(folder, {
       'in/x/1.png': png(4, 4), 'secret.png': png(4, 4), 'in/labels.csv': csv
     })
-    const error = await t.throwsAsync(
-      imageFolder(path.join(folder, 'in'), { labels: 'labels.csv' }), { instanceOf: RemixtureError })
+    const attempt = imageFolder(path.join(folder, 'in'), { labels: 'labels.csv' })
+    const error = await t.throwsAsync(attempt, { instanceOf: RemixtureError })
     t.is(error.code, code, error.message)
   })
 }

@@ -25,7 +25,8 @@ export function picture (height: number, width: number, mark = 0): Buffer {
 }
 
 export function png (height: number, width: number, mark = 0): Promise<Buffer> {
-  return sharp(picture(height, width, mark), { raw: { height, width, channels: 3 } }).png().toBuffer()
+  const raw = { height, width, channels: 3 } as const
+  return sharp(picture(height, width, mark), { raw }).png().toBuffer()
 }
 
 /** Writes files, made where needed, by their paths. */

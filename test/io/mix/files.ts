@@ -14,11 +14,13 @@ export async function hashes (folder: string): Promise<Record<string, string>> {
 }
 
 /** The lines of `plans.jsonl`, as plain JSON. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever lies there
 export async function linesOf (folder: string): Promise<Array<Record<string, any>>> {
   const text = await readFile(path.join(folder, 'plans.jsonl'), 'utf8')
   return text.trimEnd().split('\n').map(line => JSON.parse(line))
 }
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever lies there
 export async function manifestOf (folder: string): Promise<any> {
   return JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8'))
 }

@@ -6,7 +6,7 @@ import { createMixer, oneOf, previous } from '../../../core/index.js'
 import { cutmix, mixup } from '../../../domains/image/index.js'
 import { imageFolder, mixFolder } from '../../../plugins/io/index.js'
 import type { MixEvent } from '../../../plugins/io/index.js'
-import { picture, png, temporary, write, writePhotos } from '../images/photos.js'
+import { png, temporary, write, writePhotos } from '../images/photos.js'
 import { hashes, linesOf, manifestOf } from './files.js'
 
 const photos = { ant: 5, bee: 6, cow: 4 }
@@ -305,8 +305,7 @@ test('a source that changed in between is an error', async t => {
     onProgress: ({ type }) => { if (type === 'progress') controller.abort() }
   }).catch(() => undefined)
   t.true((await manifestOf(out)).done.outputs < 24)
-  await writeFile(path.join(folder, 'in/a/01.png'),
-    await sharp(picture(12, 10, 9), { raw: { height: 12, width: 10, channels: 3 } }).png().toBuffer())
+  await write(folder, { 'in/a/01.png': png(12, 10, 9) })
   await t.throwsAsync(mixFolder(path.join(folder, 'in'), mixup(), options), { code: 'CHANGED' })
   await write(folder, { 'in/a/new.png': png(12, 10) })
   await t.throwsAsync(mixFolder(path.join(folder, 'in'), mixup(), options),

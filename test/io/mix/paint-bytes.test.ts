@@ -48,7 +48,9 @@ test('any plan of rows and boxes gives the very bytes of the image domain', t =>
     const plan = planOf(layers.map(({ rows, coefficient, where }, i) => over(
       { pool: 'batch', rows: Int32Array.from(rows) }, {
         ...i === 0 && where === null ? {} : {
-          coefficient: typeof coefficient === 'number' ? coefficient : Float64Array.from(coefficient)
+          coefficient: typeof coefficient === 'number'
+            ? coefficient
+            : Float64Array.from(coefficient)
         },
         ...where === null ? {} : { where: boxes(where) }
       })), size)
@@ -99,7 +101,7 @@ test('a plan that says more is left to the image domain', t => {
   const refused: Layer[] = [
     over(row, { where: mask }),
     over(row, { coefficient: 1.5 }),
-    over(row, { outputs: Int32Array.of(1, 0) } as Partial<Layer>),
+    over(row, { outputs: Int32Array.of(1, 0) }),
     { ...own(), coefficient: { rule: 'uniform', seed: 1, low: 0, high: 1 } }
   ]
   for (const layer of refused) t.is(paintBytes(planOf([own(), layer], 2), x), undefined)

@@ -79,7 +79,7 @@ export const planCases: Cases = {
         'plan: layers[0].source must be an object, got null'],
       [() => [planOf([own(5 as never)])], 'PLAN', 'plan: layers must be a list of layers, got [5]'],
       [() => [half(), { pools: { batch: { size: 1 } } }], 'PLAN',
-        'plan: layers[0] must have a source: the batch has 1 rows for more outputs, got 2']
+        'plan: layers[0] must have a source, or at most 1 outputs, the rows of the batch, got 2']
     ]
   },
   stringify: {

@@ -250,7 +250,7 @@ const ofMaps: readonly Refused[] = [
     what: 'a box without a class', code: 'TARGET',
     batch: () => ({ x: images(1), boxes: [{ boxes: [[1, 0, 2, 3]], classes: [] }] }),
     says:
-      'cutmix: target "boxes[0]" must have a class, a whole number, for each of its 1 boxes, ' +
+      'cutmix: target "boxes[0]" must have a class, a whole number, for each box (1), ' +
         'got []'
   },
   {
@@ -258,7 +258,7 @@ const ofMaps: readonly Refused[] = [
     batch: () =>
       ({ x: images(1), boxes: [{ boxes: [[1, 0, 2, 3]], classes: [1], weights: [NaN] }] }),
     says:
-      'cutmix: target "boxes[0]" must have a weight from 0 to 1 for each of its 1 boxes, got ' +
+      'cutmix: target "boxes[0]" must have a weight from 0 to 1 for each box (1), got ' +
         '[NaN]'
   },
   {

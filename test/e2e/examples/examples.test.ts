@@ -12,7 +12,7 @@ interface Run {
 
 /** Runs an example as a user does, from the root of the repository. */
 async function run (example: string): Promise<Run> {
-  const file = path.join(import.meta.dirname, '..', '..', 'examples', `${example}.js`)
+  const file = path.join(import.meta.dirname, '..', '..', '..', 'examples', `${example}.js`)
   const { NODE_OPTIONS: _options, NO_COLOR: _color, ...env } = process.env
   const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const text = { out: '', errors: '' }

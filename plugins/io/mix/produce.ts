@@ -1,0 +1,102 @@
+import path from 'node:path'
+import { fail } from '../../../core/errors.js'
+import { ahead } from '../images/ahead.js'
+import type { Broken } from '../images/load.js'
+import { loadImages, sha256Of } from '../images/load.js'
+import { writeAtomic } from './atomic.js'
+import type { Digests } from './digests.js'
+import { encodeImages } from './encode.js'
+import type { Job } from './job.js'
+import { labelsLines } from './labels-file.js'
+import { outputName } from './layout.js'
+import type { Ledger } from './ledger.js'
+import type { Made } from './make-batch.js'
+import { makeBatch } from './make-batch.js'
+import type { MixEvent } from './report.js'
+import { stepsFrom } from './steps.js'
+
+/** Batches that are decoded before they are mixed: threads are never without work. */
+const AHEAD = 2
+
+/** A mix that is being made. */
+export interface Production {
+  readonly job: Job
+  readonly ledger: Ledger
+  readonly digests: Digests
+  /** The real path of the folder that is written. */
+  readonly out: string
+  readonly strict: boolean
+  readonly tell: (event: MixEvent) => void
+}
+
+/**
+ * Makes what is left of a mix: while one batch is painted, the one before is encoded and the next
+ * are decoded, all of it in the threads of sharp. Memory holds these batches, however many there
+ * are.
+ */
+export async function produce (production: Production): Promise<void> {
+  const { job, ledger, digests, out } = production
+  const { request: { count, batch, seed, epochs, source }, files, loader } = job
+  const { done } = ledger.manifest()
+  const left = (first: number): number => count === undefined ? Infinity : job.total - first
+  let first = done.outputs
+  let broken = 0
+  let written = Promise.resolve()
+  const steps = stepsFrom(done.steps, files, batch, seed, source.split, epochs)
+  const loads = ahead(asLongAs(steps, () => left(first) > 0), AHEAD, async step =>
+    ({ step, loaded: await loadImages(loader, step.files.map(file => file.path)) }))
+  try {
+    for await (const { step, loaded } of loads) {
+      if (left(first) <= 0) break
+      loader.signal?.throwIfAborted()
+      loaded.broken.forEach(image => { report(image, production) })
+      broken = loaded.kept.length === 0 ? broken + step.files.length : 0
+      if (broken >= files.length) throw fail('FORMAT', loader.root, 'holds no sound image')
+      const made = await makeBatch(job, step, loaded)
+      await written
+      const kept = Math.min(made.painted?.x.shape[0] ?? 0, left(first))
+      written = write(production, made, first, kept)
+      // Waited for below; until then nobody does, and a rejection nobody waits for is fatal
+      written.catch(() => undefined)
+      first += kept
+    }
+  } finally {
+    await written
+  }
+  await ledger.finish(await digests.all(out))
+}
+
+/** Items as long as a condition holds. */
+function * asLongAs<T> (items: Iterable<T>, holds: () => boolean): Generator<T> {
+  for (const item of items) {
+    if (!holds()) return
+    yield item
+  }
+}
+
+function report ({ file, problem, reason }: Broken, { strict, tell }: Production): void {
+  const told = `${problem} (${reason})`
+  if (strict) throw fail('IMAGE', file, told)
+  tell({ type: 'skipped', file, problem: told })
+}
+
+/** Writes the outputs of a batch, and then enters them. */
+async function write (
+  { job, ledger, digests, out, tell }: Production, { line, painted, soft }: Made, first: number,
+  count: number
+): Promise<void> {
+  const { loader: { sharp, gate, buffers, root }, encoding } = job
+  const files = painted === undefined
+    ? []
+    : await encodeImages(sharp, gate, painted.x, count, encoding)
+  if (painted !== undefined) buffers?.give(painted.x.data)
+  const names = files.map((_, i) => outputName(first + i, encoding.format))
+  await Promise.all(files.map((bytes, i) => writeAtomic(path.join(out, names[i]), bytes)))
+  const whole = { ...line, first, outputs: files.map(sha256Of) }
+  const changed = whole.sources.find(({ file, sha256 }) =>
+    (digests.source(file) ?? sha256) !== sha256)
+  if (changed !== undefined) throw fail('CHANGED', root, `"${changed.file}" has other bytes`)
+  digests.add(whole)
+  await ledger.commit(whole, labelsLines(names, soft))
+  tell({ type: 'progress', total: job.total, done: first + count })
+}
