@@ -34,15 +34,18 @@ test('a column of another length is refused', t => {
     t.is(t.throws(make, { instanceOf: RemixtureError }).code, 'PLAN')
   }
   t.throws(
-    () => listIndices({ rule: 'range', first: 0, count: 2 }, 3), { message: /must have 1 or 3 entries/ }
+    () => listIndices({ rule: 'range', first: 0, count: 2 }, 3),
+    { message: /must have 1 or 3 entries/ }
   )
 })
 
 test('range, repeat and int are as the contract says', t => {
   t.deepEqual(listIndices({ rule: 'range', first: 4, count: 3 }, 3), Int32Array.of(4, 5, 6))
-  t.deepEqual(listIndices({ rule: 'repeat', each: 2, count: 3 }, 6), Int32Array.of(0, 0, 1, 1, 2, 2))
+  t.deepEqual(listIndices({ rule: 'repeat', each: 2, count: 3 }, 6),
+    Int32Array.of(0, 0, 1, 1, 2, 2))
   t.deepEqual(
-    listIndices({ rule: 'int', seed: replay(3, 0, 9), end: 10, count: 3 }, 3), Int32Array.of(3, 0, 9)
+    listIndices({ rule: 'int', seed: replay(3, 0, 9), end: 10, count: 3 }, 3),
+    Int32Array.of(3, 0, 9)
   )
   t.deepEqual(
     listIndices({ rule: 'int', seed: replay(3), low: 3, end: 4, count: 1 }, 4),
@@ -70,8 +73,10 @@ test('a rule makes the same numbers again, and those of a piece whatever comes a
 })
 
 test('other seeds make other numbers', t => {
-  t.notDeepEqual(listNumbers({ rule: 'normal', seed: 1 }, 5), listNumbers({ rule: 'normal', seed: 2 }, 5))
-  t.notDeepEqual(listNumbers({ rule: 'normal', seed: 1 }, 5), listNumbers({ rule: 'normal', seed: -1 }, 5))
+  t.notDeepEqual(listNumbers({ rule: 'normal', seed: 1 }, 5),
+    listNumbers({ rule: 'normal', seed: 2 }, 5))
+  t.notDeepEqual(listNumbers({ rule: 'normal', seed: 1 }, 5),
+    listNumbers({ rule: 'normal', seed: -1 }, 5))
 })
 
 test('the numbers of a rule have its range and its mean', t => {
@@ -106,7 +111,9 @@ test('a recorded stream stands for a seed, and must be long enough and fit', t =
   t.deepEqual(
     listNumbers({ rule: 'beta', seed: replay(1, 0), alpha: 1, beta: 1 }, 2), Float64Array.of(1, 0)
   )
-  t.throws(() => listNumbers({ rule: 'normal', seed: replay(1) }, 2), { instanceOf: RemixtureError })
+  t.throws(() => listNumbers({ rule: 'normal', seed: replay(1) }, 2), {
+    instanceOf: RemixtureError
+  })
   t.throws(
     () => listNumbers({ rule: 'uniform', seed: replay(2), low: 0, high: 1 }, 1),
     { instanceOf: RemixtureError }

@@ -12,6 +12,7 @@ import { outputName } from './layout.js'
 import type { Ledger } from './ledger.js'
 import type { Made } from './make-batch.js'
 import { makeBatch } from './make-batch.js'
+import type { PlanLine } from './plan-line.js'
 import type { MixEvent } from './report.js'
 import { stepsFrom } from './steps.js'
 
@@ -41,7 +42,8 @@ export async function produce (production: Production): Promise<void> {
   const left = (first: number): number => count === undefined ? Infinity : job.total - first
   let first = done.outputs
   let broken = 0
-  let written = Promise.resolve()
+  let before = Promise.resolve()
+  let entered = Promise.resolve()
   const steps = stepsFrom(done.steps, files, batch, seed, source.split, epochs)
   const loads = ahead(asLongAs(steps, () => left(first) > 0), AHEAD, async step =>
     ({ step, loaded: await loadImages(loader, step.files.map(file => file.path)) }))
@@ -53,15 +55,18 @@ export async function produce (production: Production): Promise<void> {
       broken = loaded.kept.length === 0 ? broken + step.files.length : 0
       if (broken >= files.length) throw fail('FORMAT', loader.root, 'holds no sound image')
       const made = await makeBatch(job, step, loaded)
-      await written
       const kept = Math.min(made.painted?.x.shape[0] ?? 0, left(first))
-      written = write(production, made, first, kept)
-      // Waited for below; until then nobody does, and a rejection nobody waits for is fatal
-      written.catch(() => undefined)
+      const placed = place(production, made, first, kept)
+      // Entered in order, while the next batch is encoded already
+      await before
+      before = entered
+      entered = enter(production, placed, entered)
+      // Waited for later; until then nobody does, and a rejection nobody waits for is fatal
+      entered.catch(() => undefined)
       first += kept
     }
   } finally {
-    await written
+    await entered
   }
   await ledger.finish(await digests.all(out))
 }
@@ -80,23 +85,35 @@ function report ({ file, problem, reason }: Broken, { strict, tell }: Production
   tell({ type: 'skipped', file, problem: told })
 }
 
-/** Writes the outputs of a batch, and then enters them. */
-async function write (
-  { job, ledger, digests, out, tell }: Production, { line, painted, soft }: Made, first: number,
-  count: number
-): Promise<void> {
-  const { loader: { sharp, gate, buffers, root }, encoding } = job
+/** A batch whose images are in place, and its lines of labels. */
+interface Placed { readonly line: PlanLine, readonly labels: string }
+
+/** Writes the images of a batch. */
+async function place (
+  { job, out }: Production, { line, painted, soft }: Made, first: number, count: number
+): Promise<Placed> {
+  const { loader: { sharp, gate, buffers }, encoding } = job
   const files = painted === undefined
     ? []
     : await encodeImages(sharp, gate, painted.x, count, encoding)
   if (painted !== undefined) buffers?.give(painted.x.data)
   const names = files.map((_, i) => outputName(first + i, encoding.format))
   await Promise.all(files.map((bytes, i) => writeAtomic(path.join(out, names[i]), bytes)))
-  const whole = { ...line, first, outputs: files.map(sha256Of) }
-  const changed = whole.sources.find(({ file, sha256 }) =>
+  return {
+    line: { ...line, first, outputs: files.map(sha256Of) }, labels: labelsLines(names, soft)
+  }
+}
+
+/** Enters a batch, after the one before. */
+async function enter (
+  { job, ledger, digests, tell }: Production, placed: Promise<Placed>, before: Promise<void>
+): Promise<void> {
+  const [{ line, labels }] = await Promise.all([placed, before])
+  const changed = line.sources.find(({ file, sha256 }) =>
     (digests.source(file) ?? sha256) !== sha256)
-  if (changed !== undefined) throw fail('CHANGED', root, `"${changed.file}" has other bytes`)
-  digests.add(whole)
-  await ledger.commit(whole, labelsLines(names, soft))
-  tell({ type: 'progress', total: job.total, done: first + count })
+  if (changed !== undefined)
+    throw fail('CHANGED', job.loader.root, `"${changed.file}" has other bytes`)
+  digests.add(line)
+  await ledger.commit(line, labels)
+  tell({ type: 'progress', total: job.total, done: line.first + line.outputs.length })
 }
