@@ -67,8 +67,10 @@ try {
     const cpu: number[] = []
     for (let round = 0; round <= rounds; round++) {
       const alone = await timed(() => sharpAlone(files, path.join(root, 'alone')))
-      const mixed = await timed(() =>
-        mixFolder(photos, mixer, { ...options, out: path.join(root, 'mixed'), force: true }))
+      await rm(path.join(root, 'alone'), { recursive: true })
+      const out = path.join(root, 'mixed')
+      const mixed = await timed(() => mixFolder(photos, mixer, { ...options, out }))
+      await rm(out, { recursive: true })
       // The first round warms up
       if (round === 0) continue
       wall.push(alone.wall / mixed.wall)

@@ -85,7 +85,7 @@ async function loading (
   const sharp = await loadSharp('imageFolder')
   const loader = { sharp, root, frame, pixels, gate: gate(workers), signal }
   return async part => {
-    const loaded = await loadImages(loader, part.map(file => file.path))
+    const loaded = await loadImages(loader, part)
     loaded.broken.forEach(({ file, problem, reason }) => {
       if (strict) throw fail('IMAGE', file, `${problem} (${reason})`)
       onProblem(file, `${problem} (${reason})`)

@@ -16,15 +16,17 @@ export interface Frame {
  * transparent, and what `contain` leaves empty, is black. Of several pages it is the first.
  *
  * @param pixels - the most that are decoded
+ * @param plain - it is known to be 8-bit sRGB in three channels: the same bytes, sooner
  * @throws errors of sharp for what cannot be decoded whole
  */
 export async function decodeImage (
-  sharp: SharpFunction, bytes: Uint8Array, { height, width, fit }: Frame, pixels: number
+  sharp: SharpFunction, bytes: Uint8Array, { height, width, fit }: Frame, pixels: number,
+  plain = false
 ): Promise<Uint8Array> {
   const image = sharp(bytes, { failOn: 'error', limitInputPixels: pixels, autoOrient: true })
-    .flatten({ background: 'black' })
+  if (!plain) image.flatten({ background: 'black' }).toColourspace('srgb')
   if (fit !== undefined) image.resize({ height, width, fit, background: 'black' })
-  const { data, info } = await image.toColourspace('srgb').raw({ depth: 'uchar' })
+  const { data, info } = await image.raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
   if (info.height !== height || info.width !== width || info.channels !== 3) {
     throw new Error(`it has ${info.height} × ${info.width} × ${info.channels} values, not ` +

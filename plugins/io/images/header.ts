@@ -9,6 +9,8 @@ export interface Header {
   readonly format: ImageFormat
   readonly height: number
   readonly width: number
+  /** It is 8-bit sRGB in three channels: decoding is all there is to do. */
+  readonly plain: boolean
 }
 
 /** How large an image may be. */
@@ -37,7 +39,8 @@ export async function readHeader (
     if (!(width * height <= limits.pixels)) {
       return { problem: tooLarge(`${width} × ${height} pixels`, limits.pixels) }
     }
-    return { format, height, width }
+    const plain = found.space === 'srgb' && found.channels === 3 && found.depth === 'uchar'
+    return { format, height, width, plain }
   } catch (error) {
     return { problem: `cannot be read (${sentence(error)})` }
   }

@@ -10,6 +10,7 @@ import { pathInside } from './inside.js'
 import { sentence } from './sentence.js'
 import type { SharpFunction } from './sharp.js'
 import { formatOf } from './signature.js'
+import type { ImageFile } from './types.js'
 
 /** What images are loaded with. */
 export interface Loader {
@@ -51,7 +52,9 @@ export interface Broken {
 }
 
 /** Loads images, each decoded straight into its place. */
-export async function loadImages (loader: Loader, files: readonly string[]): Promise<Loaded> {
+export async function loadImages (
+  loader: Loader, files: readonly LoadedFile[]
+): Promise<Loaded> {
   const { height, width } = loader.frame
   const row = height * width * 3
   const data = loader.buffers?.take(files.length * row) ?? new Uint8Array(files.length * row)
@@ -71,6 +74,9 @@ export async function loadImages (loader: Loader, files: readonly string[]): Pro
   }
 }
 
+/** An image to load: an `ImageFile`, or as much of it as is known. */
+export type LoadedFile = Pick<ImageFile, 'path' | 'plain'>
+
 interface LoadedImage {
   readonly bytes?: Uint8Array
   readonly sha256?: string
@@ -79,7 +85,7 @@ interface LoadedImage {
 
 /** An image as bytes, or why there are none. */
 export async function loadImage (
-  { sharp, root, frame, pixels, gate, hash, signal }: Loader, file: string
+  { sharp, root, frame, pixels, gate, hash, signal }: Loader, { path: file, plain }: LoadedFile
 ): Promise<LoadedImage> {
   signal?.throwIfAborted()
   try {
@@ -90,7 +96,7 @@ export async function loadImage (
     if (formatOf(source) === undefined) throw fail('IMAGE', file, 'is not JPEG, PNG, WebP or TIFF')
     const bytes = await gate(() => {
       signal?.throwIfAborted()
-      return decodeImage(sharp, source, frame, pixels)
+      return decodeImage(sharp, source, frame, pixels, plain)
     })
     return { bytes, sha256 }
   } catch (error) {

@@ -12,6 +12,8 @@ export interface ImageFile {
   /** The split it belongs to; absent where there is a problem. */
   readonly split?: string
   readonly format?: ImageFormat
+  /** Whether it is 8-bit sRGB in three channels, which takes less to decode. */
+  readonly plain?: boolean
   /** In pixels, the way it is meant to be looked at; 0 where the header could not be read. */
   readonly height: number
   readonly width: number

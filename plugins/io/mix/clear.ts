@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, rm, rmdir } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rm, rmdir, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { fail } from '../../../core/errors.js'
 import { TEMPORARY } from './atomic.js'
@@ -21,7 +21,7 @@ export async function removeOutputs (folder: string, from: number): Promise<void
   for (const name of names) {
     const index = outputIndex(name)
     if (index === undefined || (index < from && !name.endsWith(TEMPORARY))) continue
-    await rm(path.join(images, name), { force: true })
+    await unlink(path.join(images, name))
   }
 }
 

@@ -46,7 +46,7 @@ export async function produce (production: Production): Promise<void> {
   let entered = Promise.resolve()
   const steps = stepsFrom(done.steps, files, batch, seed, source.split, epochs)
   const loads = ahead(asLongAs(steps, () => left(first) > 0), AHEAD, async step =>
-    ({ step, loaded: await loadImages(loader, step.files.map(file => file.path)) }))
+    ({ step, loaded: await loadImages(loader, step.files) }))
   try {
     for await (const { step, loaded } of loads) {
       if (left(first) <= 0) break

@@ -136,7 +136,7 @@ function batchesOf (
       gate: gate(workers), signal
     }
     for await (const { part, loaded } of ahead(parts, prefetch, async part =>
-      ({ part, loaded: await loadImages(loader, part.map(({ file }) => file)) }))) {
+      ({ part, loaded: await loadImages(loader, part.map(({ file }) => ({ path: file }))) }))) {
       signal?.throwIfAborted()
       const [broken] = loaded.broken
       if (broken !== undefined)

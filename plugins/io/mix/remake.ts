@@ -44,7 +44,8 @@ export async function remake (
   if (rows * height * width * 3 > MOST_BYTES)
     throw fail('FORMAT', 'plans', `has ${rows} images of ${height} × ${width} in one batch`)
   const known = new Map(sources.map(({ file, sha256 }) => [file, sha256]))
-  const loaded = await loadImages({ ...loader, hash: known }, sources.map(({ file }) => file))
+  const loaded = await loadImages({ ...loader, hash: known },
+    sources.map(({ file }) => ({ path: file })))
   const [broken] = loaded.broken
   if (broken !== undefined) throw fail('CHANGED', broken.file, `${broken.problem}, but was sound`)
   const painted = await paint(plan, loaded.x, backend ?? (on === 'host' ? undefined : on))
