@@ -13,30 +13,32 @@ export interface ByteCanvas {
 
 /**
  * @param image - `height · line` bytes, whatever they hold
- * @param black - as many zeros: what is there to begin with
  * @param line - bytes of one row of pixels
- * @param scratch - as many floats, whatever they hold
+ * @param scratch - as many floats, whatever they hold; asked for where they are needed
  */
 export function byteCanvas (
-  image: Uint8Array, black: Uint8Array, line: number, channels: number, scratch: Float32Array
+  image: Uint8Array, line: number, channels: number, scratch: () => Float32Array
 ): ByteCanvas {
   const height = image.length / line
-  /** What is there: a source, the image itself, or the scratch; a blend with it may wait. */
-  let there: Uint8Array | Float32Array = black
+  /** What is there: nothing, a source, the image itself, or the scratch; a blend may wait. */
+  let there: Uint8Array | Float32Array | undefined
   let waiting: { readonly source: Uint8Array, readonly blend: ByteBlend } | undefined
 
   /** What is there as floats, none waiting. */
   const floats = (): Float32Array => {
-    if (waiting === undefined) {
-      if (there instanceof Uint8Array) scratch.set(there)
-    } else {
+    if (there instanceof Float32Array) return there
+    const bytes = there ?? blacken()
+    const made = scratch()
+    if (waiting === undefined) made.set(bytes)
+    else {
       const { source, blend: { keep, take } } = waiting
-      for (let i = 0; i < scratch.length; i++) scratch[i] = keep[there[i]] + take[source[i]]
+      for (let i = 0; i < made.length; i++) made[i] = keep[bytes[i]] + take[source[i]]
     }
     waiting = undefined
-    there = scratch
-    return scratch
+    there = made
+    return made
   }
+  const blacken = (): Uint8Array => image.fill(0)
   const spans = (
     box: Rectangle | undefined, paint: (from: number, to: number) => void
   ): void => {
@@ -56,15 +58,15 @@ export function byteCanvas (
         return
       }
       if (waiting !== undefined) floats()
-      if (there instanceof Uint8Array && there !== image) {
-        image.set(there)
-        there = image
-      }
-      const target = there
+      if (there === undefined) blacken()
+      else if (there instanceof Uint8Array && there !== image) image.set(there)
+      const target = there instanceof Float32Array ? there : image
+      there = target
       spans(box, (from, to) => { target.set(source.subarray(from, to), from) })
     },
     blend (source, blend, box) {
-      if (box === undefined && waiting === undefined && there instanceof Uint8Array) {
+      if (box === undefined && waiting === undefined && !(there instanceof Float32Array)) {
+        there ??= blacken()
         waiting = { source, blend }
         return
       }
@@ -78,6 +80,7 @@ export function byteCanvas (
     },
     finish () {
       if (waiting !== undefined) waiting.blend.write(image, there as Uint8Array, waiting.source)
+      else if (there === undefined) blacken()
       else if (there !== image) clamped(image).set(there)
     }
   }

@@ -21,12 +21,12 @@ export function paintBytes (
   if (strokes === undefined) return undefined
   const row = height * width * channels
   const data = take(plan.size * row)
-  const scratch = new Float32Array(row)
-  const black = new Uint8Array(row)
+  let floats: Float32Array | undefined
+  const scratch = (): Float32Array => floats ??= new Float32Array(row)
   const blendOf = byteBlends()
   for (let output = 0; output < plan.size; output++) {
     const image = data.subarray(output * row, (output + 1) * row)
-    const canvas = byteCanvas(image, black, width * channels, channels, scratch)
+    const canvas = byteCanvas(image, width * channels, channels, scratch)
     for (const { rowOf, coefficientOf, sum, boxOf } of strokes) {
       const from = rowOf(output) * row
       const source = x.data.subarray(from, from + row)
