@@ -1,10 +1,8 @@
-import type { Html } from './html.js'
-import { html } from './html.js'
-import { rectangles } from './overlay.js'
+import type { Html } from '../../plugins/report/index.js'
+import { html, rectangles, style } from '../../plugins/report/index.js'
 import type { Shown } from './gallery.js'
 import type { Thumbnail } from './sections.js'
 import { mixerSection, planText, thumbnail } from './sections.js'
-import { style } from './style.js'
 import type { Plan } from '../../core/index.js'
 
 /** Everything the page shows. */

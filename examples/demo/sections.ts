@@ -1,10 +1,8 @@
 import { describe, toJson } from '../../core/index.js'
 import type { Plan } from '../../core/index.js'
 import type { Output, Shown, ShownMix } from './gallery.js'
-import type { Html } from './html.js'
-import { html } from './html.js'
-import { overlay } from './overlay.js'
-import type { Seen } from './pieces.js'
+import type { Html, Seen } from '../../plugins/report/index.js'
+import { html, overlay } from '../../plugins/report/index.js'
 
 /** A photo as the page shows it. */
 export interface Thumbnail { readonly name: string, readonly image: string }

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import type { Sharp } from 'sharp'
-import type { Rectangle } from './overlay.js'
-import { rectanglePath } from './overlay.js'
+import type { Rectangle } from '../../plugins/report/index.js'
+import { rectanglePath } from '../../plugins/report/index.js'
 import type { Photo } from './photos.js'
 import { picture, size } from './photos.js'
 

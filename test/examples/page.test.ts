@@ -1,11 +1,9 @@
 import test from 'ava'
 import type { Layer, Plan } from '../../core/index.js'
 import { boxes, own } from '../../core/index.js'
-import { html } from '../../examples/demo/html.js'
-import { outline } from '../../examples/demo/overlay.js'
+import { html, outline, piecesOf } from '../../plugins/report/index.js'
 import type { Demo } from '../../examples/demo/page.js'
 import { page } from '../../examples/demo/page.js'
-import { piecesOf } from '../../examples/demo/pieces.js'
 
 const frame = [4, 6]
 
