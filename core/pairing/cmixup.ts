@@ -149,11 +149,11 @@ function partners (
 ): Pick<Partners, 'rows'> {
   if (excludeSelf && self === undefined) throw needsIndex('excludeSelf')
   // Draws that are refused are many: of those one seed is recorded, and not the draws
-  const seed = candidates.law.method === 'bins' ? draw.seed('pair') : undefined
+  const { uniform } = candidates.law.method === 'bins'
+    ? stream(draw.seed('pair'), 0)
+    : { uniform: () => draw.uniform('pair') }
   return { rows: rows(size, i => candidates.draw(
-    queryOf(points, at[i]),
-    seed === undefined ? () => draw.uniform('pair') : stream(seed, i).uniform,
-    excludeSelf ? self?.[i] : undefined)) }
+    queryOf(points, at[i]), uniform, excludeSelf ? self?.[i] : undefined)) }
 }
 
 /** The batch itself and as many other rows of the data set, drawn at random. */
