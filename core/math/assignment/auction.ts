@@ -27,7 +27,9 @@ export function auction (costs: Costs, range: number): Sale {
   const bought = new Int32Array(size).fill(-1)
   const owner = new Int32Array(size)
   const queue = new Int32Array(size)
-  const last = range / (8 * size)
+  const last = range / (2 * size)
+  // Where all costs are the same there is nothing to bid for
+  if (range === 0) return { prices, bought }
   for (let raise = range / 4; ; raise = Math.max(raise / FALL, last)) {
     owner.fill(-1)
     bought.fill(-1)
