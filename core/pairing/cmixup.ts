@@ -4,7 +4,7 @@ import type {
 } from '../contract/index.js'
 import { parseOptions } from '../define/options.js'
 import { fail } from '../errors.js'
-import type { BandwidthSuggestion } from '../math/bandwidth.js'
+import type { BandwidthSuggestion } from '../math/statistics/bandwidth.js'
 import { rows } from '../plan/layers.js'
 import { stream } from '../random/stream.js'
 import { cmixupOptions } from './cmixup-options.js'

@@ -1,10 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
 import { checkMixer } from '../compose/family.js'
 import type { Batch, ConfiguredMixer, Plan } from '../contract/index.js'
 import { visibleOn } from '../paint/visible-on.js'
 import { requirePlan } from '../plan/require-plan.js'
 import { ruleTable } from '../plan/rules.js'
 import { inDataset } from './dataset.js'
+import type { Pool } from './gather.js'
+import { tensorsOf } from './held.js'
 import type { Mix, Mixed, StepOptions } from './mix.js'
 import type { MixOptions } from './options.js'
 import { checkObject, settingOf } from './options.js'
@@ -12,6 +15,8 @@ import { runOf } from './run.js'
 import { checkIterable } from './sample-check.js'
 import { mixSamples } from './samples.js'
 import { stepOptions } from './step.js'
+import type { WholeOptions } from './whole.js'
+import { batchesOf, isWhole } from './whole.js'
 
 /**
  * A mixer that runs: it knows its seed, its targets and its step.
@@ -31,6 +36,36 @@ export function createMixer<Live = never> (
   const rules = ruleTable(domain.rules ?? {})
   const run = runOf(mixer, setting)
 
+  const mixWith = <B extends Batch>(
+    batch: B, options: StepOptions | undefined, more: Readonly<Record<string, Pool>>
+  ): { batch: Mixed<B>, plan: Plan } => {
+    const asked = stepOptions(name, options)
+    const pools = { ...more, ...run.pools() }
+    const plan = run.plan(batch, pools, asked)
+    const mixed = run.hold(run.paint(batch, plan, pools), asked) as Mixed<B>
+    run.count(asked)
+    return { batch: mixed, plan: plan as Plan }
+  }
+  async function * through (
+    source: unknown, options?: Pick<StepOptions, 'training'>
+  ): AsyncGenerator<Batch> {
+    checkIterable(name, source)
+    for await (const batch of source as Iterable<Batch>) yield mix.mix(batch, options).batch
+  }
+  async function * throughWhole (
+    source: Pool, options: Partial<WholeOptions> = {}
+  ): AsyncGenerator<Batch> {
+    const { training } = options
+    for (const batch of batchesOf(name, source, options as WholeOptions, run.order())) {
+      const asked = training === undefined ? {} : { training }
+      try {
+        yield mixWith(batch, asked, { dataset: source }).batch
+      } finally {
+        tf.dispose(tensorsOf(batch))
+      }
+    }
+  }
+
   const mix: Mix = {
     name,
     domain: domain.name,
@@ -42,14 +77,7 @@ export function createMixer<Live = never> (
     },
     apply: <B extends Batch>(batch: B, plan: Plan | Plan<Tensor>) =>
       run.hold(run.paint(batch, plan, run.pools())) as Mixed<B>,
-    mix: <B extends Batch>(batch: B, options?: StepOptions) => {
-      const asked = stepOptions(name, options)
-      const pools = run.pools()
-      const plan = run.plan(batch, pools, asked)
-      const mixed = run.hold(run.paint(batch, plan, pools), asked) as Mixed<B>
-      run.count(asked)
-      return { batch: mixed, plan: plan as Plan }
-    },
+    mix: <B extends Batch>(batch: B, options?: StepOptions) => mixWith(batch, options, {}),
     refine: (plan, found) => {
       requirePlan(plan)
       checkObject(name, 'signals', found)
@@ -58,10 +86,8 @@ export function createMixer<Live = never> (
     },
     forDataset: options =>
       inDataset(mix, targets?.map(target => target.name) ?? ['label'], options),
-    async * batches (source, options) {
-      checkIterable(name, source)
-      for await (const batch of source) yield mix.mix(batch, options).batch
-    },
+    batches: (source: unknown, options?: WholeOptions | Pick<StepOptions, 'training'>) =>
+      isWhole(source) ? throughWhole(source, options) : through(source, options),
     samples: mixSamples({
       name,
       pools: mixer.pools,

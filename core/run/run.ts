@@ -29,6 +29,8 @@ export interface Run {
   hold (painted: Batch, asked?: StepOptions): Batch
   /** Ends a step that went well: one that throws is not counted. */
   count (asked: StepOptions): void
+  /** The generator of the order in which a data set is gone through from this step on. */
+  order (): Rng
   state (): Promise<MixState>
   restore (state: MixState): void
   dispose (): void
@@ -98,6 +100,7 @@ export function runOf<Live> (
     count: ({ step, training = true }) => {
       if (training && step === undefined) next++
     },
+    order: () => rng.fork('order', next),
     state: async () => await writeState(name, seed, next, previous.get()),
     restore: state => {
       const { step, previous: before } = readState(state, name, seed)
