@@ -1,12 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { checkMixer } from '../compose/family.js'
+import { parseOptions } from '../define/options.js'
 import type { Batch, ConfiguredMixer, Plan } from '../contract/index.js'
 import { visibleOn } from '../paint/visible-on.js'
 import { requirePlan } from '../plan/require-plan.js'
 import { ruleTable } from '../plan/rules.js'
 import { inDataset } from './dataset.js'
-import type { Pool } from './gather.js'
+import type { Pool, Pools } from './gather.js'
 import { tensorsOf } from './held.js'
 import type { Mix, Mixed, StepOptions } from './mix.js'
 import type { MixOptions } from './options.js'
@@ -15,8 +16,7 @@ import { runOf } from './run.js'
 import { checkIterable } from './sample-check.js'
 import { mixSamples } from './samples.js'
 import { stepOptions } from './step.js'
-import type { WholeOptions } from './whole.js'
-import { batchesOf, isWhole } from './whole.js'
+import { batchesOf, isWhole, wholeOptions } from './whole.js'
 
 /**
  * A mixer that runs: it knows its seed, its targets and its step.
@@ -37,7 +37,7 @@ export function createMixer<Live = never> (
   const run = runOf(mixer, setting)
 
   const mixWith = <B extends Batch>(
-    batch: B, options: StepOptions | undefined, more: Readonly<Record<string, Pool>>
+    batch: B, options: StepOptions | undefined, more: Pools
   ): { batch: Mixed<B>, plan: Plan } => {
     const asked = stepOptions(name, options)
     const pools = { ...more, ...run.pools() }
@@ -46,24 +46,24 @@ export function createMixer<Live = never> (
     run.count(asked)
     return { batch: mixed, plan: plan as Plan }
   }
+  /** @param made - the batches were made for this, with their tensors */
   async function * through (
-    source: unknown, options?: Pick<StepOptions, 'training'>
+    source: Iterable<Batch> | AsyncIterable<Batch>,
+    options: Pick<StepOptions, 'training'> | undefined, more: Pools = {}, made = false
   ): AsyncGenerator<Batch> {
     checkIterable(name, source)
-    for await (const batch of source as Iterable<Batch>) yield mix.mix(batch, options).batch
-  }
-  async function * throughWhole (
-    source: Pool, options: Partial<WholeOptions> = {}
-  ): AsyncGenerator<Batch> {
-    const { training } = options
-    for (const batch of batchesOf(name, source, options as WholeOptions, run.order())) {
-      const asked = training === undefined ? {} : { training }
+    for await (const batch of source) {
       try {
-        yield mixWith(batch, asked, { dataset: source }).batch
+        yield mixWith(batch, options, more).batch
       } finally {
-        tf.dispose(tensorsOf(batch))
+        if (made) tf.dispose(tensorsOf(batch))
       }
     }
+  }
+  const throughWhole = (whole: Pool, options: unknown): AsyncGenerator<Batch> => {
+    const { training, ...asked } = parseOptions(name, wholeOptions, options)
+    const batches = batchesOf(name, whole, asked, run.order())
+    return through(batches, training === undefined ? {} : { training }, { dataset: whole }, true)
   }
 
   const mix: Mix = {
@@ -86,8 +86,9 @@ export function createMixer<Live = never> (
     },
     forDataset: options =>
       inDataset(mix, targets?.map(target => target.name) ?? ['label'], options),
-    batches: (source: unknown, options?: WholeOptions | Pick<StepOptions, 'training'>) =>
-      isWhole(source) ? throughWhole(source, options) : through(source, options),
+    batches: (source: unknown, options?: object) => isWhole(source)
+      ? throughWhole(source, options)
+      : through(source as Iterable<Batch>, options),
     samples: mixSamples({
       name,
       pools: mixer.pools,

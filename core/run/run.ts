@@ -6,7 +6,7 @@ import { fail } from '../errors.js'
 import { check } from '../plan/check.js'
 import { Rng, live } from '../random/index.js'
 import { canvasOf } from './canvas.js'
-import type { Pool } from './gather.js'
+import type { Pools } from './gather.js'
 import { gather, isReader } from './gather.js'
 import { held, tensorsOf } from './held.js'
 import type { StepOptions } from './mix.js'
@@ -14,8 +14,6 @@ import type { Setting } from './options.js'
 import { checkedBatch } from './options.js'
 import type { MixState } from './state.js'
 import { readState, writeState } from './state.js'
-
-type Pools = Readonly<Record<string, Pool>>
 
 /** A mixer at work: its next step, its pools, and what it holds from one step to the next. */
 export interface Run {
@@ -73,7 +71,8 @@ export function runOf<Live> (
     plan: (batch, pools, { step = next, training = true, draws }) => {
       const facts = canvas.facts(checkedBatch(name, 'batch', batch), pools, step)
       const chosen = (training ? mixer : plain()) as ConfiguredMixer<Tensor>
-      return chosen.plan({ ...facts, signals: training ? signalsOf(batch) : {} }, draws ?? live(rng.fork('mix', step)), registry.services)
+      return chosen.plan({ ...facts, signals: training ? signalsOf(batch) : {} },
+        draws ?? live(rng.fork('mix', step)), registry.services)
     },
     paint: (batch, plan, pools) => {
       check(plan,

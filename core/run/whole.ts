@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import type { Batch } from '../contract/index.js'
-import { parseOptions } from '../define/options.js'
 import { count } from '../define/schemas.js'
 import { fail } from '../errors.js'
 import type { Rng } from '../random/rng.js'
@@ -40,12 +39,12 @@ export function isWhole (source: unknown): source is Pool {
  * The batches of a data set, each with the row numbers it is made of.
  *
  * @param rng - its order
- * @throws OPTION, UNKNOWN_OPTION; INPUT for rows that only their domain could take
+ * @throws INPUT for rows that only their domain could take
  */
 export function * batchesOf (
-  who: string, whole: Pool, options: WholeOptions, rng: Rng
+  who: string, whole: Pool, options: Omit<z.output<typeof wholeOptions>, 'training'>, rng: Rng
 ): Generator<Batch> {
-  const { size, shuffle, last } = parseOptions(who, wholeOptions, options)
+  const { size, shuffle, last } = options
   const rows = isReader(whole) ? whole.facts.size : rowsOf(whole.x)
   if (rows === undefined) throw untaken(who, whole)
   const order = shuffle ? permutation(rng, rows) : Int32Array.from({ length: rows }, (_, i) => i)
@@ -59,6 +58,6 @@ export function * batchesOf (
 }
 
 function untaken (who: string, whole: Pool): Error {
-  const allowed = 'must hold tensors, lists or { data, shape }, so that batches can be taken from it'
-  return fail('INPUT', who, 'source', allowed, whole)
+  return fail('INPUT', who, 'source',
+    'must hold tensors, lists or { data, shape }, so that batches can be taken from it', whole)
 }

@@ -133,6 +133,8 @@ function largest (...sets: readonly Float64Array[]): number {
 
 function take (points: Float64Array, rows: Int32Array, width: number): Float64Array {
   const taken = new Float64Array(rows.length * width)
-  rows.forEach((row, r) => { taken.set(points.subarray(row * width, (row + 1) * width), r * width) })
+  rows.forEach((row, r) => {
+    taken.set(points.subarray(row * width, (row + 1) * width), r * width)
+  })
   return taken
 }

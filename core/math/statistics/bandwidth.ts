@@ -33,9 +33,9 @@ const STEPS = 24
  *
  * `silverman`: the rule of thumb of Silverman, Density Estimation (1986): in one dimension 0.9
  * min(deviation, quartile range / 1.34) n^(-1/5), equation (3.31); in d, equations (4.14) and
- * (4.15) with the mean of the deviations' squares. `cross-validation`: the likelihood of every point
- * by the others is the largest (Duin, IEEE Transactions on Computers 25, 1976), between an eighth
- * and three times the former; from 1,500 points at most, evenly spaced.
+ * (4.15) with the mean of the deviations' squares. `cross-validation`: the likelihood of every
+ * point by the others is the largest (Duin, IEEE Transactions on Computers 25, 1976), between an
+ * eighth and three times the former; from 1,500 points at most, evenly spaced.
  *
  * @param points - `[n]` or `[n, d]`
  * @throws INPUT for what are no finite points; OPTION, UNKNOWN_OPTION
@@ -98,7 +98,8 @@ function thinned ({ data, size, width }: Table): Table {
   const order = sortedOrder(Float64Array.from({ length: size }, (_, i) => data[i * width]))
   const rows = Array.from({ length: count }, (_, k) => order[Math.floor((k + 0.5) * size / count)])
   return {
-    data: Float64Array.from(rows.flatMap(row => [...data.subarray(row * width, (row + 1) * width)])),
+    data: Float64Array.from(
+      rows.flatMap(row => [...data.subarray(row * width, (row + 1) * width)])),
     size: count,
     width
   }

@@ -114,7 +114,7 @@ function assignAll (
   return moved
 }
 
-/** Gives every empty cluster the point that is farthest from its centre, unless all are on theirs. */
+/** Gives every empty cluster the point farthest from its centre, unless all are on theirs. */
 function fillEmpty (labels: Int32Array, distances: Float64Array, counts: Int32Array): boolean {
   let filled = false
   counts.forEach((held, cluster) => {

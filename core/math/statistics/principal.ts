@@ -23,7 +23,8 @@ function covarianceOf ({ data, size, width }: Table, mean: Float64Array): Float6
   const row = new Float64Array(width)
   for (let i = 0; i < size; i++) {
     for (let k = 0; k < width; k++) row[k] = data[i * width + k] - mean[k]
-    for (let k = 0; k < width; k++) for (let l = 0; l <= k; l++) sums[k * width + l] += row[k] * row[l]
+    for (let k = 0; k < width; k++)
+      for (let l = 0; l <= k; l++) sums[k * width + l] += row[k] * row[l]
   }
   for (let k = 0; k < width; k++) {
     for (let l = 0; l <= k; l++) {
@@ -115,10 +116,14 @@ export function whitening (
     : linear('whitening', mean, directions.transpose().mmul(forth), back.mmul(directions))
 }
 
+interface Decomposed {
+  readonly mean: Float64Array
+  readonly variances: Float64Array
+  readonly directions: Matrix
+}
+
 /** Variances from the largest, and the directions that have them, a row each. */
-function decomposed (table: Table): {
-  mean: Float64Array, variances: Float64Array, directions: Matrix
-} {
+function decomposed (table: Table): Decomposed {
   const { width } = table
   const mean = meanOf(table)
   const matrix = Matrix.from1DArray(width, width, covarianceOf(table, mean))
