@@ -106,11 +106,13 @@ for (const [kind, coordinate] of Object.entries(clouds)) {
         const { uniform } = Rng(size).fork(kind)
         const cloud = (): number[] => Array.from({ length: 3 * size }, () => coordinate(uniform))
         const [a, b] = [cloud(), cloud()]
-        const scale = Math.max(...a, ...b)
+        // Measured from the first point, and by the largest: no square is lost or infinite
+        const from = [a, b].map(points => points.map((value, at) => value - a[at % 3]))
+        const scale = Math.max(...from.flat().map(Math.abs)) || 1
         const matrix = Float64Array.from({ length: size * size }, (_, at) => {
           const [i, j] = [Math.floor(at / size), at % size]
-          const square = [0, 1, 2]
-            .reduce((sum, k) => sum + ((a[3 * i + k] - b[3 * j + k]) / scale) ** 2, 0)
+          const square = [0, 1, 2].reduce((sum, k) =>
+            sum + ((from[0][3 * i + k] - from[1][3 * j + k]) / scale) ** 2, 0)
           return cost === 'squared' ? square : Math.sqrt(square)
         })
         const shape = [size, 3]
@@ -121,7 +123,7 @@ for (const [kind, coordinate] of Object.entries(clouds)) {
           `${size} ${cost}`)
         const unit = cost === 'squared' ? scale * scale : scale
         const overflows = !Number.isFinite(unit) || unit === 0
-        t.true(overflows || Math.abs(found.cost - best * unit) <= 1e-9 * Math.max(best * unit, 1e-12))
+        t.true(overflows || Math.abs(found.cost / unit - best) <= 1e-9 * Math.max(best, 1e-12))
       }
     }
   })
