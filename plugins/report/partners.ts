@@ -90,7 +90,8 @@ export async function partnerChart (
 ): Promise<Html> {
   const { plot, document } = await plotting('the chart of partners')
   const bars = partners.map((share, bin) => ({ from: edges[bin], to: edges[bin + 1], share }))
-  const line = uniform.flatMap((share, bin) => [edges[bin], edges[bin + 1]].map(x => ({ x, share })))
+  const line = uniform.flatMap((share, bin) =>
+    [edges[bin], edges[bin + 1]].map(x => ({ x, share })))
   const chart = plot.plot({
     document,
     width,

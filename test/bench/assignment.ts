@@ -1,8 +1,8 @@
 /**
  * What an exact matching of points costs: `node dist/test/bench/assignment.js [most points]`.
  *
- * Two sets of uniform points in three dimensions; the auction, the paths that make it exact, and the
- * paths alone, in the same run. The paths alone are left out above 2,048 points.
+ * Two sets of uniform points in three dimensions; the auction, the paths that make it exact, and
+ * the paths alone, in the same run. The paths alone are left out above 2,048 points.
  */
 import { Rng } from '../../core/index.js'
 import { auction } from '../../core/math/assignment/auction.js'

@@ -2,8 +2,8 @@
  * What C-Mixup costs on many rows: `node dist/test/bench/pairing.js [rows]`, a million by default.
  *
  * The build is what the first batch costs more; a draw is one of 200,000 partners of random rows,
- * the middle of five rounds; bytes are what is held besides the targets. Dense rows of the matrix of
- * all pairs, what the authors' code has, are drawn beside them in the same run.
+ * the middle of five rounds; bytes are what is held besides the targets. Dense rows of the matrix
+ * of all pairs, what the authors' code has, are drawn beside them in the same run.
  */
 import { Rng, cmixup, live } from '../../core/index.js'
 import { distributions, factsOf, pool } from '../pairing/support.js'

@@ -153,7 +153,8 @@ const ofRegistry: Record<string, Case | Harmless> = {
       [() => ['cutmax'], 'UNKNOWN_NAME',
         `no mixer named "cutmax"; known: ${mixers}. Did you mean "cutmix"?`],
       [() => ['cutmix', { pairing: 'flap' }], 'UNKNOWN_NAME', 'no pairing named "flap"; known: ' +
-        'derangement, flip, permutation, previous, reservoir, roll. Did you mean "flip"?'],
+        'cmixup, derangement, flip, kmixup, nearest, permutation, previous, reservoir, roll. ' +
+        'Did you mean "flip"?'],
       [() => ['cutmix', 5], 'OPTION', 'cutmix: "options" must be an object, got 5']
     ]
   },
