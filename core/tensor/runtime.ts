@@ -5,8 +5,11 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import type { Candidate } from './backends.js'
-import { adapterProblem, native, optional, start } from './backends.js'
+import { adapterOf, start } from './backends.js'
+import type { GpuAdapter } from './gpu.js'
+import { prepareGpu } from './gpu.js'
 import { fusedOn } from './operation.js'
+import { native, optional } from './optional.js'
 
 if (tf.getGradient('Multiply') === undefined) throw fail('GRADIENTS')
 
@@ -18,7 +21,7 @@ const candidates: readonly Candidate[] = [
     name: 'webgpu',
     backend: 'webgpu',
     load: () => optional('@tensorflow/tfjs-backend-webgpu'),
-    unfit: adapterProblem
+    prepare: prepareGpu
   },
   { name: 'wasm', backend: 'wasm', load: () => import('@tensorflow/tfjs-backend-wasm') },
   { name: 'cpu', backend: 'cpu', load: () => import('@tensorflow/tfjs-backend-cpu') }
@@ -29,13 +32,16 @@ export interface Capabilities {
   /** The backend of tfjs in effect; empty before one has started. */
   readonly backend: string
   readonly fused: Readonly<Record<string, boolean>>
+  /** What webgpu runs on, if it was started here. */
+  readonly adapter?: GpuAdapter
 }
 
 /** Says on which backend operations run, and which of them as one fused kernel. */
 export function capabilities (): Capabilities {
   // tfjs' types promise a name, but there is none before a backend has started.
   const backend = (tf.getBackend() as string | undefined) ?? ''
-  return { backend, fused: fusedOn(backend) }
+  const adapter = adapterOf(backend)
+  return { backend, fused: fusedOn(backend), ...adapter === undefined ? {} : { adapter } }
 }
 
 /**
