@@ -84,9 +84,10 @@ export function dispatch (
   const { name, shape, dtype, lanes, tensors, singles = {}, lists = {}, uniforms } = pass
   const { factors = {} } = pass
   const size = product(shape)
+  const given = [tensors, singles].flatMap(Object.values<TensorInfo>).map(flat)
+  checkRoom(gpu, [size, ...given.map(x => x.shape[0]), ...Object.values(lists).map(lengthOf)])
   const brought = Object.values(lists).map(list => bring(gpu, list))
-  const inputs = [...[tensors, singles].flatMap(Object.values<TensorInfo>).map(flat), ...brought]
-  for (const each of [...inputs, { shape: [size] }]) checkRoom(gpu, product(each.shape) * 4)
+  const inputs = [...given, ...brought]
   const program: Program = {
     variableNames: [tensors, singles, lists].flatMap(Object.keys),
     variableComponents: inputs.map((_, input) => input < Object.keys(tensors).length ? lanes : 1),
@@ -103,12 +104,12 @@ export function dispatch (
     shaderKey: `remixture_${name}_${lanes}_${dtype}`,
     getUserCode: () => code
   }
-  const given = [
+  const numbers = [
     ...Object.values(uniforms).map(value => ({ type: 'int32' as const, data: [value] })),
     ...Object.values(factors).map(value => ({ type: 'float32' as const, data: [value] }))
   ]
   try {
-    return { ...gpu.runWebGPUProgram(program, inputs, dtype, given), shape: [...shape] }
+    return { ...gpu.runWebGPUProgram(program, inputs, dtype, numbers), shape: [...shape] }
   } finally {
     for (const { dataId } of brought) gpu.disposeData(dataId)
   }
@@ -127,9 +128,14 @@ function flat ({ dataId, dtype, shape }: TensorInfo): TensorInfo {
   return { dataId, dtype, shape: [product(shape)] }
 }
 
+function lengthOf (list: ArrayLike<number>): number {
+  return list.length
+}
+
 /** Beyond its limits a device writes nothing, and says so where nobody hears it. */
-function checkRoom ({ device }: GpuBackend, bytes: number): void {
+function checkRoom ({ device }: GpuBackend, lengths: readonly number[]): void {
   const { maxStorageBufferBindingSize: most } = device.limits
+  const bytes = Math.max(...lengths) * 4
   if (bytes <= most) return
   const reason = `takes tensors of up to ${most} bytes on this adapter, got one of ${bytes}; ` +
     'take fewer rows at a time'
