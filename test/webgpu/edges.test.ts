@@ -176,3 +176,17 @@ onWebgpu('the way back through a mix of permuted rows is one such mix', async t 
   const own = kernels.map(({ name }) => name).filter(name => name.startsWith('Remixture'))
   t.deepEqual(own, ['RemixtureMixRows', 'RemixtureMixRows'])
 })
+
+onWebgpu('whole numbers that were cast to float32 are mixed as floats', async t => {
+  const x = tf.cast(tf.greater(numbers(4).tensor([4, 3]), 0), 'float32')
+  const y = tf.cast(takeRows(tf.tensor1d([5, 6, 7, 8], 'int32'), rows), 'float32')
+  const column = await values(y)
+  near(t, await values(mixRows([{ x: y, coefficient: 0.5 }, { x: y, rows, coefficient: 0.25 }])),
+    Array.from(column, (value, i) => 0.5 * value + 0.25 * column[rows[i]]), 0)
+  const shown = await values(x)
+  near(t, await values(takeRows(x, rows)),
+    Array.from(rows).flatMap(row => [0, 1, 2].map(k => shown[row * 3 + k])), 0)
+  const shares = tf.cast(tf.greater(numbers(6).tensor([4, 3]), 0), 'float32')
+  const seen = await values(shares)
+  near(t, await values(blendMask(tf.zeros([4, 3]), tf.ones([4, 3]), shares)), seen, 0)
+})

@@ -9,11 +9,24 @@ export const absent = await useBackend('webgpu').then(() => undefined, (error: E
 const HINT = 'tests of webgpu need a GPU with a Vulkan driver, or Debian\'s packages chromium and ' +
   'libvulkan1, whose driver runs on the processor'
 
+/** What the device refused. Its errors come late, and nothing throws them. */
+const refused: string[] = []
+
+if (absent === undefined) {
+  const { device } = tf.backend() as unknown as { readonly device: GPUDevice }
+  device.addEventListener('uncapturederror', ({ error }) => { refused.push(error.message) })
+}
+
 /**
- * A test on webgpu; fails if it leaves tensors behind. Where there is no WebGPU, a file has one
- * test instead: skipped, and failing if REMIXTURE_WEBGPU is "required".
+ * A test on webgpu; fails if it leaves tensors behind, or if the device refuses anything. Where
+ * there is no WebGPU, a file has one test instead: skipped, and failing if REMIXTURE_WEBGPU is
+ * "required".
+ *
+ * @param kept - how many tensors are to stay
  */
-export function onWebgpu (title: string, body: (t: ExecutionContext) => Promise<void>): void {
+export function onWebgpu (
+  title: string, body: (t: ExecutionContext) => Promise<void>, kept = 0
+): void {
   if (absent !== undefined) {
     standIn(absent)
     return
@@ -28,7 +41,8 @@ export function onWebgpu (title: string, body: (t: ExecutionContext) => Promise<
     } finally {
       tf.engine().endScope()
     }
-    t.is(tf.memory().numTensors, before, 'tensors are left behind')
+    t.is(tf.memory().numTensors, before + kept, 'tensors are left behind')
+    t.deepEqual(refused.splice(0), [], 'the device refuses something')
   })
 }
 
