@@ -1,13 +1,13 @@
 import type { CombineAttributes } from '../../combine-rows.js'
-import { combine } from '../../combine-rows.js'
-import type { HostCoefficient } from '../../check.js'
+import { combine, reordered } from '../../combine-rows.js'
 import { product } from '../../rows.js'
-import { fuseGpu } from './fuse-gpu.js'
+import { byOutput } from './by-output.js'
+import { fuseOnWebgpu } from './fuse-on-webgpu.js'
 import { lanesOf, runPass } from './pass.js'
 import { shown } from './shown.js'
 
 /** A row each where outputs have one entry; otherwise each output adds its own up, in order. */
-fuseGpu<CombineAttributes>(combine, (backend, [x], combination) => {
+fuseOnWebgpu<CombineAttributes>(combine, (backend, [x], combination) => {
   const { size } = combination
   const row = x.shape.slice(1)
   const width = product(row)
@@ -31,7 +31,9 @@ fuseGpu<CombineAttributes>(combine, (backend, [x], combination) => {
         }`
     })
   }
-  const { first, entries } = byOutput(outputs, rows, coefficients, size)
+  const { first, order } = byOutput(outputs, size)
+  const entries = shown(order.length, order.map(k => rows === undefined ? k : rows[k]),
+    reordered(coefficients, order))
   return runPass(backend, {
     ...pass,
     name: 'combineRows_sum',
@@ -49,21 +51,3 @@ fuseGpu<CombineAttributes>(combine, (backend, [x], combination) => {
       }`
   })
 })
-
-/** Entries in the order of their outputs, and where those of each output begin. */
-function byOutput (
-  outputs: Int32Array, rows: Int32Array | undefined, coefficients: HostCoefficient, size: number
-): { first: Int32Array, entries: Int32Array } {
-  const first = new Int32Array(size + 1)
-  for (const output of outputs) first[output + 1]++
-  for (let output = 0; output < size; output++) first[output + 1] += first[output]
-  const given = shown(outputs.length, rows, coefficients)
-  const entries = new Int32Array(given.length)
-  const next = first.slice()
-  outputs.forEach((output, k) => {
-    const place = next[output]++
-    entries[place * 2] = given[k * 2]
-    entries[place * 2 + 1] = given[k * 2 + 1]
-  })
-  return { first, entries }
-}

@@ -2,7 +2,7 @@ import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core'
 import { product } from '../../rows.js'
 import type { HostTerm, MixAttributes } from '../../mix-rows.js'
 import { mix } from '../../mix-rows.js'
-import { fuseGpu } from './fuse-gpu.js'
+import { fuseOnWebgpu } from './fuse-on-webgpu.js'
 import { lanesOf, runPass } from './pass.js'
 import { shown } from './shown.js'
 
@@ -10,7 +10,7 @@ import { shown } from './shown.js'
 const MOST = 6
 
 /** `Σ coefficient · x[row]`, one after the other; as many inputs at a time as can be bound. */
-fuseGpu<MixAttributes>(mix, (backend, inputs, { terms, size }) => {
+fuseOnWebgpu<MixAttributes>(mix, (backend, inputs, { terms, size }) => {
   const [, ...row] = inputs[0].shape
   let next = 0
   let sum: TensorInfo | undefined

@@ -1,13 +1,13 @@
 import type { NormalizeBytesAttributes } from '../../normalize-bytes.js'
 import { normalize } from '../../normalize-bytes.js'
 import { product } from '../../rows.js'
-import { fuseGpu } from './fuse-gpu.js'
+import { fuseOnWebgpu } from './fuse-on-webgpu.js'
 import { each, lanesOf, runPass } from './pass.js'
 import { shown } from './shown.js'
 import { words } from './words.js'
 
 /** Bytes go up as bytes, a quarter of what they become. */
-fuseGpu<NormalizeBytesAttributes>(normalize, (backend, _, { bytes, table, terms, size }) => {
+fuseOnWebgpu<NormalizeBytesAttributes>(normalize, (backend, _, { bytes, table, terms, size }) => {
   const row = bytes.shape.slice(1)
   const width = product(row)
   const lanes = lanesOf(width)

@@ -1,25 +1,24 @@
 import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core'
-import { product } from '../../rows.js'
+import type { OverAttributes } from '../../over.js'
+import { widthOf } from '../../rows.js'
 import type { Lanes, Pass } from './pass.js'
 import { runPass } from './pass.js'
-import { laid } from './shown.js'
-import type { HostCoefficient } from '../../check.js'
+import { LAID, laid } from './shown.js'
 
 /** A source that is laid over a base, and by how much it is seen where. */
-export interface Layer {
+export interface Layer extends OverAttributes {
   readonly name: string
-  readonly base: Tensor
   readonly source: Tensor
-  /** The row of the source that each output shows; absent: row i for output i. */
-  readonly rows?: Int32Array
-  readonly coefficient: HostCoefficient
+  readonly ground: Tensor
   /** Vectors of 4 only if `share` can tell of the places of a vector. */
   readonly lanes: Lanes
   readonly lists: NonNullable<Pass['lists']>
   readonly uniforms: Pass['uniforms']
   readonly factors?: Pass['factors']
+  /** The region of each output; `true`: its own, `false`: the only one. */
+  readonly regions: Int32Array | boolean
   /**
-   * WGSL: `fn share (output : i32, place : i32) -> Shares` of the numbers of a row from a place
+   * WGSL: `fn share (region : i32, place : i32) -> Shares` of the numbers of a row from a place
    * on. It is multiplied with the coefficient.
    */
   readonly share: string
@@ -30,32 +29,33 @@ export interface Layer {
  * number, and is not even read where a whole vector of it is hidden.
  */
 export function layOver (backend: KernelBackend, layer: Layer): TensorInfo {
-  const { name, base, source, rows, coefficient, lanes, lists, factors, share } = layer
-  const mixes = base.dtype === 'float32'
+  const { name, source, ground, size, lanes, lists, factors, regions, share } = layer
+  const mixes = ground.dtype === 'float32'
   return runPass(backend, {
     name,
-    shape: base.shape,
-    dtype: base.dtype,
+    shape: [size, ...ground.shape.slice(1)],
+    dtype: ground.dtype,
     lanes,
-    tensors: { base, over: source },
-    lists: { laid: laid(base.shape[0], rows, coefficient), ...lists },
-    uniforms: { width: product(base.shape.slice(1)) / lanes, ...layer.uniforms },
+    tensors: { ground, over: source },
+    lists: { laid: laid(layer, regions), ...lists },
+    uniforms: { width: widthOf(ground) / lanes, ...layer.uniforms },
     factors,
     code: `
       ${share}
       fn numbers (index : i32) -> Numbers {
         let output = index / uniforms.width;
         let column = index - output * uniforms.width;
-        let part = share(output, column * ${lanes});
-        let seen = part * bitcast<f32>(laid[output * 3 + 1]);
-        if (all(seen == Shares(0))) { return base[index]; }
-        let paint = over[laid[output * 3] * uniforms.width + column];
+        let at = output * ${LAID};
+        let part = share(laid[at + 4], column * ${lanes});
+        let seen = part * bitcast<f32>(laid[at + 1]);
+        let behind = laid[at + 3] * uniforms.width + column;
+        if (all(seen == Shares(0))) { return ground[behind]; }
+        let paint = over[laid[at] * uniforms.width + column];
         if (all(seen == Shares(1))) { return paint; }
-        let ground = base[index];
-        let behind = Shares(bitcast<f32>(laid[output * 3 + 2]));
-        let kept = select(Shares(1) - seen, behind, part == Shares(1));
-        let mixed = ${mixes ? 'ground * kept + paint * seen' : 'paint'};
-        return select(select(mixed, paint, seen == Shares(1)), ground, seen == Shares(0));
+        let below = ground[behind];
+        let kept = select(Shares(1) - seen, Shares(bitcast<f32>(laid[at + 2])), part == Shares(1));
+        let mixed = ${mixes ? 'below * kept + paint * seen' : 'paint'};
+        return select(select(mixed, paint, seen == Shares(1)), below, seen == Shares(0));
       }`
   })
 }

@@ -10,7 +10,9 @@ export interface Pass {
   readonly dtype: DataType
   /** How many numbers of the output a thread makes: vectors of 4 where all rows allow it. */
   readonly lanes: Lanes
-  /** Tensors by their names in the code, as flat arrays of vectors of as many lanes. */
+  /** The lanes of what is read; as many as `lanes` if absent. */
+  readonly vectors?: Lanes
+  /** Tensors by their names in the code, as flat arrays of vectors. */
   readonly tensors: Readonly<Record<string, TensorInfo>>
   /** Tensors that are read number by number, whatever the lanes. */
   readonly singles?: Readonly<Record<string, TensorInfo>>
@@ -23,6 +25,9 @@ export interface Pass {
   /** Declarations in WGSL, among them `fn numbers (index : i32) -> Numbers`. */
   readonly code: string
 }
+
+/** One run of a shader with a main function of its own. */
+export type Work = Omit<Pass, 'code'>
 
 export type Lanes = 1 | 4
 
@@ -79,11 +84,11 @@ export function runPass (backend: KernelBackend, pass: Pass): TensorInfo {
  * @param groups - how many groups of threads
  */
 export function dispatch (
-  backend: KernelBackend, pass: Pass, groups: number, code: string
+  backend: KernelBackend, work: Work, groups: number, code: string
 ): TensorInfo {
   const gpu = backend as GpuBackend
-  const { name, shape, dtype, lanes, tensors, singles = {}, lists = {}, uniforms } = pass
-  const { factors = {} } = pass
+  const { name, shape, dtype, lanes, tensors, singles = {}, lists = {}, uniforms } = work
+  const { factors = {}, vectors = lanes } = work
   const size = product(shape)
   const given = [tensors, singles].flatMap(Object.values<TensorInfo>).map(flat)
   checkRoom(gpu, [size, ...given.map(x => x.shape[0]), ...Object.values(lists).map(lengthOf)])
@@ -92,7 +97,7 @@ export function dispatch (
   const inputs = [...typed, ...brought]
   const program: Program = {
     variableNames: [tensors, singles, lists].flatMap(Object.keys),
-    variableComponents: inputs.map((_, input) => input < Object.keys(tensors).length ? lanes : 1),
+    variableComponents: inputs.map((_, input) => input < Object.keys(tensors).length ? vectors : 1),
     outputShape: [size],
     outputComponent: lanes,
     workgroupSize: [GROUP, 1, 1],
@@ -103,7 +108,7 @@ export function dispatch (
       ...Object.keys(uniforms).map(uniform => `${uniform} : i32, `),
       ...Object.keys(factors).map(factor => `${factor} : f32, `)
     ].join(''),
-    shaderKey: `remixture_${name}_${lanes}_${dtype}`,
+    shaderKey: `remixture_${name}_${lanes}_${vectors}_${dtype}`,
     getUserCode: () => code
   }
   const numbers = [

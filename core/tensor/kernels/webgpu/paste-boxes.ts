@@ -1,15 +1,15 @@
 import type { PasteBoxesAttributes } from '../../paste-boxes.js'
 import { paste } from '../../paste-boxes.js'
 import { product } from '../../rows.js'
-import { fuseGpu } from './fuse-gpu.js'
+import { fuseOnWebgpu } from './fuse-on-webgpu.js'
 import { layOver } from './over.js'
 import { lanesOf } from './pass.js'
 
 /** The last axis of boxes is told in numbers, so that it needs no division. */
-fuseGpu<PasteBoxesAttributes>(paste, (backend, [base, source], attributes) => {
-  const { axes, start, end, rows, coefficient } = attributes
-  const lengths = base.shape.slice(1, axes + 1)
-  const rest = product(base.shape.slice(axes + 1))
+fuseOnWebgpu<PasteBoxesAttributes>(paste, (backend, [ground, source], attributes) => {
+  const { axes, start, end } = attributes
+  const lengths = ground.shape.slice(1, axes + 1)
+  const rest = product(ground.shape.slice(axes + 1))
   const line = lengths[axes - 1] * rest
   const edges = new Int32Array(start.length * 2)
   start.forEach((low, i) => {
@@ -22,21 +22,20 @@ fuseGpu<PasteBoxesAttributes>(paste, (backend, [base, source], attributes) => {
   const lanes = lanesOf(line)
   const outer = lengths.slice(0, -1)
   return layOver(backend, {
+    ...attributes,
     name: `pasteBoxes_${axes}`,
-    base,
+    ground,
     source,
-    rows,
-    coefficient,
+    regions: start.length > axes,
     lanes,
     lists: { edges },
     uniforms: {
-      box: start.length === axes ? 0 : axes * 2,
       line,
       ...Object.fromEntries(outer.map((length, axis) => [`length${axis}`, length]))
     },
     share: `
-      fn share (output : i32, place : i32) -> Shares {
-        let low = output * uniforms.box;
+      fn share (region : i32, place : i32) -> Shares {
+        let low = region * ${axes * 2};
         let high = low + ${axes};
         var line = place / uniforms.line;
         let columns = place - line * uniforms.line + LANES;

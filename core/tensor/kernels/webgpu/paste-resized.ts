@@ -1,31 +1,26 @@
-import type { PasteResizedAttributes } from '../../paste-resized.js'
 import { pasteParts } from '../../paste-resized.js'
-import { product } from '../../rows.js'
-import { fuseGpu } from './fuse-gpu.js'
+import type { ResizedBoxes } from '../../resized-cells.js'
+import type { PasteResizedAttributes } from '../../spread-resized.js'
+import { channels } from '../../spread-resized.js'
+import { fuseOnWebgpu } from './fuse-on-webgpu.js'
 import { look, looks, viewOf } from './look.js'
 import { runPass } from './pass.js'
-import { laid } from './shown.js'
+import { LAID, laid } from './shown.js'
 
 /** Each number inside a box looks at one other, or at up to four, in the part that is shown. */
-fuseGpu<PasteResizedAttributes>(pasteParts, (backend, [base, source], attributes) => {
-  const { start, end, from, resize, rows, coefficient } = attributes
-  const [size, height, width] = base.shape as readonly number[]
+fuseOnWebgpu<PasteResizedAttributes>(pasteParts, (backend, [ground, source], attributes) => {
+  const { resize, size, canvas: [height, width] } = attributes
   const [, down, right] = source.shape as readonly number[]
   const copies = resize === 'nearest'
-  const { dtype } = base
+  const { dtype } = ground
   return runPass(backend, {
     name: `pasteResized_${resize}`,
-    shape: base.shape,
+    shape: [size, ...ground.shape.slice(1)],
     dtype,
     lanes: 1,
-    tensors: { base, over: source },
-    lists: {
-      laid: laid(size, rows, coefficient),
-      boxes: corners(size, [start, end, from.start, from.end])
-    },
-    uniforms: {
-      channels: product(base.shape.slice(3)), height, width, down, right
-    },
+    tensors: { ground, over: source },
+    lists: { laid: laid(attributes, true), boxes: boxesOf(attributes, size) },
+    uniforms: { channels: channels(ground.shape), height, width, down, right },
     code: `
       ${look}
       ${copies ? '' : viewOf('over')}
@@ -34,17 +29,19 @@ fuseGpu<PasteResizedAttributes>(pasteParts, (backend, [base, source], attributes
         let cell = index / uniforms.channels;
         let line = cell / uniforms.width;
         let output = line / uniforms.height;
-        let seen = bitcast<f32>(laid[output * 3 + 1]);
+        let at = output * ${LAID};
+        let seen = bitcast<f32>(laid[at + 1]);
+        let row = (laid[at + 3] - output) * uniforms.height * uniforms.width * uniforms.channels;
         let box = output * 8;
         let x = cell % uniforms.width - boxes[box + 1];
         let y = line % uniforms.height - boxes[box];
         let tall = boxes[box + 2] - boxes[box];
         let wide = boxes[box + 3] - boxes[box + 1];
-        if (y < 0 || x < 0 || y >= tall || x >= wide || seen == 0.0) { return base[index]; }
+        if (y < 0 || x < 0 || y >= tall || x >= wide || seen == 0.0) { return ground[row + index]; }
         let along = ${looks[resize]}(y, boxes[box + 6] - boxes[box + 4], tall);
         let across = ${looks[resize]}(x, boxes[box + 7] - boxes[box + 5], wide);
-        let row = laid[output * 3] * uniforms.down + boxes[box + 4] + along.at;
-        let first = row * uniforms.right + boxes[box + 5] + across.at;
+        let top = laid[at] * uniforms.down + boxes[box + 4] + along.at;
+        let first = top * uniforms.right + boxes[box + 5] + across.at;
         let paint = ${copies
           ? 'over[first * uniforms.channels + channel]'
           : 'view(first, uniforms.right, along, across, channel)'};
@@ -55,18 +52,18 @@ fuseGpu<PasteResizedAttributes>(pasteParts, (backend, [base, source], attributes
 })
 
 const mixed = `if (seen != 1.0) {
-          return base[index] * bitcast<f32>(laid[output * 3 + 2]) + paint * seen;
+          return ground[row + index] * bitcast<f32>(laid[at + 2]) + paint * seen;
         }`
 
-/** Boxes `[n or 1, 2]`, one after the other for each output. */
-function corners (size: number, edges: readonly Int32Array[]): Int32Array {
-  const list = new Int32Array(size * edges.length * 2)
+/** Eight edges an output: of its box, top, left, bottom and right, and of the part it shows. */
+export function boxesOf ({ start, end, from }: ResizedBoxes, size: number): Int32Array {
+  const edges = [start, end, from.start, from.end]
+  const list = new Int32Array(size * 8)
   for (let output = 0; output < size; output++) {
     edges.forEach((edge, k) => {
       const at = edge.length === 2 ? 0 : output * 2
-      const to = (output * edges.length + k) * 2
-      list[to] = edge[at]
-      list[to + 1] = edge[at + 1]
+      list[output * 8 + 2 * k] = edge[at]
+      list[output * 8 + 2 * k + 1] = edge[at + 1]
     })
   }
   return list

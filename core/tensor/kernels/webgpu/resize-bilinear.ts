@@ -1,11 +1,11 @@
 import type { ResizeAttributes } from '../../resize.js'
 import { resize } from '../../resize.js'
-import { fuseGpu } from './fuse-gpu.js'
+import { fuseOnWebgpu } from './fuse-on-webgpu.js'
 import { look, looks, viewOf } from './look.js'
 import { runPass } from './pass.js'
 
 /** Each number looks at four others, or at fewer where they have no weight. */
-fuseGpu<ResizeAttributes>(resize, (backend, [x], { from, to, align }) => {
+fuseOnWebgpu<ResizeAttributes>(resize, (backend, [x], { from, to, align }) => {
   const [size, , , channels] = x.shape
   const looked = looks[align === 'corners' ? 'bilinear-corners' : 'bilinear']
   return runPass(backend, {

@@ -4,7 +4,7 @@ import { fuse } from '../../operation.js'
 import type { GpuBackend } from './pass.js'
 
 /** Registers a kernel for webgpu, which gets its inputs as a list. */
-export function fuseGpu<Attributes extends object> (
+export function fuseOnWebgpu<Attributes extends object> (
   operation: Operation<Attributes>,
   kernel: (
     backend: KernelBackend, inputs: readonly Tensor[], attributes: Attributes
