@@ -1,4 +1,5 @@
 import { child, index, report } from '../tensor/support/child.js'
+import { said } from '../cli/support.js'
 import { onWebgpu } from './support/on-webgpu.js'
 
 onWebgpu('starts in a process of its own, prints nothing, and lets it end', t => {
@@ -38,4 +39,14 @@ onWebgpu('a process ends in the midst of its work', t => {
     ${report('1')}`)
   t.deepEqual([got, stderr, status], [1, '', 0])
   return Promise.resolve()
+})
+
+onWebgpu('doctor names the adapter, and says whether it is hardware', async t => {
+  const { out } = await said('doctor', '--json')
+  const found = JSON.parse(out)
+  const { adapter, problem } = found.backends
+    .find(({ name }: { readonly name: string }) => name === 'webgpu')
+  t.is(problem, undefined)
+  const how = adapter.software ? 'in software' : 'hardware'
+  t.regex((await said('doctor')).out, new RegExp(`webgpu +works, on ${adapter.name}, ${how}`))
 })

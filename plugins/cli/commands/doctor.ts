@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { RemixtureError, capabilities, useBackend } from '../../../core/index.js'
+import type { Capabilities } from '../../../core/index.js'
 import { exit } from '../exit.js'
 import { columns } from '../lines.js'
 import { copies, fits, installed, ownManifest } from '../packages.js'
@@ -35,8 +36,7 @@ export async function doctor (session: Session): Outcome {
       `tfjs ${tf.version_core}`,
     '',
     'Backends, in the order of preference:',
-    ...columns(tried.map(({ name, problem }) =>
-      [`  ${name}`, problem ?? (name === backend ? 'works; is used' : 'works')])),
+    ...columns(tried.map(trial => [`  ${trial.name}`, trialText(trial, backend)])),
     '',
     `Fused operations on ${backend}: ${fusedText(fused)}`,
     '',
@@ -80,20 +80,32 @@ function peersOf (manifest: Manifest): Peer[] {
   })
 }
 
-interface Trial { readonly name: string, readonly problem?: string }
+interface Trial extends Pick<Capabilities, 'adapter'> {
+  readonly name: string
+  readonly problem?: string
+}
 
 async function tryBackends (): Promise<Trial[]> {
   const found: Trial[] = []
   for (const name of backends) {
     try {
       await useBackend(name)
-      found.push({ name })
+      const { adapter } = capabilities()
+      found.push({ name, ...adapter === undefined ? {} : { adapter } })
     } catch (error) {
       if (!(error instanceof RemixtureError)) throw error
       found.push({ name, problem: error.message })
     }
   }
   return found
+}
+
+function trialText ({ name, problem, adapter }: Trial, used: string): string {
+  if (problem !== undefined) return problem
+  const works = adapter === undefined
+    ? 'works'
+    : `works, on ${adapter.name}, ${adapter.software ? 'in software' : 'hardware'}`
+  return name === used ? `${works}; is used` : works
 }
 
 function fusedText (fused: Readonly<Record<string, boolean>>): string {

@@ -1,7 +1,7 @@
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core'
 import {
-  blendMask, combineRows, mixRows, pasteBoxes, pasteResized, resizeBilinear, resizeNearest,
-  scatterAddRows, takeRows
+  blendMask, combineRows, mixRows, normalizeRows, pasteBoxes, pasteResized, resizeBilinear,
+  resizeNearest, rowDots, scatterAddRows, takeRows
 } from '../../../core/tensor/index.js'
 import type { Numbers } from '../../tensor/support/numbers.js'
 import { numbers, sizeOf } from '../../tensor/support/numbers.js'
@@ -79,7 +79,7 @@ export function casesAt ([size, height, width, channels]: Shape): Readonly<Recor
     'mixRows, signed, repeated': { kernels: mix, run: (x, y) => mixRows([
       { x, coefficient: signed }, { x: y, rows, coefficient: each }, { x, rows: order }
     ]) },
-    'mixRows, live': { kernels: [...mix, ...combine], run: (x, y, c) => mixRows([
+    'mixRows, live': { kernels: ['weighRows'], run: (x, y, c) => mixRows([
       { x, coefficient: c as Tensor1D }, { x: y, rows, coefficient: c as Tensor1D }
     ]) },
     'pasteBoxes, spans': { kernels: box, run: (x, y) => pasteBoxes(x, y, { axes: 1, ...tall }) },
@@ -89,13 +89,21 @@ export function casesAt ([size, height, width, channels]: Shape): Readonly<Recor
       run: (x, y) => pasteBoxes(x, y, { axes: 2, ...wide, rows, coefficient: each }) },
     'pasteBoxes, three axes': { kernels: box,
       run: (x, y) => pasteBoxes(x, y, { axes: 3, ...deep, rows: order }) },
-    'pasteBoxes, live': { kernels: [...box, ...mix, ...combine],
+    'pasteBoxes, other bases': { kernels: box, run: (x, y) => pasteBoxes(x, y, {
+      axes: 2, ...wide, baseRows: rows, rows: order, coefficient: each
+    }) },
+    'pasteBoxes, live': { kernels: [...box, 'weighRows'],
       run: (x, y, c) => pasteBoxes(x, y, { axes: 2, ...wide, coefficient: c as Tensor1D }) },
     'blendMask, floats': { kernels: mask,
       run: (x, y) => blendMask(x, y, floats, { rows, coefficient: each }) },
     'blendMask, bytes': { kernels: mask, run: (x, y) => blendMask(x, y, bytes, { rows }) },
     'blendMask, lines': { kernels: mask,
       run: (x, y) => blendMask(x, y, lines, { rows: order, coefficient: 0.25 }) },
+    'blendMask, each its own': { kernels: mask,
+      run: (x, y) => blendMask(x, y, floats, { baseRows: rows, rows: order }) },
+    'blendMask, live, other bases': { kernels: ['blendShares'],
+      run: (x, y, c, m) => blendMask(x, y, m,
+        { baseRows: rows, rows: order, coefficient: c as Tensor1D }) },
     'blendMask, live': { kernels: ['blendShares'],
       run: (x, y, c, m) => blendMask(x, y, m, { rows, coefficient: c as Tensor1D }) },
     'pasteResized, nearest': { kernels: resized,
@@ -104,6 +112,13 @@ export function casesAt ([size, height, width, channels]: Shape): Readonly<Recor
       { ...wide, from, resize: 'bilinear', rows, coefficient: each }) },
     'pasteResized, corners': { kernels: resized, run: (x, y) => pasteResized(x, y,
       { ...one, from, resize: 'bilinear-corners', rows: order, coefficient: 0.5 }) },
+    'pasteResized, other bases': { kernels: resized, run: (x, y) => pasteResized(x, y,
+      { ...wide, from: wide, resize: 'bilinear', baseRows: order, rows, coefficient: 0.5 }) },
+    rowDots: { kernels: ['rowDots'], run: (x, y) => rowDots(x, y, { rows }) },
+    'rowDots, with itself': { kernels: ['rowDots'], run: x => rowDots(x, x) },
+    normalizeRows: { kernels: ['normalizeRows'], run: x => normalizeRows(x) },
+    'normalizeRows, short': { kernels: ['normalizeRows'],
+      run: x => normalizeRows(x, { epsilon: 1e3 }) },
     'resizeBilinear, larger': { kernels: ['resizeBilinear'],
       run: x => resizeBilinear(x as Tensor4D, [2 * height + 1, width + 2]) },
     'resizeBilinear, smaller': { kernels: ['resizeBilinear'],
