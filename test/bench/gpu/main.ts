@@ -48,9 +48,10 @@ function timeOf (samples: readonly number[]): Time {
   return { median: at(0.5), low: at(0.25), high: at(0.75) }
 }
 
-/** The largest difference between the roads. */
+/** The largest difference between the roads, as a share of numbers above 1. */
 async function apart (one: tf.Tensor, other: tf.Tensor): Promise<number> {
-  const far = tf.tidy(() => tf.max(tf.abs(tf.sub(one, other))))
+  const far = tf.tidy(() =>
+    tf.max(tf.div(tf.abs(tf.sub(one, other)), tf.maximum(tf.abs(other), 1))))
   const [most] = await far.data()
   tf.dispose([one, other, far])
   return most

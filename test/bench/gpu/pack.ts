@@ -37,13 +37,10 @@ await build({
   entryPoints: ['dist/test/bench/gpu/main.js'],
   outfile: path.join(out, 'bench.mjs'),
   bundle: true,
-  minify: true,
-  // Names of classes are names of layers and programs in tfjs.
-  keepNames: true,
   platform: 'node',
   format: 'esm',
   mainFields: ['module', 'main'],
-  external: ['@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-cpu'],
+  external: ['@tensorflow/tfjs-backend-wasm'],
   define: {
     'process.env.REMIXTURE_COMMIT': JSON.stringify(attempt('git', 'rev-parse', 'HEAD')?.trim() ?? '')
   },

@@ -52,7 +52,8 @@ export function workAt (shape: Shape): readonly Work[] {
     { name: 'blendMask, bytes of the host', kernels: ['BlendMask'],
       bytes: 3 * batch + rows * cells, run: () => blendMask(x, x, host, { rows: partner }) },
     { name: 'normalizeBytes, mixed, from the host', kernels: ['NormalizeBytes'],
-      bytes: 1.5 * batch, run: () => normalizeBytes(bytes, { ...colours, terms: mixed }) },
+      bytes: 1.5 * batch,
+      run: () => uploaded(normalizeBytes(bytes, { ...colours, terms: mixed })) },
     { name: 'resizeBilinear, to half', kernels: ['ResizeBilinear'], bytes: 1.25 * batch,
       run: () => resizeBilinear(x, [Math.ceil(height / 2), Math.ceil(width / 2)]) },
     { name: 'normalizeRows', kernels: ['NormalizeRows'], bytes: 3 * batch,
@@ -60,4 +61,11 @@ export function workAt (shape: Shape): readonly Work[] {
     { name: 'rowDots', kernels: ['RowDots'], bytes: 2 * batch,
       run: () => rowDots(x, x, { rows: partner }) }
   ].map(work => ({ ...work, kernels: work.kernels.map(kernel => `Remixture${kernel}`) }))
+}
+
+/** tfjs brings what the host has made to the device only once it is used there. */
+function uploaded (x: Tensor): Tensor {
+  const backend = tf.backend() as unknown as { uploadToGPU (dataId: object): void }
+  backend.uploadToGPU(x.dataId)
+  return x
 }
