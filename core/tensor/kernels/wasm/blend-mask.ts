@@ -1,6 +1,7 @@
 import { util } from '@tensorflow/tfjs-core'
 import { blendShares } from '../../blend-live.js'
 import { blend } from '../../blend-mask.js'
+import { bytesOf } from './heap.js'
 import { addressesOf, bytesBehind, each, fuseOnWasm } from './kernel.js'
 
 /** Cells whose shares are computed at a time, and bytes of a table of levels, as in assembly/. */
@@ -16,16 +17,27 @@ fuseOnWasm(blend, ({ heap, blendMask }, [base, source], attributes) => {
   const lists = [
     addressesOf(heap.address(base), attributes.base.rows, size, bytes),
     addressesOf(heap.address(source), rows, size, bytes),
-    data,
-    masks ?? (one ? new Int32Array(size) : Int32Array.from({ length: size }, (_, i) => i)),
     each(new Float64Array(size), coefficient)
   ]
+  const mask = cells * data.BYTES_PER_ELEMENT
   const scratch = TABLE + 8 * (alike ? cells : PART)
+  const byBytes = Number(data instanceof Uint8Array)
+  const words = Number(base.dtype !== 'bool')
   return heap.make('blendMask', [size, ...base.shape.slice(1)], base.dtype, lists,
-    (out, bases, sources, levels, masksAt, strengths) => {
-      heap.borrow('blendMask', scratch, at => {
-        blendMask(out, bases, sources, levels, Number(data instanceof Uint8Array), masksAt, of,
-          strengths, Number(alike), at, size, cells, cell, Number(base.dtype !== 'bool'))
+    (out, bases, sources, strengths) => {
+      heap.borrow('blendMask', scratch + mask, at => {
+        const levels = at + scratch
+        const run = (first: number, count: number): void => {
+          blendMask(out + first * bytes, bases + first * 4, sources + first * 4, levels, byBytes,
+            of, strengths + first * 8, Number(alike), at, count, cells, cell, words)
+        }
+        const staged = heap.bytes(levels, mask)
+        // Masks are brought in one by one: each is still in the cache when it is read.
+        for (let i = 0; i < (one ? 1 : size); i++) {
+          const which = one ? 0 : masks?.[i] ?? i
+          staged.set(bytesOf(data.subarray(which * cells, (which + 1) * cells)))
+          run(i, one ? size : 1)
+        }
       })
     })
 })

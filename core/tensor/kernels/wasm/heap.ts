@@ -121,6 +121,7 @@ function heapIn (backend: TfjsBackend, memory: WebAssembly.Memory): Heap {
   }
 }
 
-function bytesOf ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+/** The bytes of a typed array. */
+export function bytesOf ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength)
 }

@@ -7,10 +7,9 @@ const PART: usize = 1024
 const TABLE: usize = 2048
 
 /**
- * Every output is a base row with a source row over it, as a mask shows it.
+ * Every output is a base row with a source row over it, as one mask shows it.
  *
- * @param levels - of the masks, `[masks, cells]`: bytes, or 32-bit numbers
- * @param masks - which mask each output has
+ * @param levels - of the mask, `[cells]`: bytes, or 32-bit numbers
  * @param strengths - 64-bit numbers, `[size]`
  * @param alike - all outputs are covered alike
  * @param scratch - memory for a table, and 8 bytes for each of 1024 cells; of all if `alike`
@@ -18,27 +17,25 @@ const TABLE: usize = 2048
  * @param words - what is in a cell are 32-bit numbers, else bytes that are only copied
  */
 export function blendMask (
-  out: usize, bases: usize, sources: usize, levels: usize, bytewise: bool, masks: usize,
+  out: usize, bases: usize, sources: usize, levels: usize, bytewise: bool,
   divisor: f64, strengths: usize, alike: bool, scratch: usize, size: usize, cells: usize,
   cell: usize, words: bool
 ): void {
   const part = alike ? cells : PART
   const shown = scratch + TABLE
   const kept = shown + part * 4
-  const level: usize = bytewise ? 1 : 4
   for (let i: usize = 0; i < size; i++) {
     const strength = load<f64>(strengths + i * 8)
     const base: usize = load<u32>(bases + i * 4)
     const source: usize = load<u32>(sources + i * 4)
-    const mask = levels + <usize>load<u32>(masks + i * 4) * cells * level
     if (bytewise && (i === 0 || strength !== load<f64>(strengths + i * 8 - 8))) {
       tableOfShares(scratch, divisor, strength)
     }
     for (let from: usize = 0; from < cells; from += part) {
       const count = min(part, cells - from)
       if (i === 0 || !alike) {
-        if (bytewise) sharesOfBytes(shown, kept, mask + from, scratch, count)
-        else sharesOfNumbers(shown, kept, mask + from * 4, divisor, strength, count)
+        if (bytewise) sharesOfBytes(shown, kept, levels + from, scratch, count)
+        else sharesOfNumbers(shown, kept, levels + from * 4, divisor, strength, count)
       }
       const at = from * cell
       if (words) blendCells(out + at, base + at, source + at, shown, kept, count, cell)

@@ -122,11 +122,11 @@ function weighted (
   }
 }
 
-/** Four of sixteen bytes as numbers. */
+/** Four of sixteen bytes as numbers; signed, since of that processors have an instruction. */
 @inline
 function numbers (bytes: v128, which: i32): v128 {
   const words = which < 2 ? i16x8.extend_low_i8x16_u(bytes) : i16x8.extend_high_i8x16_u(bytes)
-  return f32x4.convert_i32x4_u(which % 2 === 0
+  return f32x4.convert_i32x4_s(which % 2 === 0
     ? i32x4.extend_low_i16x8_u(words)
     : i32x4.extend_high_i16x8_u(words))
 }

@@ -23,8 +23,9 @@ export function sharesOfNumbers (
   const factor = f64x2.splat(strength)
   const whole = f64x2.splat(1)
   while (levels + 8 <= end) {
-    const level = f64x2.promote_low_f32x4(v128.load64_zero(levels))
-    const seen = f64x2.mul(f64x2.div(level, divisors), factor)
+    let level = f64x2.promote_low_f32x4(v128.load64_zero(levels))
+    if (divisor !== 1) level = f64x2.div(level, divisors)
+    const seen = f64x2.mul(level, factor)
     v128.store64_lane(shown, f32x4.demote_f64x2_zero(seen), 0)
     v128.store64_lane(kept, f32x4.demote_f64x2_zero(f64x2.sub(whole, seen)), 0)
     levels += 8
