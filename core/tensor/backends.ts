@@ -50,7 +50,8 @@ async function begin ({ name, backend, load }: Candidate): Promise<string | unde
   if (tf.engine().findBackendFactory(backend) === null) {
     return load === undefined
       ? 'is not registered with tfjs; import its package first'
-      : `did not register with tfjs; start it by useBackend("${name}") before its package is imported`
+      : 'did not register with tfjs; start it by ' +
+        `useBackend("${name}") before its package is imported`
   }
   // Whichever backend is asked for: other backends may fall back on cpu later.
   silenceCpu()

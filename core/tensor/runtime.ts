@@ -60,7 +60,9 @@ export function capabilities (): Capabilities {
  * the first that starts of tfjs-node-gpu, tfjs-node, webgpu (on a hardware adapter), wasm, cpu.
  *
  * A running `cpu` does not count as set: tfjs falls back to it by itself. A backend that does not
- * start leaves the one before it in effect.
+ * start leaves the one before it in effect. In Node `webgpu` runs on Dawn, the optional peer
+ * `webgpu`, which becomes `navigator.gpu` once an adapter is found; on one in software only if
+ * `webgpu` is named. Tensors there are read by `data()` alone: Node has no canvas to wait on.
  *
  * @param name - `tfjs-node-gpu`, `tfjs-node`, `webgpu`, `wasm`, `cpu`, or any backend that is
  *   registered with tfjs, such as `tensorflow` or `webgl`

@@ -5,7 +5,7 @@ import type { ByteTerm } from '../../core/tensor/index.js'
 import {
   blendMask, mixRows, normalizeBytes, pasteBoxes, pasteResized, resizeNearest, takeRows, useBackend
 } from '../../core/tensor/index.js'
-import type { GpuBackend } from '../../core/tensor/kernels/webgpu/pass.js'
+import type { GpuBackend } from '../../core/tensor/kernels/webgpu/gpu-backend.js'
 import { near, refuses } from '../tensor/support/backends.js'
 import { numbers, sizeOf } from '../tensor/support/numbers.js'
 import { onWebgpu, values } from './support/on-webgpu.js'
@@ -79,11 +79,12 @@ onWebgpu('what is hidden may be infinite or not a number', async t => {
     }
   }
   const shares = tf.tensor4d([0, 1, 0, 1], [1, 2, 2, 1])
-  const [x, y] = [tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]), tf.tensor4d([NaN, 6, 7, 8], [1, 2, 2, 1])]
+  const x = tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1])
+  const y = tf.tensor4d([NaN, 6, 7, 8], [1, 2, 2, 1])
   near(t, await values(blendMask(x, y, shares)), [NaN, 6, 3, 8], 0, 'a mask nobody reads')
 })
 
-onWebgpu('more tensors than can be bound at once are mixed in the order of their terms', async t => {
+onWebgpu('more tensors than can be bound at once are mixed in their order', async t => {
   for (const count of [6, 7, 11, 12, 20]) {
     await sameBits(t, `${count} tensors`, () => {
       const draw = numbers(count)

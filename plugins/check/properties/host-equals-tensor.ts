@@ -17,7 +17,8 @@ export const hostEqualsTensor = property(async function * (entry, options) {
       distance((host.label as unknown as { data: Float32Array }).data, await read(device.label)))
     if (!(far <= 1e-6)) yield `host and device are ${far} apart at ${title}`
     const bytes = Uint8Array.from(noise(cellsOf(shape), 9, 0, 256))
-    const exact = await read(mix.apply({ x: tf.tensor4d(bytes, x.shape, 'float32'), label }, plan).x)
+    const floats = tf.tensor4d(bytes, x.shape, 'float32')
+    const exact = await read(mix.apply({ x: floats, label }, plan).x)
     const mixed = mix.apply({ x: { data: bytes, shape: x.shape }, label }, plan).x.data
     const off = distance(mixed, exact)
     if (!(off <= 0.5 + 1e-4)) yield `bytes are ${off} from the mix of floats at ${title}`

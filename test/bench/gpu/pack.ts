@@ -31,6 +31,7 @@ function copyStripped (from: string, to: string): void {
   attempt('strip', '--strip-unneeded', to)
 }
 
+const commit = attempt('git', 'rev-parse', 'HEAD')?.trim() ?? ''
 rmSync(out, { recursive: true, force: true })
 mkdirSync(path.join(out, 'lib'), { recursive: true })
 await build({
@@ -41,9 +42,7 @@ await build({
   format: 'esm',
   mainFields: ['module', 'main'],
   external: ['@tensorflow/tfjs-backend-wasm'],
-  define: {
-    'process.env.REMIXTURE_COMMIT': JSON.stringify(attempt('git', 'rev-parse', 'HEAD')?.trim() ?? '')
-  },
+  define: { 'process.env.REMIXTURE_COMMIT': JSON.stringify(commit) },
   // Some of tfjs' modules ask for Node's by require, which a module has to make for itself.
   banner: {
     js: 'import { createRequire as makeRequire } from "node:module"; ' +

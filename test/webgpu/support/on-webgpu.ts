@@ -4,7 +4,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { useBackend } from '../../../core/tensor/index.js'
 
 /** Why there is no WebGPU here; nothing if there is. */
-export const absent = await useBackend('webgpu').then(() => undefined, (error: Error) => error)
+export const absent = await useBackend('webgpu')
+  .then(() => undefined, (error: Error) => error)
 
 const HINT = 'tests of webgpu need a GPU with a Vulkan driver, or Debian\'s packages chromium and ' +
   'libvulkan1, whose driver runs on the processor'

@@ -3,8 +3,8 @@ import { blend } from '../../blend-mask.js'
 import { product, widthOf } from '../../rows.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
 import { layOver } from './over.js'
-import { each, lanesOf } from './pass.js'
 import { words } from './words.js'
+import { each, lanesOf } from './wgsl.js'
 
 /** Levels go up as they are: bytes as bytes, four to a word. */
 fuseOnWebgpu<BlendMaskAttributes>(blend, (backend, [ground, source], attributes) => {

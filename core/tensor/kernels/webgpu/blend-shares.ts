@@ -2,8 +2,9 @@ import type { BlendSharesAttributes } from '../../blend-live.js'
 import { blendShares } from '../../blend-live.js'
 import { widthOf } from '../../rows.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
-import { each, lanesOf, runPass } from './pass.js'
+import { runPass } from './pass.js'
 import { LAID, laid } from './shown.js'
+import { each, lanesOf } from './wgsl.js'
 
 /** Nothing looks at the shares: what is hidden is multiplied with 0, as everywhere. */
 fuseOnWebgpu<BlendSharesAttributes>(blendShares, (backend, [ground, source, mask], attributes) => {

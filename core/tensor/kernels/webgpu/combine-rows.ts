@@ -3,8 +3,9 @@ import { combine, reordered } from '../../combine-rows.js'
 import { product } from '../../rows.js'
 import { byOutput } from './by-output.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
-import { lanesOf, runPass } from './pass.js'
+import { runPass } from './pass.js'
 import { shown } from './shown.js'
+import { lanesOf } from './wgsl.js'
 
 /** A row each where outputs have one entry; otherwise each output adds its own up, in order. */
 fuseOnWebgpu<CombineAttributes>(combine, (backend, [x], combination) => {

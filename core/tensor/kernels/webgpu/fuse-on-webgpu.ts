@@ -1,7 +1,7 @@
 import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core'
 import type { Operation } from '../../operation.js'
 import { fuse } from '../../operation.js'
-import type { GpuBackend } from './pass.js'
+import type { GpuBackend } from './gpu-backend.js'
 
 /** Registers a kernel for webgpu, which gets its inputs as a list. */
 export function fuseOnWebgpu<Attributes extends object> (

@@ -1,4 +1,4 @@
-import { GROUP } from './pass.js'
+import { GROUP } from './wgsl.js'
 
 /**
  * Rows of up to this many vectors are summed up by a thread each: a group of threads for a row

@@ -3,8 +3,9 @@ import { product } from '../../rows.js'
 import type { HostTerm, MixAttributes } from '../../mix-rows.js'
 import { mix } from '../../mix-rows.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
-import { lanesOf, runPass } from './pass.js'
+import { runPass } from './pass.js'
 import { shown } from './shown.js'
+import { lanesOf } from './wgsl.js'
 
 /** Buffers that a shader may have on every adapter, less the output and the list of rows. */
 const MOST = 6

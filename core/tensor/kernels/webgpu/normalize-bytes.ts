@@ -2,9 +2,10 @@ import type { NormalizeBytesAttributes } from '../../normalize-bytes.js'
 import { normalize } from '../../normalize-bytes.js'
 import { product } from '../../rows.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
-import { each, lanesOf, runPass } from './pass.js'
+import { runPass } from './pass.js'
 import { shown } from './shown.js'
 import { words } from './words.js'
+import { each, lanesOf } from './wgsl.js'
 
 /** Bytes go up as bytes, a quarter of what they become. */
 fuseOnWebgpu<NormalizeBytesAttributes>(normalize, (backend, _, { bytes, table, terms, size }) => {

@@ -3,7 +3,8 @@ import { unit } from '../../normalize-rows.js'
 import { widthOf } from '../../rows.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
 import { groupSum } from './group-sum.js'
-import { GROUP, dispatch, lanesOf } from './pass.js'
+import { dispatch } from './pass.js'
+import { GROUP, lanesOf } from './wgsl.js'
 
 /** A group of threads a row: it adds up the squares, then divides by their root. */
 fuseOnWebgpu<NormalizeRowsAttributes>(unit, (backend, [x], { epsilon }) => {

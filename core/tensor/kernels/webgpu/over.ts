@@ -1,9 +1,10 @@
 import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core'
 import type { OverAttributes } from '../../over.js'
 import { widthOf } from '../../rows.js'
-import type { Lanes, Pass } from './pass.js'
+import type { Pass } from './pass.js'
 import { runPass } from './pass.js'
 import { LAID, laid } from './shown.js'
+import type { Lanes } from './wgsl.js'
 
 /** A source that is laid over a base, and by how much it is seen where. */
 export interface Layer extends OverAttributes {

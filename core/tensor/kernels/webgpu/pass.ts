@@ -1,6 +1,9 @@
 import type { DataType, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core'
 import { fail } from '../../../errors.js'
 import { product } from '../../rows.js'
+import type { GpuBackend, Program } from './gpu-backend.js'
+import type { Lanes } from './wgsl.js'
+import { GROUP, aliases, typeOf } from './wgsl.js'
 
 /** One run of a shader over all numbers of an output. */
 export interface Pass {
@@ -28,44 +31,6 @@ export interface Pass {
 
 /** One run of a shader with a main function of its own. */
 export type Work = Omit<Pass, 'code'>
-
-export type Lanes = 1 | 4
-
-/** A program as tfjs' webgpu backend runs it. */
-export interface Program {
-  readonly variableNames: readonly string[]
-  readonly variableComponents: readonly number[]
-  readonly outputShape: readonly number[]
-  readonly outputComponent: number
-  readonly workgroupSize: readonly [number, number, number]
-  readonly dispatchLayout: { readonly x: readonly number[] }
-  readonly dispatch: readonly [number, number, number]
-  readonly size: true
-  readonly uniforms: string
-  readonly shaderKey: string
-  getUserCode (): string
-}
-
-/** What kernels need of tfjs' webgpu backend, whose package is an optional peer. */
-export interface GpuBackend extends KernelBackend {
-  readonly device: { readonly limits: { readonly maxStorageBufferBindingSize: number } }
-  readonly tensorMap: { get (dataId: object): { readonly dtype: DataType } }
-  makeTensorInfo (
-    shape: readonly number[], dtype: DataType, values?: Int32Array | Float32Array
-  ): TensorInfo
-  runWebGPUProgram (
-    program: Program, inputs: readonly TensorInfo[], dtype: DataType,
-    uniforms: ReadonlyArray<{ readonly type: 'int32' | 'float32', readonly data: number[] }>
-  ): TensorInfo
-}
-
-/** Threads that run together; every adapter allows as many. */
-export const GROUP = 256
-
-/** The lanes of rows of this many numbers. */
-export function lanesOf (width: number): Lanes {
-  return width % 4 === 0 ? 4 : 1
-}
 
 /** Runs a shader that makes each number of the output by itself. */
 export function runPass (backend: KernelBackend, pass: Pass): TensorInfo {
@@ -166,29 +131,4 @@ function checkRoom ({ device }: GpuBackend, lengths: readonly number[]): void {
   const reason = `takes tensors of up to ${most} bytes on this adapter, got one of ${bytes}; ` +
     'take fewer rows at a time'
   throw fail('BACKEND', 'webgpu', reason)
-}
-
-function typeOf (dtype: DataType): 'f32' | 'i32' {
-  return dtype === 'float32' ? 'f32' : 'i32'
-}
-
-/** `Numbers` are what a thread makes, `Shares` as many floats, `Places` as many indices. */
-function aliases (lanes: Lanes, dtype: DataType): string {
-  const type = typeOf(dtype)
-  return lanes === 1
-    ? `alias Numbers = ${type}; alias Shares = f32; alias Places = i32; const LANES = 0;`
-    : `alias Numbers = vec4<${type}>; alias Shares = vec4<f32>; alias Places = vec4<i32>;
-      const LANES = vec4<i32>(0, 1, 2, 3);`
-}
-
-/**
- * WGSL that looks numbers up one by one: `each(lanes, 'place', p => …)`.
- *
- * @param places - a variable that holds `Places`
- * @param look - the expression for one place
- */
-export function each (lanes: Lanes, places: string, look: (place: string) => string): string {
-  return lanes === 1
-    ? look(places)
-    : `vec4(${['x', 'y', 'z', 'w'].map(lane => look(`${places}.${lane}`)).join(', ')})`
 }

@@ -3,7 +3,7 @@ import { paste } from '../../paste-boxes.js'
 import { product } from '../../rows.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
 import { layOver } from './over.js'
-import { lanesOf } from './pass.js'
+import { lanesOf } from './wgsl.js'
 
 /** The last axis of boxes is told in numbers, so that it needs no division. */
 fuseOnWebgpu<PasteBoxesAttributes>(paste, (backend, [ground, source], attributes) => {

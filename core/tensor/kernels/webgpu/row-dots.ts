@@ -3,9 +3,10 @@ import { dots } from '../../row-dots.js'
 import { widthOf } from '../../rows.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
 import { NARROW, groupSum } from './group-sum.js'
-import type { Lanes } from './pass.js'
-import { GROUP, dispatch, lanesOf, runPass } from './pass.js'
+import { dispatch, runPass } from './pass.js'
 import { shown } from './shown.js'
+import type { Lanes } from './wgsl.js'
+import { GROUP, lanesOf } from './wgsl.js'
 
 /** A thread a row, or a group of threads, which add up every 256th vector each. */
 fuseOnWebgpu<ShownRows>(dots, (backend, [x, y], { rows }) => {

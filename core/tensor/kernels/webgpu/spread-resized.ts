@@ -53,7 +53,8 @@ fuseOnWebgpu<PasteResizedAttributes>(spreadParts, (backend, [dy], attributes) =>
           for (var v = lines.x; v < lines.y; v++) {
             let byLine = weight(v, y, along, tall);
             if (byLine == 0.0) { continue; }
-            let start = (output * uniforms.height + boxes[box] + v) * uniforms.width + boxes[box + 1];
+            let above = output * uniforms.height + boxes[box] + v;
+            let start = above * uniforms.width + boxes[box + 1];
             for (var u = columns.x; u < columns.y; u++) {
               let both = byLine * weight(u, x, across, wide);
               if (both != 0.0) { own += both * dy[(start + u) * uniforms.channels + channel]; }

@@ -2,8 +2,9 @@ import type { ShownRows } from '../../over.js'
 import { widthOf } from '../../rows.js'
 import { weigh } from '../../weigh-rows.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
-import { lanesOf, runPass } from './pass.js'
+import { runPass } from './pass.js'
 import { shown } from './shown.js'
+import { lanesOf } from './wgsl.js'
 
 fuseOnWebgpu<ShownRows>(weigh, (backend, [x, weights], { rows }) => {
   const size = weights.size
