@@ -66,10 +66,10 @@ async function tested (gpu: Gpu, named: boolean, undo: () => void): Promise<GpuG
 function described ({ isFallbackAdapter, info }: Adapter): GpuAdapter {
   // By name: they are no properties of the object itself.
   const said = [info?.description, info?.vendor, info?.architecture, info?.device]
-    .filter(text => typeof text === 'string' && text !== '')
+    .filter((text): text is string => typeof text === 'string' && text !== '')
   const software = isFallbackAdapter === true || info?.isFallbackAdapter === true ||
     /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(said.join(' '))
-  return { name: String(said[0] ?? 'an adapter without a name'), software }
+  return { name: said[0] ?? 'an adapter without a name', software }
 }
 
 /** Whether this machine has a GPU, as far as that can be told without a driver. */

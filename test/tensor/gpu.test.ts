@@ -1,5 +1,7 @@
 import test from 'ava'
+import * as tf from '@tensorflow/tfjs-core'
 import { prepareGpu } from '../../core/tensor/gpu.js'
+import { capabilities, useBackend } from '../../core/tensor/index.js'
 import { child, index, report } from './support/child.js'
 
 /** As browsers do it: an info's properties are its prototype's. */
@@ -37,6 +39,17 @@ test.serial('an adapter in software is used only if webgpu is named', async t =>
   }
   if (own === undefined) Reflect.deleteProperty(globalThis, 'navigator')
   else Object.defineProperty(globalThis, 'navigator', own)
+})
+
+test.serial('a backend that has only the name runs nothing fused, and says why', async t => {
+  await useBackend('cpu')
+  const cpu = tf.findBackend('cpu')
+  tf.registerBackend('webgpu', () => cpu)
+  await tf.setBackend('webgpu')
+  const { fused, reasons } = capabilities()
+  await tf.setBackend('cpu')
+  t.false(Object.values(fused).includes(true))
+  t.is(reasons.mixRows, 'this backend named webgpu does not run programs as that of tfjs 4 does')
 })
 
 /** A program that gets this for the package "webgpu", and says what useBackend makes of it. */

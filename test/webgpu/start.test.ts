@@ -2,6 +2,12 @@ import { child, index, report } from '../tensor/support/child.js'
 import { said } from '../cli/support.js'
 import { onWebgpu } from './support/on-webgpu.js'
 
+interface Report {
+  readonly adapter: { readonly name: string, readonly software: boolean }
+  readonly first: string
+  readonly best: string
+}
+
 onWebgpu('starts in a process of its own, prints nothing, and lets it end', t => {
   const { report: got, stdout, stderr, status } = child(`
     const { useBackend, mixRows, capabilities } = await import('${index}')
@@ -19,9 +25,7 @@ onWebgpu('starts in a process of its own, prints nothing, and lets it end', t =>
     ${report(`{ first, name, again, best, adapter,
       values: [...await y.data(), ...await slope.data()] }`)}`)
   t.deepEqual([stdout, stderr, status], ['', '', 0])
-  const { adapter, first, best, ...rest } = got as {
-    adapter: { name: string, software: boolean }, first: string, best: string
-  }
+  const { adapter, first, best, ...rest } = got as Report
   t.deepEqual(rest, { name: 'webgpu', again: 'webgpu', values: [2, 3, 2, 3, 2, 2, 2, 2] } as object)
   t.true(adapter.name.length > 0)
   t.log(`${adapter.name}, ${adapter.software ? 'in software' : 'hardware'}`)

@@ -32,4 +32,3 @@ export function equalsCpu (backend: string, tolerance: number): Property {
     await useBackend(here)
   })
 }
-

@@ -19,7 +19,7 @@ export interface Work {
 
 /** All work at a shape, on tensors that stay. */
 export function workAt (shape: Shape): readonly Work[] {
-  const [rows, height, width, channels] = shape
+  const [rows, height, width] = shape
   const size = shape.reduce((product, length) => product * length, 1)
   const batch = size * 4
   const x = tf.tensor4d(Float32Array.from({ length: size }, (_, i) => i % 251 / 251), [...shape])

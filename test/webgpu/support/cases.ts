@@ -1,4 +1,5 @@
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core'
+import type { Corners } from '../../../core/tensor/index.js'
 import {
   blendMask, combineRows, mixRows, normalizeRows, pasteBoxes, pasteResized, resizeBilinear,
   resizeNearest, rowDots, scatterAddRows, takeRows
@@ -29,9 +30,9 @@ export function inputsOf (shape: Shape): [x: Tensor, y: Tensor, c: Tensor, m: Te
 }
 
 /** Boxes for every output: whole, empty, and any. */
-function boxesOf (draw: Numbers, size: number, lengths: readonly number[], empty = true): {
-  start: Int32Array, end: Int32Array
-} {
+function boxesOf (
+  draw: Numbers, size: number, lengths: readonly number[], empty = true
+): Corners {
   const edges = Array.from({ length: size }, (_, output) => lengths.map(length => {
     if (output % 3 === 0) return [0, length]
     const low = draw.int(length)

@@ -7,8 +7,8 @@ import { useBackend } from '../../../core/tensor/index.js'
 export const absent = await useBackend('webgpu')
   .then(() => undefined, (error: Error) => error)
 
-const HINT = 'tests of webgpu need a GPU with a Vulkan driver, or Debian\'s packages chromium and ' +
-  'libvulkan1, whose driver runs on the processor'
+const HINT = 'tests of webgpu need a GPU with a Vulkan driver, or the packages chromium and ' +
+  'libvulkan1 of Debian, whose driver runs on the processor'
 
 /** What the device refused. Its errors come late, and nothing throws them. */
 const refused: string[] = []
