@@ -7,7 +7,7 @@ log=$1
 verdict=0
 for file in test/webgpu/*.test.ts; do
   name=$(basename "$file" .test.ts)
-  count=$(grep -Ec "^ok .*webgpu › $name › on webgpu: " "$log" || true)
+  count=$(grep -Ec "^ok [0-9]+ - (.* )?$name › on webgpu: " "$log" || true)
   echo "$file: $count tests ran on webgpu"
   if (( count == 0 )); then verdict=1; fi
 done

@@ -11,6 +11,8 @@ import { numbers, sizeOf } from '../../tensor/support/numbers.js'
 export interface Case {
   /** The operations that make it up; more than one only if it is made of them by its definition. */
   readonly kernels: readonly string[]
+  /** It is neither linear in each input nor a product of two. */
+  readonly curved?: true
   run (x: Tensor, y: Tensor, c: Tensor, m: Tensor): Tensor
 }
 
@@ -117,7 +119,7 @@ export function casesAt ([size, height, width, channels]: Shape): Readonly<Recor
       { ...wide, from: wide, resize: 'bilinear', baseRows: order, rows, coefficient: 0.5 }) },
     rowDots: { kernels: ['rowDots'], run: (x, y) => rowDots(x, y, { rows }) },
     'rowDots, with itself': { kernels: ['rowDots'], run: x => rowDots(x, x) },
-    normalizeRows: { kernels: ['normalizeRows'], run: x => normalizeRows(x) },
+    normalizeRows: { kernels: ['normalizeRows'], curved: true, run: x => normalizeRows(x) },
     'normalizeRows, short': { kernels: ['normalizeRows'],
       run: x => normalizeRows(x, { epsilon: 1e3 }) },
     'resizeBilinear, larger': { kernels: ['resizeBilinear'],
