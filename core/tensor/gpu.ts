@@ -36,7 +36,7 @@ const ABSENT = 'needs navigator.gpu, which is not there; in Node it comes from "
  */
 export async function prepareGpu (named: boolean): Promise<GpuGround> {
   const { gpu } = (globalThis.navigator ?? {}) as { gpu?: Gpu }
-  if (gpu !== undefined) return tested(gpu, named, () => {})
+  if (gpu !== undefined) return tested(gpu, named)
   // Dawn complains aloud where it finds no driver, so nobody who did not ask for it hears of it.
   if (!named && !hardwareIsLikely()) return { problem: 'found no GPU' }
   let dawn: Dawn
@@ -49,18 +49,18 @@ export async function prepareGpu (named: boolean): Promise<GpuGround> {
     return { problem: broken ? reason : ABSENT }
   }
   const made = dawn.create([])
-  const ground = await tested(made, named, () => {})
+  const ground = await tested(made, named)
   return 'problem' in ground ? ground : { ...ground, undo: expose(made, dawn.globals) }
 }
 
-async function tested (gpu: Gpu, named: boolean, undo: () => void): Promise<GpuGround> {
+async function tested (gpu: Gpu, named: boolean): Promise<GpuGround> {
   // As tfjs asks, so that it gets the one that was tested.
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
     .catch(() => null)
   if (adapter === null) return { problem: 'found no adapter: no GPU, or no driver for it' }
   const { name, software } = described(adapter)
   if (software && !named) return { problem: `would run in software, on ${name}` }
-  return { adapter: { name, software }, undo }
+  return { adapter: { name, software }, undo: () => {} }
 }
 
 function described ({ isFallbackAdapter, info }: Adapter): GpuAdapter {

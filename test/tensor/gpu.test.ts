@@ -52,10 +52,21 @@ test.serial('a backend that has only the name runs nothing fused, and says why',
   t.is(reasons.mixRows, 'this backend named webgpu does not run programs as that of tfjs 4 does')
 })
 
-/** A program that gets this for the package "webgpu", and says what useBackend makes of it. */
-function starting (webgpu: string, before = ''): string {
+interface Surroundings {
+  /** What is found for the package "webgpu". */
+  readonly webgpu?: string
+  /** Packages that are not installed. */
+  readonly missing?: readonly string[]
+  readonly before?: string
+}
+
+/** A program that says what useBackend makes of its surroundings. */
+function starting ({ webgpu = '', missing = [], before = '' }: Surroundings): string {
   const hooks = `
     export async function resolve (specifier, context, next) {
+      if (${JSON.stringify(missing)}.includes(specifier)) {
+        throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' })
+      }
       if (specifier !== 'webgpu') return next(specifier, context)
       ${webgpu}
     }`
@@ -85,10 +96,10 @@ function dawn (adapter: string): string {
   return `return { shortCircuit: true, url: 'data:text/javascript,${encodeURIComponent(module)}' }`
 }
 
+const GPU = '{ info: { description: "a GPU" } }'
+
 test('without the package webgpu, the error says how to install it', t => {
-  const missing = 'const error = new Error("Cannot find package"); ' +
-    'error.code = "ERR_MODULE_NOT_FOUND"; throw error'
-  const { report: got, status } = child(starting(missing))
+  const { report: got, status } = child(starting({ missing: ['webgpu'] }))
   t.deepEqual(got, ['BACKEND', 'backend "webgpu" needs navigator.gpu, which is not there; ' +
     'in Node it comes from "npm install webgpu"', ...stayed])
   t.is(status, 0)
@@ -97,23 +108,30 @@ test('without the package webgpu, the error says how to install it', t => {
 test('a package webgpu that does not load is told from one that is missing', t => {
   const broken = 'const error = new Error("GLIBC_2.99 not found"); ' +
     'error.code = "ERR_DLOPEN_FAILED"; throw error'
-  t.deepEqual(child(starting(broken)).report, ['BACKEND', 'backend "webgpu" has the package ' +
-    '"webgpu", which does not load (GLIBC_2.99 not found)', ...stayed])
+  t.deepEqual(child(starting({ webgpu: broken })).report, ['BACKEND', 'backend "webgpu" has the ' +
+    'package "webgpu", which does not load (GLIBC_2.99 not found)', ...stayed])
+})
+
+test('without tfjs\' backend, the error says how to install it, and Dawn is taken away', t => {
+  const missing = ['@tensorflow/tfjs-backend-webgpu']
+  t.deepEqual(child(starting({ webgpu: dawn(GPU), missing })).report, ['BACKEND',
+    'backend "webgpu" could not be loaded (Cannot find package); ' +
+    'install it by "npm install @tensorflow/tfjs-backend-webgpu"', ...stayed])
 })
 
 test('without an adapter nothing is put into place', t => {
-  t.deepEqual(child(starting(dawn('null'))).report, ['BACKEND',
+  t.deepEqual(child(starting({ webgpu: dawn('null') })).report, ['BACKEND',
     'backend "webgpu" found no adapter: no GPU, or no driver for it', ...stayed])
 })
 
 test('a device that does not start leaves nothing in place, and the backend before works', t => {
-  t.deepEqual(child(starting(dawn('{ info: { description: "a GPU" } }'))).report, ['BACKEND',
+  t.deepEqual(child(starting({ webgpu: dawn(GPU) })).report, ['BACKEND',
     'backend "webgpu" did not start; see the warning of tfjs above', ...stayed])
 })
 
 test('a backend that was imported before there was a GPU is an error that says so', t => {
-  const early = 'await import("@tensorflow/tfjs-backend-webgpu")'
-  t.deepEqual(child(starting(dawn('{ info: { description: "a GPU" } }'), early)).report, [
-    'BACKEND', 'backend "webgpu" did not register with tfjs; start it by useBackend("webgpu") ' +
+  const before = 'await import("@tensorflow/tfjs-backend-webgpu")'
+  t.deepEqual(child(starting({ webgpu: dawn(GPU), before })).report, ['BACKEND',
+    'backend "webgpu" did not register with tfjs; start it by useBackend("webgpu") ' +
     'before its package is imported', ...stayed])
 })
