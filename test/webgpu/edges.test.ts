@@ -3,7 +3,8 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { ByteTerm } from '../../core/tensor/index.js'
 import {
-  blendMask, mixRows, normalizeBytes, pasteBoxes, pasteResized, resizeNearest, takeRows, useBackend
+  blendMask, mixRows, mixRowsInPlace, normalizeBytes, pasteBoxes, pasteResized, resizeNearest,
+  takeRows, useBackend
 } from '../../core/tensor/index.js'
 import type { GpuBackend } from '../../core/tensor/kernels/webgpu/gpu-backend.js'
 import { near, refuses } from '../tensor/support/backends.js'
@@ -166,6 +167,13 @@ onWebgpu('a tensor beyond the limits of the adapter is an error, and leaves noth
   refuses(t, () => takeRows(x, new Int32Array(count)), 'BACKEND',
     new RegExp(`backend "webgpu" takes tensors of up to ${most} bytes on this adapter`))
   t.is(tf.backend().numDataIds(), gpu)
+  return Promise.resolve()
+})
+
+onWebgpu('nothing is mixed in place, and the error says where it is', async t => {
+  const x = numbers(5).tensor([2, 3])
+  refuses(t, () => mixRowsInPlace(x, { rows: Int32Array.of(1, 0), coefficient: 0.5 }), 'BACKEND',
+    /"webgpu" has no tensors that mixRowsInPlace could write into; wasm and cpu have/)
   return Promise.resolve()
 })
 
