@@ -49,13 +49,13 @@ export function mixRowsInPlace<T extends Tensor> (x: T, options: InPlaceOptions)
 
 /**
  * `pasteBoxes` for loaders, into the memory of its input: inside its box row i is
- * `(1 - c) · x[i] + c · x[rows[i]]`, all from what the rows held before. timm's batch mode of CutMix
- * is one box and the partner n - 1 - i.
+ * `(1 - c) · x[i] + c · x[rows[i]]`, all from what the rows held before. timm's batch mode of
+ * CutMix is one box and the partner n - 1 - i.
  *
  * Not differentiable; as for `mixRowsInPlace`, tensors that share the memory of `x` change too.
  *
- * @param x - float32 `[n, a1, …, a_axes, ...rest]`, or int32 and bool where nothing is mixed; on wasm
- *   or cpu
+ * @param x - float32 `[n, a1, …, a_axes, ...rest]`, or int32 and bool where nothing is mixed; on
+ *   wasm or cpu
  * @returns x
  * @throws TENSOR for boxes that reach outside, partners that are not all different; BACKEND on
  *   another backend, and where gradients are recorded
@@ -79,7 +79,9 @@ function checkedPartners (
   x: Tensor, options: InPlaceOptions, who: string
 ): Required<InPlaceOptions> {
   checkOptions(options, who)
-  if (isRecording()) throw fail('BACKEND', tf.getBackend(), `records gradients, which ${who} has not`)
+  if (isRecording()) {
+    throw fail('BACKEND', tf.getBackend(), `records gradients, which ${who} has not`)
+  }
   const { rows } = options
   const size = x.shape[0]
   checkIndex(rows, size, who, 'rows', size)

@@ -38,7 +38,9 @@ export async function doctor (session: Session): Outcome {
     'Backends, in the order of preference:',
     ...columns(tried.map(trial => [`  ${trial.name}`, trialText(trial, backend)])),
     '',
-    `Fused operations on ${backend}: ${fusedText(fused)}`,
+    'Operations that are one kernel:',
+    ...columns(tried.filter(({ problem }) => problem === undefined)
+      .map(trial => [`  ${trial.name}`, fusedText(trial)])),
     '',
     'Packages that remixture works with:',
     ...columns(peers.map(({ name, version, wanted, optional, problem, remedy }) =>
@@ -83,6 +85,9 @@ function peersOf (manifest: Manifest): Peer[] {
 interface Trial extends Pick<Capabilities, 'adapter'> {
   readonly name: string
   readonly problem?: string
+  /** Operations that are one kernel there, and why others are not. */
+  readonly fused?: readonly string[]
+  readonly reasons?: Readonly<Record<string, string>>
 }
 
 async function tryBackends (): Promise<Trial[]> {
@@ -90,8 +95,13 @@ async function tryBackends (): Promise<Trial[]> {
   for (const name of backends) {
     try {
       await useBackend(name)
-      const { adapter } = capabilities()
-      found.push({ name, ...adapter === undefined ? {} : { adapter } })
+      const { fused, reasons, adapter } = capabilities()
+      found.push({
+        name,
+        fused: Object.keys(fused).filter(each => fused[each]),
+        reasons,
+        ...adapter === undefined ? {} : { adapter }
+      })
     } catch (error) {
       if (!(error instanceof RemixtureError)) throw error
       found.push({ name, problem: error.message })
@@ -108,9 +118,13 @@ function trialText ({ name, problem, adapter }: Trial, used: string): string {
   return name === used ? `${works}; is used` : works
 }
 
-function fusedText (fused: Readonly<Record<string, boolean>>): string {
-  const names = Object.keys(fused).filter(name => fused[name])
-  return names.length === 0 ? 'none; every operation is composed of others' : names.join(', ')
+function fusedText ({ fused = [], reasons = {} }: Trial): string {
+  const why = [...new Set(Object.values(reasons))].map(reason => {
+    const names = Object.keys(reasons).filter(name => reasons[name] === reason)
+    return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} composed of others: ${reason}`
+  })
+  const all = Object.keys(reasons).length === 0 ? ['all: '] : []
+  return [...fused.length === 0 ? [] : [all.join('') + fused.join(', ')], ...why].join('; ')
 }
 
 function platform (): string {

@@ -48,8 +48,8 @@ function fresh ({ make }: Heap): Heap['over'] {
 }
 
 function pasted (
-  { heap, pasteResized }: Bench, make: Heap['over'], { records, plans, span }: ResizedRecords, base: TensorInfo,
-  shape: readonly number[], looks: boolean
+  { heap, pasteResized }: Bench, make: Heap['over'], { records, plans, span }: ResizedRecords,
+  base: TensorInfo, shape: readonly number[], looks: boolean
 ): TensorInfo {
   const canvas = { shape, dtype: base.dtype }
   return make(base, 'pasteResized', shape, [records, plans], (out, recordsAt, plansAt) => {
