@@ -3,8 +3,8 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { ByteTerm } from '../../core/tensor/index.js'
 import {
-  blendMask, mixRows, mixRowsInPlace, normalizeBytes, pasteBoxes, pasteResized, resizeNearest,
-  takeRows, useBackend
+  blendMask, combineRows, mixRows, mixRowsInPlace, normalizeBytes, pasteBoxes, pasteResized,
+  resizeNearest, takeRows, useBackend
 } from '../../core/tensor/index.js'
 import type { GpuBackend } from '../../core/tensor/kernels/webgpu/gpu-backend.js'
 import { near, refuses } from '../tensor/support/backends.js'
@@ -168,6 +168,15 @@ onWebgpu('a tensor beyond the limits of the adapter is an error, and leaves noth
     new RegExp(`backend "webgpu" takes tensors of up to ${most} bytes on this adapter`))
   t.is(tf.backend().numDataIds(), gpu)
   return Promise.resolve()
+})
+
+onWebgpu('no rows, and rows of nothing, are made as elsewhere', async t => {
+  const x = numbers(9).tensor([3, 5])
+  const none = takeRows(x, new Int32Array(0))
+  t.deepEqual(none.shape, [0, 5])
+  t.is((await values(none)).length, 0)
+  const entries = { outputs: new Int32Array(0), rows: new Int32Array(0) }
+  near(t, await values(combineRows(x, { ...entries, size: 2 })), Array<number>(10).fill(0), 0)
 })
 
 onWebgpu('nothing is mixed in place, and the error says where it is', async t => {
