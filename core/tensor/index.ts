@@ -1,6 +1,8 @@
 import './kernels/wasm/index.js'
+import './kernels/webgpu/index.js'
 export { capabilities, checkTensor, useBackend } from './runtime.js'
 export type { Capabilities } from './runtime.js'
+export type { GpuAdapter } from './gpu.js'
 export { defineOperation, fuse } from './operation.js'
 export type { Gradients, Operation, OperationDefinition } from './operation.js'
 export type { Coefficient, HostCoefficient } from './check.js'

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { RemixtureError, capabilities, useBackend } from '../../../core/index.js'
+import type { Capabilities } from '../../../core/index.js'
 import { exit } from '../exit.js'
 import { columns } from '../lines.js'
 import { copies, fits, installed, ownManifest } from '../packages.js'
@@ -35,8 +36,7 @@ export async function doctor (session: Session): Outcome {
       `tfjs ${tf.version_core}`,
     '',
     'Backends, in the order of preference:',
-    ...columns(tried.map(({ name, problem }) =>
-      [`  ${name}`, problem ?? (name === backend ? 'works; is used' : 'works')])),
+    ...columns(tried.map(trial => [`  ${trial.name}`, trialText(trial, backend)])),
     '',
     'Operations that are one kernel:',
     ...columns(tried.filter(({ problem }) => problem === undefined)
@@ -82,7 +82,7 @@ function peersOf (manifest: Manifest): Peer[] {
   })
 }
 
-interface Trial {
+interface Trial extends Pick<Capabilities, 'adapter'> {
   readonly name: string
   readonly problem?: string
   /** Operations that are one kernel there, and why others are not. */
@@ -95,14 +95,27 @@ async function tryBackends (): Promise<Trial[]> {
   for (const name of backends) {
     try {
       await useBackend(name)
-      const { fused, reasons } = capabilities()
-      found.push({ name, fused: Object.keys(fused).filter(each => fused[each]), reasons })
+      const { fused, reasons, adapter } = capabilities()
+      found.push({
+        name,
+        fused: Object.keys(fused).filter(each => fused[each]),
+        reasons,
+        ...adapter === undefined ? {} : { adapter }
+      })
     } catch (error) {
       if (!(error instanceof RemixtureError)) throw error
       found.push({ name, problem: error.message })
     }
   }
   return found
+}
+
+function trialText ({ name, problem, adapter }: Trial, used: string): string {
+  if (problem !== undefined) return problem
+  const works = adapter === undefined
+    ? 'works'
+    : `works, on ${adapter.name}, ${adapter.software ? 'in software' : 'hardware'}`
+  return name === used ? `${works}; is used` : works
 }
 
 function fusedText ({ fused = [], reasons = {} }: Trial): string {
