@@ -8,7 +8,7 @@ import type { Room } from '../room.js'
 import { floatKernel } from './kernel.js'
 
 /** tfjs' own kernels know no dilation. */
-interface Dilated { readonly dilations?: readonly [number, number] }
+interface Dilated { readonly dilations?: number | [number, number] }
 
 const channelsLast = [0, 2, 3, 1]
 const channelsFirst = [0, 3, 1, 2]
@@ -16,10 +16,10 @@ const channelsFirst = [0, 3, 1, 2]
 /** The gradient of `tf.conv2d` with respect to its filter, `[height, width, in, out]`. */
 export const conv2DBackpropFilter = floatKernel<Conv2DBackpropFilterAttrs & Dilated>(
   'Conv2DBackpropFilter', ['x', 'dy'],
-  (room, [x, dy], { strides, pad, dilations, dimRoundingMode, filterShape, dataFormat }) => {
+  (room, [x, dy], { strides, pad, dilations = 1, dimRoundingMode, filterShape, dataFormat }) => {
     const work = (x: TensorInfo, dy: TensorInfo): TensorInfo => {
       const geometry = geometryOf(backend_util.computeConv2DInfo(
-        four(x.shape), filterShape, strides, dilate(dilations), pad, dimRoundingMode
+        four(x.shape), filterShape, strides, dilations, pad, dimRoundingMode
       ))
       return filterGradient('Conv2DBackpropFilter', room, x, dy, geometry, filterShape)
     }
@@ -32,10 +32,10 @@ export const conv2DBackpropFilter = floatKernel<Conv2DBackpropFilterAttrs & Dila
 /** The gradient of `tf.conv2d` with respect to its input; `tf.conv2dTranspose` is the same. */
 export const conv2DBackpropInput = floatKernel<Conv2DBackpropInputAttrs & Dilated>(
   'Conv2DBackpropInput', ['dy', 'filter'],
-  (room, [dy, filter], { strides, pad, dilations, dimRoundingMode, inputShape, dataFormat }) => {
+  (room, [dy, filter], { strides, pad, dilations = 1, dimRoundingMode, inputShape, dataFormat }) => {
     const work = (dy: TensorInfo, shape: readonly number[]): TensorInfo => {
       const geometry = geometryOf(backend_util.computeConv2DInfo(
-        four(shape), four(filter.shape), strides, dilate(dilations), pad, dimRoundingMode
+        four(shape), four(filter.shape), strides, dilations, pad, dimRoundingMode
       ))
       return inputGradient('Conv2DBackpropInput', room, dy, filter, geometry, shape)
     }
@@ -52,10 +52,6 @@ export const conv2DBackpropInput = floatKernel<Conv2DBackpropInputAttrs & Dilate
   },
   { faster: true }
 )
-
-function dilate (dilations: readonly [number, number] = [1, 1]): [number, number] {
-  return [...dilations]
-}
 
 function four (shape: readonly number[]): [number, number, number, number] {
   return shape as [number, number, number, number]
