@@ -87,12 +87,12 @@ async function fateOf (
 
 /** Whether the kernel that is registered gets a small case right. */
 async function passes (name: string, { inputs, attrs, expected }: Trial): Promise<boolean> {
-  const result = tf.tidy(() => tf.engine().runKernel(
+  const result = tf.tidy(() => tf.engine().runKernel<Tensor>(
     name,
     Object.fromEntries(Object.entries(inputs).map(([input, { values, shape, dtype }]) =>
       [input, tf.tensor([...values], [...shape], dtype)])),
     attrs
-  ) as Tensor)
+  ))
   const found = await result.data()
   result.dispose()
   return expected.every((value, i) => Math.abs(found[i] - value) < 1e-6)

@@ -1,5 +1,5 @@
 import type {
-  Conv2DBackpropFilterAttrs, Conv2DBackpropInputAttrs, KernelConfig, TensorInfo
+  Conv2DBackpropFilterAttrs, Conv2DBackpropInputAttrs, TensorInfo
 } from '@tensorflow/tfjs-core'
 import { backend_util, getKernel } from '@tensorflow/tfjs-core'
 import { filterGradient, inputGradient } from '../convolution.js'
@@ -16,7 +16,8 @@ const channelsFirst = [0, 3, 1, 2]
 /** The gradient of `tf.conv2d` with respect to its filter, `[height, width, in, out]`. */
 export const conv2DBackpropFilter = floatKernel<Conv2DBackpropFilterAttrs & Dilated>(
   'Conv2DBackpropFilter', ['x', 'dy'],
-  (room, [x, dy], { strides, pad, dilations = 1, dimRoundingMode, filterShape, dataFormat }) => {
+  (room, [x, dy], attributes) => {
+    const { strides, pad, dilations = 1, dimRoundingMode, filterShape, dataFormat } = attributes
     const work = (x: TensorInfo, dy: TensorInfo): TensorInfo => {
       const geometry = geometryOf(backend_util.computeConv2DInfo(
         four(x.shape), filterShape, strides, dilations, pad, dimRoundingMode
@@ -32,7 +33,8 @@ export const conv2DBackpropFilter = floatKernel<Conv2DBackpropFilterAttrs & Dila
 /** The gradient of `tf.conv2d` with respect to its input; `tf.conv2dTranspose` is the same. */
 export const conv2DBackpropInput = floatKernel<Conv2DBackpropInputAttrs & Dilated>(
   'Conv2DBackpropInput', ['dy', 'filter'],
-  (room, [dy, filter], { strides, pad, dilations = 1, dimRoundingMode, inputShape, dataFormat }) => {
+  (room, [dy, filter], attributes) => {
+    const { strides, pad, dilations = 1, dimRoundingMode, inputShape, dataFormat } = attributes
     const work = (dy: TensorInfo, shape: readonly number[]): TensorInfo => {
       const geometry = geometryOf(backend_util.computeConv2DInfo(
         four(shape), four(filter.shape), strides, dilations, pad, dimRoundingMode
@@ -70,6 +72,6 @@ function transposed (
 }
 
 function transpose ({ backend }: Room, x: TensorInfo, perm: readonly number[]): TensorInfo {
-  const { kernelFunc } = getKernel('Transpose', 'wasm') as KernelConfig
+  const { kernelFunc } = getKernel('Transpose', 'wasm')
   return kernelFunc({ inputs: { x }, backend, attrs: { perm: [...perm] } }) as TensorInfo
 }

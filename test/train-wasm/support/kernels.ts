@@ -25,13 +25,15 @@ export function values (shape: readonly number[], seed = 1): Values {
 }
 
 /** What a kernel of a backend gives. Memory is dirty before, as it is in a training. */
-export async function result (backend: string, { name, inputs, attrs }: Call): Promise<Float32Array> {
+export async function result (
+  backend: string, { name, inputs, attrs }: Call
+): Promise<Float32Array> {
   await tf.setBackend(backend)
   return tf.tidy(() => {
     const tensors = Object.entries(inputs).map(([input, { values, shape }]) =>
       [input, tf.tensor(values, [...shape])] as const)
     for (let bytes = 4; bytes < 20_000; bytes *= 3) tf.dispose(tf.fill([bytes], NaN))
-    const out = tf.engine().runKernel(name, Object.fromEntries(tensors), attrs) as Tensor
+    const out = tf.engine().runKernel<Tensor>(name, Object.fromEntries(tensors), attrs)
     return out.dataSync<'float32'>().slice()
   })
 }

@@ -47,7 +47,7 @@ export function convolutions (
       const { outShape } = tf.backend_util.computeConv2DInfo(
         x, shape, strides, dilations, pad, undefined, depthwise
       )
-      return { x, filter: shape, dy: outShape as Four, strides, dilations, pad }
+      return { x, filter: shape, dy: outShape, strides, dilations, pad }
     })
 }
 
@@ -56,7 +56,9 @@ export const pools: fc.Arbitrary<{
   readonly x: Four
   readonly dy: Four
   readonly attrs: {
-    readonly filterSize: [number, number], readonly strides: [number, number], readonly pad: Padding
+    readonly filterSize: [number, number]
+    readonly strides: [number, number]
+    readonly pad: Padding
   }
 }> = fc.record({
   batch: fc.integer({ min: 1, max: 3 }),
@@ -70,5 +72,5 @@ export const pools: fc.Arbitrary<{
   const { outShape } = tf.backend_util.computePool2DInfo(
     x, attrs.filterSize, attrs.strides, 1, attrs.pad
   )
-  return { x, dy: outShape as Four, attrs }
+  return { x, dy: outShape, attrs }
 })
