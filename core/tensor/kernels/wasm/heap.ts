@@ -3,7 +3,8 @@ import { util } from '@tensorflow/tfjs-core'
 import { fail } from '../../../errors.js'
 
 /** Numbers of the host that a kernel reads; it gets the address 0 for those that are absent. */
-export type HostList = Float32Array | Int32Array | Uint8Array | undefined
+export type HostList =
+  Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array | undefined
 
 /** The memory of tfjs' wasm backend, as kernels of one's own use it. Addresses are in bytes. */
 export interface Heap {
@@ -120,6 +121,7 @@ function heapIn (backend: TfjsBackend, memory: WebAssembly.Memory): Heap {
   }
 }
 
-function bytesOf ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+/** The bytes of a typed array. */
+export function bytesOf ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength)
 }
