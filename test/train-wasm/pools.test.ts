@@ -110,3 +110,22 @@ test.serial('tiling and one-hot vectors are those of cpu, whatever the dtype', a
     t.deepEqual(made[1].slice(-9), [0, 1, 0, 0, 0, 0, 1, 0, 0])
   }
 })
+
+test.serial('sums of segments are those of cpu, in the plugin\'s own kernel too', async t => {
+  await tf.setBackend('wasm')
+  tf.unregisterKernel('UnsortedSegmentSum', 'wasm')
+  t.true((await trainOnWasm()).added.includes('UnsortedSegmentSum'))
+  for (const dtype of ['float32', 'int32'] as const) {
+    const made: number[][] = []
+    for (const backend of ['cpu', 'wasm']) {
+      await tf.setBackend(backend)
+      made.push(tf.tidy(() => {
+        const x = tf.tensor([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [5, 2], dtype)
+        const segments = tf.tensor1d([2, 0, 2, -1, 4], 'int32')
+        return [...tf.unsortedSegmentSum(x, segments, 3).dataSync()]
+      }))
+    }
+    t.deepEqual(made[1], made[0])
+    t.deepEqual(made[1], [3, 4, 0, 0, 6, 8])
+  }
+})
