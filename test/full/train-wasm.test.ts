@@ -6,7 +6,7 @@ import { trainOnWasm } from '../../plugins/train-wasm/index.js'
 import { values } from '../train-wasm/support/kernels.js'
 import { network } from '../train-wasm/support/network.js'
 
-test('a thousand steps of training leave no tensor and take no more memory', async t => {
+test.serial('a thousand steps of training leave no tensor and take no more memory', async t => {
   await useBackend('wasm')
   await trainOnWasm({ replace: 'slow' })
   const model = network()
@@ -26,7 +26,7 @@ test('a thousand steps of training leave no tensor and take no more memory', asy
   t.deepEqual(used(), before)
 })
 
-test('a gradient that has no room is refused, and training goes on', async t => {
+test.serial('a gradient that has no room is refused, and training goes on', async t => {
   await useBackend('wasm')
   await trainOnWasm({ replace: 'slow' })
   const held: tf.Tensor[] = []
