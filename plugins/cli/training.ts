@@ -31,5 +31,5 @@ export function trainingLines ({ problem, lacking, wrong }: Training): string[] 
   return faults.length === 0
     ? ['Training on wasm: tfjs has all kernels, and right']
     : ['Training on wasm: trainOnWasm() of remixture/train-wasm works, and brings what tfjs has',
-        ...faults]
+      ...faults]
 }

@@ -68,8 +68,8 @@ function heapIn (backend: TfjsBackend, memory: WebAssembly.Memory): Heap {
   const { wasm, dataIdMap } = backend
   const address = ({ dataId }: TensorInfo): number => dataIdMap.get(dataId).memoryOffset
 
-  // Close to the end of memory tfjs' allocator counts over it, and from then on gives memory that is
-  // in use: it must not be asked for what cannot be there.
+  // Close to the end of memory tfjs' allocator counts over it, and from then on gives what is in
+  // use: it must not be asked for what cannot be there.
   const fits = (bytes: number): boolean => bytes < SPACE &&
     (memory.buffer.byteLength + bytes < SPACE || engine().state.numBytes + bytes < SPACE - SPARE)
 
