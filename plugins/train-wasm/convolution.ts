@@ -1,4 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core'
+import { util } from '@tensorflow/tfjs-core'
 import type { Geometry } from './geometry.js'
 import { lines, padded, placed, reach } from './geometry.js'
 import type { Room } from './room.js'
@@ -89,7 +90,7 @@ export function inputGradient (
   const pixels = padded(width.output, PIXELS)
   const filterRuns = depth.filter * height.filter * runs.count
   const pixel = inChannels * FLOAT
-  const size = shape.reduce((product, length) => product * length, 1)
+  const size = util.sizeFromShape([...shape])
   const dyBytes = width.output * outChannels * FLOAT
   const lineCount = Math.max(reach(width) * inChannels,
     (pixels - 1) * width.stride * inChannels + (runs.count - 1) * runs.apart + taps)

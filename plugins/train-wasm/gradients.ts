@@ -54,6 +54,7 @@ function run (
 /** The copies added up, an axis at a time; tfjs slices every copy out. */
 const tileGradient: GradFunc = (dy, [x], attrs) => ({
   x: () => tf.tidy(() => {
+    const size = tf.util.sizeFromShape
     let sum = dy as Tensor
     const reps = attrs.reps as number[]
     for (const [axis, length] of x.shape.entries()) {
@@ -66,7 +67,3 @@ const tileGradient: GradFunc = (dy, [x], attrs) => ({
     return sum === dy ? tf.clone(sum) : sum
   })
 })
-
-function size (shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1)
-}

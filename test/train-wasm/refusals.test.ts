@@ -1,4 +1,5 @@
 import test from 'ava'
+import { build } from 'esbuild'
 import * as tf from '@tensorflow/tfjs-core'
 import { RemixtureError, useBackend } from '../../core/index.js'
 import * as api from '../../plugins/train-wasm/index.js'
@@ -27,6 +28,25 @@ test.before(async () => {
 
 test('what the plugin exports is tried here', t => {
   t.deepEqual(Object.keys(api), ['trainOnWasm'])
+})
+
+test('the plugin needs tfjs-core, and of remixture the memory of wasm and the errors', async t => {
+  const { metafile: { inputs } } = await build({
+    entryPoints: ['plugins/train-wasm/index.ts'],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    external: ['@tensorflow/*']
+  })
+  const rooms = new Set(Object.keys(inputs).filter(file => file.startsWith('core/'))
+    .map(file => file.replace(/[^/]+$/, '')))
+  t.deepEqual([...rooms].sort().filter(room => room !== 'core/tensor/'),
+    ['core/', 'core/plan/', 'core/tensor/kernels/wasm/'])
+  t.deepEqual(Object.keys(inputs).filter(file => /core\/(index|tensor\/runtime)/.test(file)), [])
+  const packages = Object.values(inputs).flatMap(({ imports }) => imports)
+    .filter(({ external }) => external === true).map(({ path }) => path)
+  t.deepEqual([...new Set(packages)], ['@tensorflow/tfjs-core'])
 })
 
 test.serial('another backend in effect is refused', async t => {

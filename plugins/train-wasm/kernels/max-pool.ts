@@ -6,13 +6,13 @@ import type { Trial } from './kernel.js'
 import { floatKernel } from './kernel.js'
 
 /** tfjs 4.22 finds no largest value among those that are not above 0. */
-function trial (batch: number, ...before: number[]): Trial {
-  const size = [...before.map(() => 1), 1, 2]
+function trial (...depth: number[]): Trial {
+  const size = [...depth, 1, 2]
   return {
     inputs: {
-      dy: { values: [5, 7], shape: [batch, ...before, 1, 2, 1] },
-      input: { values: [-1, -2, -4, -3], shape: [batch, ...before, 1, 4, 1] },
-      output: { values: [-1, -3], shape: [batch, ...before, 1, 2, 1] }
+      dy: { values: [5, 7], shape: [1, ...depth, 1, 2, 1] },
+      input: { values: [-1, -2, -4, -3], shape: [1, ...depth, 1, 4, 1] },
+      output: { values: [-1, -3], shape: [1, ...depth, 1, 2, 1] }
     },
     attrs: { filterSize: size, strides: size, pad: 'valid' },
     expected: [5, 0, 0, 7]
@@ -26,7 +26,7 @@ export const maxPoolGrad = floatKernel<MaxPoolGradAttrs>(
     maxPoolGradient('MaxPoolGrad', room, dy, input, geometryOf(backend_util.computePool2DInfo(
       input.shape as [number, number, number, number], filterSize, strides, 1, pad, dimRoundingMode
     ))),
-  { trial: trial(1) }
+  { trial: trial() }
 )
 
 /** The gradient of `tf.maxPool3d`. */
@@ -37,5 +37,5 @@ export const maxPool3DGrad = floatKernel<MaxPool3DGradAttrs>(
       input.shape as [number, number, number, number, number], filterSize, strides, 1, pad,
       dimRoundingMode
     ))),
-  { trial: trial(1, 1) }
+  { trial: trial(1) }
 )

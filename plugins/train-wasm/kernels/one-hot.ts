@@ -1,4 +1,5 @@
 import type { OneHotAttrs, TensorInfo } from '@tensorflow/tfjs-core'
+import { util } from '@tensorflow/tfjs-core'
 import { roomIn } from '../room.js'
 import type { TrainingKernel } from './kernel.js'
 
@@ -9,7 +10,7 @@ export const oneHot: TrainingKernel = {
     const indices = inputs.indices as TensorInfo
     const { depth, onValue, offValue, dtype } = attrs as OneHotAttrs
     const room = roomIn(backend)
-    const count = indices.shape.reduce((product, length) => product * length, 1)
+    const count = util.sizeFromShape(indices.shape)
     return room.make('OneHot', [...indices.shape, depth], dtype, [], out => {
       const { buffer } = room.memory
       const hot = new Int32Array(buffer, room.address(indices), count)

@@ -31,8 +31,8 @@ interface Tiling {
 
 /** From the last axis to the first: what is there already is repeated as one block. */
 function fill (room: Room, { shape, reps, bytes, from, out }: Tiling): void {
-  let size = shape.reduce((product, length) => product * length, bytes)
-  const end = out + reps.reduce((product, rep) => product * rep, size)
+  let size = bytes * util.sizeFromShape([...shape])
+  const end = out + size * util.sizeFromShape([...reps])
   // Laid at the end, so that no block is written over before it has been read.
   room.repeatRows(end - size, from, 1, size, 1)
   let block = bytes

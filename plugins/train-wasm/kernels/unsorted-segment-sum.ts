@@ -1,4 +1,5 @@
 import type { TensorInfo, UnsortedSegmentSumAttrs } from '@tensorflow/tfjs-core'
+import { util } from '@tensorflow/tfjs-core'
 import { roomIn } from '../room.js'
 import type { TrainingKernel } from './kernel.js'
 
@@ -11,7 +12,7 @@ export const unsortedSegmentSum: TrainingKernel = {
     const { numSegments } = attrs as UnsortedSegmentSumAttrs
     const room = roomIn(backend)
     const [rows, ...row] = x.shape
-    const length = row.reduce((product, length) => product * length, 1)
+    const length = util.sizeFromShape(row)
     const List = x.dtype === 'float32' ? Float32Array : Int32Array
     return room.make('UnsortedSegmentSum', [numSegments, ...row], x.dtype, [], out => {
       const { buffer } = room.memory
