@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { ZodObject } from 'zod'
+import type { $ZodObject } from 'zod/v4/core'
 import type { Plan } from './plan.js'
 
 /** An array on the host, row-major: bytes from a decoder, soft labels without a tensor. */
@@ -100,7 +100,7 @@ export interface Smoothing {
  * for every piece of the layer, so that typed arrays among the parameters are columns of them.
  */
 export interface StepDefinition<X = Tensor> {
-  readonly parameters: ZodObject
+  readonly parameters: $ZodObject
   run (x: X, parameters: Readonly<Record<string, unknown>>, frame: readonly number[]): X
 }
 
@@ -109,7 +109,7 @@ export interface StepDefinition<X = Tensor> {
  * for every piece that is joined; typed arrays among the parameters are columns of them.
  */
 export interface BlendDefinition<X = Tensor> {
-  readonly parameters: ZodObject
+  readonly parameters: $ZodObject
   run (
     there: X, source: X, coefficient: Float64Array | Tensor,
     parameters: Readonly<Record<string, unknown>>
@@ -119,7 +119,7 @@ export interface BlendDefinition<X = Tensor> {
 /** A rule's parameters and the numbers it makes for `count` pieces. */
 export interface RuleDefinition {
   readonly gives: 'index' | 'number' | 'levels' | 'pool' | 'stream'
-  readonly parameters: ZodObject
+  readonly parameters: $ZodObject
   make (
     parameters: Readonly<Record<string, unknown>>, count: number, grid: readonly number[]
   ): ArrayLike<number>

@@ -1,4 +1,4 @@
-import type { ZodError } from 'zod'
+import type { $ZodError, $ZodIssue } from 'zod/v4/core'
 import { fail, show } from '../../errors.js'
 import type { RemixtureError } from '../../errors.js'
 
@@ -26,7 +26,7 @@ export function refusal (path: Path, allowed: string, got: unknown): RemixtureEr
 }
 
 /** The error for the first thing that a schema finds wrong with what stands at a place. */
-export function schemaRefusal (error: ZodError, given: unknown, path: Path = []): RemixtureError {
+export function schemaRefusal (error: $ZodError, given: unknown, path: Path = []): RemixtureError {
   const issue = deepest(error.issues[0], given)
   if (issue.code === 'unrecognized_keys') {
     return refusal([...path, ...issue.path, issue.keys[0]], 'is no part of a plan', valueAt(
@@ -35,10 +35,8 @@ export function schemaRefusal (error: ZodError, given: unknown, path: Path = [])
   return refusal([...path, ...issue.path], allowed(issue), valueAt(given, issue.path))
 }
 
-type Issue = ZodError['issues'][number]
-
 /** In a union, the only branch that knows the value tells more than all of them. */
-function deepest (issue: Issue, given: unknown): Issue {
+function deepest (issue: $ZodIssue, given: unknown): $ZodIssue {
   if (issue.code !== 'invalid_union') return issue
   const value = valueAt(given, issue.path)
   const close = issue.errors.flatMap(branch => branch.slice(0, 1))
@@ -48,7 +46,7 @@ function deepest (issue: Issue, given: unknown): Issue {
   return { ...inner, path: [...issue.path, ...inner.path] }
 }
 
-function allowed (issue: Issue): string {
+function allowed (issue: $ZodIssue): string {
   const { message } = issue
   if (message.startsWith('must')) return message
   switch (issue.code) {
