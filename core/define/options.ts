@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { $ZodDefault, $ZodObject, $ZodOptional } from 'zod/v4/core'
-import type { $ZodError, $ZodIssue, output } from 'zod/v4/core'
+import type { $ZodError, output } from 'zod/v4/core'
 import { fail } from '../errors.js'
 import type { RemixtureError } from '../errors.js'
+import { allowed, deepest, valueAt } from './issues.js'
 
 /**
  * Options checked against their schema, defaults filled in.
@@ -34,7 +35,7 @@ export function strict<Schema extends $ZodObject> (schema: Schema): Schema {
 function optionError (
   who: string, schema: $ZodObject, error: $ZodError, given: unknown, alsoKnown: readonly string[]
 ): RemixtureError {
-  const issue = deepest(error.issues[0])
+  const issue = deepest(error.issues[0], given)
   const path = issue.path.map(segment).join('').replace(/^\./, '')
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path)
@@ -50,17 +51,6 @@ function segment (key: PropertyKey): string {
   return typeof key === 'number' ? `[${key}]` : `.${String(key)}`
 }
 
-/** In a union the branch that got furthest tells what is wrong. */
-function deepest (issue: $ZodIssue): $ZodIssue {
-  if (issue.code !== 'invalid_union') return issue
-  const inner = issue.errors.map(branch => branch[0]).filter(each =>
-    each !== undefined && each.path.length > 0
-  )
-  if (inner.length !== 1) return issue
-  const furthest = deepest(inner[0])
-  return { ...furthest, path: [...issue.path, ...furthest.path] }
-}
-
 /** The keys that an object within a schema may have, as far as the way to it is plain. */
 function keysAt (schema: unknown, [key, ...rest]: readonly PropertyKey[]): readonly string[] {
   if (schema instanceof $ZodOptional || schema instanceof $ZodDefault)
@@ -68,59 +58,4 @@ function keysAt (schema: unknown, [key, ...rest]: readonly PropertyKey[]): reado
   if (!(schema instanceof $ZodObject)) return []
   const { shape } = schema._zod.def
   return key === undefined ? Object.keys(shape) : keysAt(shape[String(key)], rest)
-}
-
-function allowed (issue: $ZodIssue): string {
-  if (issue.message.startsWith('must ')) return issue.message
-  switch (issue.code) {
-    case 'too_small':
-      return bound(issue.inclusive === false ? 'greater than' : 'at least', issue.minimum,
-        issue.origin)
-    case 'too_big':
-      return bound(issue.inclusive === false ? 'less than' : 'at most', issue.maximum, issue.origin)
-    case 'invalid_value':
-      return `must be ${issue.values.map(value => JSON.stringify(value)).join(' or ')}`
-    case 'invalid_type':
-      return `must be ${named(issue.expected)}`
-    case 'invalid_union':
-      return `must be ${unionOf(issue.errors)}`
-    case 'not_multiple_of':
-      return `must be a multiple of ${issue.divisor}`
-    default:
-      return `does not fit (${issue.message})`
-  }
-}
-
-function bound (how: string, limit: number | bigint, origin: string): string {
-  const counted = origin === 'array' || origin === 'string' || origin === 'set'
-  return `must ${counted ? 'have' : 'be'} ${how} ${limit}${
-    counted ? ` ${origin === 'string' ? 'characters' : 'entries'}` : ''
-  }`
-}
-
-function named (expected: string): string {
-  const names: Record<string, string> = {
-    int: 'a whole number',
-    number: 'a finite number',
-    string: 'text',
-    boolean: 'true or false',
-    array: 'a list',
-    record: 'an object',
-    object: 'an object',
-    tuple: 'a list'
-  }
-  return names[expected] ?? `a ${expected}`
-}
-
-function unionOf (errors: ReadonlyArray<readonly $ZodIssue[]>): string {
-  return errors.map(branch => branch[0]).map(issue =>
-    issue === undefined ? 'another value' : allowed(issue).replace(/^must be /, '')
-  ).join(' or ')
-}
-
-function valueAt (given: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
-    given
-  )
 }

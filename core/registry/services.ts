@@ -24,7 +24,7 @@ export interface ServiceTable {
  * @param onUse - called before a service is handed out
  */
 export function serviceTable (onUse: () => void): ServiceTable {
-  const container = makeContainer()
+  const container = makeContainer(injectable)
   const bound = new Map<symbol, { readonly build?: Constructor, readonly owner: string }>()
   const complete = new Set<Constructor>()
 

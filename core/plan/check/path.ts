@@ -1,5 +1,6 @@
-import type { $ZodError, $ZodIssue } from 'zod/v4/core'
-import { fail, show } from '../../errors.js'
+import type { $ZodError } from 'zod/v4/core'
+import { allowed, deepest, valueAt } from '../../define/issues.js'
+import { fail } from '../../errors.js'
 import type { RemixtureError } from '../../errors.js'
 
 /** Where something stands in a plan: `['layers', 1, 'where', 'start']`. */
@@ -33,31 +34,4 @@ export function schemaRefusal (error: $ZodError, given: unknown, path: Path = []
       given, [...issue.path, issue.keys[0]]))
   }
   return refusal([...path, ...issue.path], allowed(issue), valueAt(given, issue.path))
-}
-
-/** In a union, the only branch that knows the value tells more than all of them. */
-function deepest (issue: $ZodIssue, given: unknown): $ZodIssue {
-  if (issue.code !== 'invalid_union') return issue
-  const value = valueAt(given, issue.path)
-  const close = issue.errors.flatMap(branch => branch.slice(0, 1))
-    .filter(({ path }) => path.length > 0 && valueAt(value, path.slice(0, 1)) !== undefined)
-  if (close.length !== 1) return issue
-  const inner = deepest(close[0], value)
-  return { ...inner, path: [...issue.path, ...inner.path] }
-}
-
-function allowed (issue: $ZodIssue): string {
-  const { message } = issue
-  if (message.startsWith('must')) return message
-  switch (issue.code) {
-    case 'too_small': return `must be ${issue.inclusive ? 'at least' : 'above'} ${issue.minimum}`
-    case 'too_big': return `must be ${issue.inclusive ? 'at most' : 'below'} ${issue.maximum}`
-    case 'invalid_value': return `must be ${issue.values.map(show).join(' or ')}`
-    default: return `does not fit: ${message}`
-  }
-}
-
-function valueAt (given: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) =>
-    (value as Record<PropertyKey, unknown> | null | undefined)?.[key], given)
 }

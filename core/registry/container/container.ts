@@ -1,4 +1,4 @@
-import type { Service } from '../../contract/index.js'
+import type { Service, Token } from '../../contract/index.js'
 import type { Constructor } from '../classes.js'
 
 /** Keeps services by the key of their token, and builds every class once. */
@@ -9,6 +9,10 @@ export interface Container {
   get<T> (key: symbol | Constructor<T>): T
 }
 
+/** @param injected - what the constructor of a class takes, for a container that is not told */
+export type MakeContainer =
+  (injected: (Class: Constructor) => ReadonlyArray<Token<unknown>>) => Container
+
 /** What decorators say of classes, by name. */
 export interface Metadata {
   record (name: string, Class: Constructor, value: unknown): void
@@ -16,6 +20,6 @@ export interface Metadata {
   own (name: string, Class: Constructor): unknown
   /** What was said of the class, or else of the one it extends. */
   inherited (name: string, Class: Constructor): unknown
-  /** Says that the container gives a constructor parameter what is bound to a key. */
+  /** Tells the container that it gives a constructor parameter what is bound to a key. */
   inject (Class: Constructor, index: number, key: symbol): void
 }

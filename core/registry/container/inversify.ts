@@ -2,10 +2,10 @@
 // as well: the two share one store, with each other and with an application's own copy.
 import 'reflect-metadata/lite'
 import { Container as Inversify, inject } from 'inversify'
-import type { Container, Metadata } from './container.js'
+import type { MakeContainer, Metadata } from './container.js'
 
 /** A container of inversify: what `#container` means everywhere but in browsers. */
-export function makeContainer (): Container {
+export const makeContainer: MakeContainer = () => {
   const inner = new Inversify({ defaultScope: 'Singleton' })
   return {
     bind: ({ token: { key }, value, build }) => {

@@ -1,22 +1,18 @@
 import type { Service } from '../../contract/index.js'
 import type { Constructor } from '../classes.js'
-import type { Container, Metadata } from './container.js'
-
-const INJECTED = 'remixture:keys'
+import type { MakeContainer, Metadata } from './container.js'
 
 /**
  * A container that is a map: what `#container` means in browsers, where inversify and its polyfill
  * would be a third of what a page loads. The registry finds what is missing or goes in a circle
  * before it asks any container, so building is all that is left to do.
  */
-export function makeContainer (): Container {
+export const makeContainer: MakeContainer = injected => {
   const services = new Map<symbol, Service>()
   const instances = new Map<symbol | Constructor, unknown>()
 
-  const build = (Class: Constructor): unknown => {
-    const keys = metadata.own(INJECTED, Class) as readonly symbol[] | undefined
-    return new Class(...(keys ?? []).map(get) as never[])
-  }
+  const build = (Class: Constructor): unknown =>
+    new Class(...injected(Class).map(({ key }) => get(key)) as never[])
   const make = (key: symbol | Constructor): unknown => {
     if (typeof key !== 'symbol') return build(key)
     const { value, build: Class } = services.get(key) as Service
@@ -51,9 +47,5 @@ export const metadata: Metadata = {
       at = Object.getPrototypeOf(at) as Constructor | null
     return at === null ? undefined : kept.get(at)?.get(name)
   },
-  inject: (Class, index, key) => {
-    const keys = [...(metadata.own(INJECTED, Class) ?? []) as readonly symbol[]]
-    keys[index] = key
-    metadata.record(INJECTED, Class, keys)
-  }
+  inject: () => { /* This container asks. */ }
 }
