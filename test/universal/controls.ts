@@ -40,7 +40,8 @@ export const controls: Readonly<Record<PropertyName, readonly Control[]>> = {
       says: /a label too few: is not refused/ }
   ],
   'wasm-equals-cpu': [
-    { entry: painted(x => tf.add(x, tf.getBackend() === 'wasm' ? 1e-4 : 0)), says: /are .* apart/ }
+    { entry: painted(x => tf.add(x, tf.getBackend() === 'wasm' ? 1e-4 : 0)),
+      says: /wasm is .* from cpu/ }
   ],
   'host-equals-tensor': [{ entry: painted(x => tf.add(x, 1e-4)), says: /are .* apart/ }],
   'batch-of-one': [

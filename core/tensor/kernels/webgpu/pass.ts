@@ -1,0 +1,158 @@
+import type { DataType, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core'
+import { fail } from '../../../errors.js'
+import { product } from '../../rows.js'
+
+/** One run of a shader over all numbers of an output. */
+export interface Pass {
+  /** Names its code: passes that share a name, dtypes and lanes share a compiled pipeline. */
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly dtype: DataType
+  /** How many numbers of the output a thread makes: vectors of 4 where all rows allow it. */
+  readonly lanes: Lanes
+  /** Tensors by their names in the code, as flat arrays of vectors of as many lanes. */
+  readonly tensors: Readonly<Record<string, TensorInfo>>
+  /** Tensors that are read number by number, whatever the lanes. */
+  readonly singles?: Readonly<Record<string, TensorInfo>>
+  /** What the host brings, as flat arrays of numbers. */
+  readonly lists?: Readonly<Record<string, Int32Array | Float32Array>>
+  /** Whole numbers, `uniforms.name` in the code. */
+  readonly uniforms: Readonly<Record<string, number>>
+  /** Other numbers, likewise. */
+  readonly factors?: Readonly<Record<string, number>>
+  /** Declarations in WGSL, among them `fn numbers (index : i32) -> Numbers`. */
+  readonly code: string
+}
+
+export type Lanes = 1 | 4
+
+/** A program as tfjs' webgpu backend runs it. */
+export interface Program {
+  readonly variableNames: readonly string[]
+  readonly variableComponents: readonly number[]
+  readonly outputShape: readonly number[]
+  readonly outputComponent: number
+  readonly workgroupSize: readonly [number, number, number]
+  readonly dispatchLayout: { readonly x: readonly number[] }
+  readonly dispatch: readonly [number, number, number]
+  readonly size: true
+  readonly uniforms: string
+  readonly shaderKey: string
+  getUserCode (): string
+}
+
+/** What kernels need of tfjs' webgpu backend, whose package is an optional peer. */
+export interface GpuBackend extends KernelBackend {
+  readonly device: { readonly limits: { readonly maxStorageBufferBindingSize: number } }
+  makeTensorInfo (
+    shape: readonly number[], dtype: DataType, values?: Int32Array | Float32Array
+  ): TensorInfo
+  runWebGPUProgram (
+    program: Program, inputs: readonly TensorInfo[], dtype: DataType,
+    uniforms: ReadonlyArray<{ readonly type: 'int32' | 'float32', readonly data: number[] }>
+  ): TensorInfo
+}
+
+/** Threads that run together; every adapter allows as many. */
+export const GROUP = 256
+
+/** The lanes of rows of this many numbers. */
+export function lanesOf (width: number): Lanes {
+  return width % 4 === 0 ? 4 : 1
+}
+
+/** Runs a shader that makes each number of the output by itself. */
+export function runPass (backend: KernelBackend, pass: Pass): TensorInfo {
+  const size = product(pass.shape)
+  return dispatch(backend, pass, Math.ceil(size / pass.lanes / GROUP), `
+    ${aliases(pass.lanes, pass.dtype)}
+    ${pass.code}
+    fn main (index : i32) {
+      if (index < uniforms.size) { result[index] = numbers(index); }
+    }`)
+}
+
+/**
+ * Runs a shader with a main function of its own.
+ *
+ * @param groups - how many groups of threads
+ */
+export function dispatch (
+  backend: KernelBackend, pass: Pass, groups: number, code: string
+): TensorInfo {
+  const gpu = backend as GpuBackend
+  const { name, shape, dtype, lanes, tensors, singles = {}, lists = {}, uniforms } = pass
+  const { factors = {} } = pass
+  const size = product(shape)
+  const brought = Object.values(lists).map(list => bring(gpu, list))
+  const inputs = [...[tensors, singles].flatMap(Object.values<TensorInfo>).map(flat), ...brought]
+  for (const each of [...inputs, { shape: [size] }]) checkRoom(gpu, product(each.shape) * 4)
+  const program: Program = {
+    variableNames: [tensors, singles, lists].flatMap(Object.keys),
+    variableComponents: inputs.map((_, input) => input < Object.keys(tensors).length ? lanes : 1),
+    outputShape: [size],
+    outputComponent: lanes,
+    workgroupSize: [GROUP, 1, 1],
+    dispatchLayout: { x: [0] },
+    dispatch: [groups, 1, 1],
+    size: true,
+    uniforms: [
+      ...Object.keys(uniforms).map(uniform => `${uniform} : i32, `),
+      ...Object.keys(factors).map(factor => `${factor} : f32, `)
+    ].join(''),
+    shaderKey: `remixture_${name}_${lanes}_${dtype}`,
+    getUserCode: () => code
+  }
+  const given = [
+    ...Object.values(uniforms).map(value => ({ type: 'int32' as const, data: [value] })),
+    ...Object.values(factors).map(value => ({ type: 'float32' as const, data: [value] }))
+  ]
+  try {
+    return { ...gpu.runWebGPUProgram(program, inputs, dtype, given), shape: [...shape] }
+  } finally {
+    for (const { dataId } of brought) gpu.disposeData(dataId)
+  }
+}
+
+/** A list as a tensor. WebGPU binds no buffer of no bytes, so an empty one gets a number. */
+function bring (gpu: GpuBackend, list: Int32Array | Float32Array): TensorInfo {
+  const dtype = list instanceof Int32Array ? 'int32' : 'float32'
+  return list.length === 0
+    ? gpu.makeTensorInfo([1], dtype, new Int32Array(1))
+    : gpu.makeTensorInfo([list.length], dtype, list)
+}
+
+/** Shapes are the business of the code here, so that one pipeline serves tensors of any rank. */
+function flat ({ dataId, dtype, shape }: TensorInfo): TensorInfo {
+  return { dataId, dtype, shape: [product(shape)] }
+}
+
+/** Beyond its limits a device writes nothing, and says so where nobody hears it. */
+function checkRoom ({ device }: GpuBackend, bytes: number): void {
+  const { maxStorageBufferBindingSize: most } = device.limits
+  if (bytes <= most) return
+  const reason = `takes tensors of up to ${most} bytes on this adapter, got one of ${bytes}; ` +
+    'take fewer rows at a time'
+  throw fail('BACKEND', 'webgpu', reason)
+}
+
+/** `Numbers` are what a thread makes, `Shares` as many floats, `Places` as many indices. */
+function aliases (lanes: Lanes, dtype: DataType): string {
+  const type = dtype === 'float32' ? 'f32' : 'i32'
+  return lanes === 1
+    ? `alias Numbers = ${type}; alias Shares = f32; alias Places = i32; const LANES = 0;`
+    : `alias Numbers = vec4<${type}>; alias Shares = vec4<f32>; alias Places = vec4<i32>;
+      const LANES = vec4<i32>(0, 1, 2, 3);`
+}
+
+/**
+ * WGSL that looks numbers up one by one: `each(lanes, 'place', p => …)`.
+ *
+ * @param places - a variable that holds `Places`
+ * @param look - the expression for one place
+ */
+export function each (lanes: Lanes, places: string, look: (place: string) => string): string {
+  return lanes === 1
+    ? look(places)
+    : `vec4(${['x', 'y', 'z', 'w'].map(lane => look(`${places}.${lane}`)).join(', ')})`
+}
