@@ -131,7 +131,7 @@ function overlapping ({ pair }: Facts & Pairing): Draft {
 }
 
 /** An entry whose domain changes what was painted. */
-function painted (change: (x: Tensor4D, input: Tensor4D) => Tensor): Entry {
+export function painted (change: (x: Tensor4D, input: Tensor4D) => Tensor): Entry {
   return planned(drawn, undefined, {
     ...image,
     paint: (plan, pools, who) => {

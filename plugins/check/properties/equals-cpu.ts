@@ -17,6 +17,8 @@ export function equalsCpu (backend: string, tolerance: number): Property {
     const smoothing = { kind: 'uniform', amount: 0.1 } as const
     const targets = { label: { classes: CLASSES, smoothing }, mask: {} }
     for (const { title, mix, shape, x, plan } of trials(entry, options, { targets })) {
+      // A tensor moves to another backend at once, if it has been waited for.
+      await x.data()
       const paint = async (on: string): Promise<Array<ArrayLike<number>>> => {
         await useBackend(on)
         const label = tf.tensor1d(classIndices(shape.size), 'int32')

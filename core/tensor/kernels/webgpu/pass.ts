@@ -44,6 +44,7 @@ export interface Program {
 /** What kernels need of tfjs' webgpu backend, whose package is an optional peer. */
 export interface GpuBackend extends KernelBackend {
   readonly device: { readonly limits: { readonly maxStorageBufferBindingSize: number } }
+  readonly tensorMap: { get (dataId: object): { readonly dtype: DataType } }
   makeTensorInfo (
     shape: readonly number[], dtype: DataType, values?: Int32Array | Float32Array
   ): TensorInfo
@@ -84,9 +85,11 @@ export function dispatch (
   const { name, shape, dtype, lanes, tensors, singles = {}, lists = {}, uniforms } = pass
   const { factors = {} } = pass
   const size = product(shape)
+  const given = [tensors, singles].flatMap(Object.values<TensorInfo>).map(flat)
+  checkRoom(gpu, [size, ...given.map(x => x.shape[0]), ...Object.values(lists).map(lengthOf)])
   const brought = Object.values(lists).map(list => bring(gpu, list))
-  const inputs = [...[tensors, singles].flatMap(Object.values<TensorInfo>).map(flat), ...brought]
-  for (const each of [...inputs, { shape: [size] }]) checkRoom(gpu, product(each.shape) * 4)
+  const typed = given.map(x => asTyped(gpu, x))
+  const inputs = [...typed, ...brought]
   const program: Program = {
     variableNames: [tensors, singles, lists].flatMap(Object.keys),
     variableComponents: inputs.map((_, input) => input < Object.keys(tensors).length ? lanes : 1),
@@ -103,14 +106,15 @@ export function dispatch (
     shaderKey: `remixture_${name}_${lanes}_${dtype}`,
     getUserCode: () => code
   }
-  const given = [
+  const numbers = [
     ...Object.values(uniforms).map(value => ({ type: 'int32' as const, data: [value] })),
     ...Object.values(factors).map(value => ({ type: 'float32' as const, data: [value] }))
   ]
   try {
-    return { ...gpu.runWebGPUProgram(program, inputs, dtype, given), shape: [...shape] }
+    return { ...gpu.runWebGPUProgram(program, inputs, dtype, numbers), shape: [...shape] }
   } finally {
-    for (const { dataId } of brought) gpu.disposeData(dataId)
+    const own = [...typed.filter((x, input) => x !== given[input]), ...brought]
+    for (const { dataId } of own) gpu.disposeData(dataId)
   }
 }
 
@@ -127,18 +131,45 @@ function flat ({ dataId, dtype, shape }: TensorInfo): TensorInfo {
   return { dataId, dtype, shape: [product(shape)] }
 }
 
+/**
+ * A tensor whose buffer has the type that the tensor says it has: `tf.cast` from whole numbers to
+ * float32 keeps the buffer as it is.
+ */
+function asTyped (gpu: GpuBackend, x: TensorInfo): TensorInfo {
+  const { dtype } = gpu.tensorMap.get(x.dataId)
+  if (typeOf(dtype) === typeOf(x.dtype)) return x
+  return runPass(gpu, {
+    name: 'cast',
+    shape: x.shape,
+    dtype: x.dtype,
+    lanes: 1,
+    tensors: { x: { ...x, dtype } },
+    uniforms: {},
+    code: 'fn numbers (index : i32) -> Numbers { return Numbers(x[index]); }'
+  })
+}
+
+function lengthOf (list: ArrayLike<number>): number {
+  return list.length
+}
+
 /** Beyond its limits a device writes nothing, and says so where nobody hears it. */
-function checkRoom ({ device }: GpuBackend, bytes: number): void {
+function checkRoom ({ device }: GpuBackend, lengths: readonly number[]): void {
   const { maxStorageBufferBindingSize: most } = device.limits
+  const bytes = Math.max(...lengths) * 4
   if (bytes <= most) return
   const reason = `takes tensors of up to ${most} bytes on this adapter, got one of ${bytes}; ` +
     'take fewer rows at a time'
   throw fail('BACKEND', 'webgpu', reason)
 }
 
+function typeOf (dtype: DataType): 'f32' | 'i32' {
+  return dtype === 'float32' ? 'f32' : 'i32'
+}
+
 /** `Numbers` are what a thread makes, `Shares` as many floats, `Places` as many indices. */
 function aliases (lanes: Lanes, dtype: DataType): string {
-  const type = dtype === 'float32' ? 'f32' : 'i32'
+  const type = typeOf(dtype)
   return lanes === 1
     ? `alias Numbers = ${type}; alias Shares = f32; alias Places = i32; const LANES = 0;`
     : `alias Numbers = vec4<${type}>; alias Shares = vec4<f32>; alias Places = vec4<i32>;
