@@ -36,7 +36,7 @@ export async function paintingsOf (entry: Entry): Promise<Painting[]> {
   return made
 }
 
+/** Some kernels leave the bytes of what was a bool in a tensor of floats. */
 async function written (tensor: tf.Tensor): Promise<string> {
-  const { buffer, byteOffset, byteLength } = await tensor.data<'float32'>()
-  return toBase64(new Uint8Array(buffer, byteOffset, byteLength))
+  return toBase64(new Uint8Array(Float32Array.from(await tensor.data()).buffer))
 }
