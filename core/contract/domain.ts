@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { ZodObject } from 'zod'
+import type { $ZodObject } from 'zod/v4/core'
 import type { PoolFacts, RealRows } from './facts.js'
 import type { Plan } from './plan.js'
 
@@ -114,7 +114,7 @@ export interface Smoothing {
  * for every piece of the layer, so that typed arrays among the parameters are columns of them.
  */
 export interface StepDefinition<X = Tensor> {
-  readonly parameters: ZodObject
+  readonly parameters: $ZodObject
   run (x: X, parameters: Readonly<Record<string, unknown>>, frame: readonly number[]): X
 }
 
@@ -123,7 +123,7 @@ export interface StepDefinition<X = Tensor> {
  * for every piece that is joined; typed arrays among the parameters are columns of them.
  */
 export interface BlendDefinition<X = Tensor> {
-  readonly parameters: ZodObject
+  readonly parameters: $ZodObject
   run (
     there: X, source: X, coefficient: Float64Array | Tensor,
     parameters: Readonly<Record<string, unknown>>
@@ -133,7 +133,7 @@ export interface BlendDefinition<X = Tensor> {
 /** A rule's parameters and the numbers it makes for `count` pieces. */
 export interface RuleDefinition {
   readonly gives: 'index' | 'number' | 'levels' | 'pool' | 'stream'
-  readonly parameters: ZodObject
+  readonly parameters: $ZodObject
   make (
     parameters: Readonly<Record<string, unknown>>, count: number, grid: readonly number[]
   ): ArrayLike<number>

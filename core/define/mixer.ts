@@ -1,4 +1,4 @@
-import type { ZodObject, input } from 'zod'
+import type { $ZodObject, input } from 'zod/v4/core'
 import type {
   ConfiguredMixer,
   ConfiguredPairing,
@@ -26,7 +26,7 @@ import { parseOptions } from './options.js'
  *
  * The factory throws OPTION or UNKNOWN_OPTION, naming the option, what is allowed and what was got.
  */
-export function defineMixer<Schema extends ZodObject, F extends Facts = Facts, Live = never> (
+export function defineMixer<Schema extends $ZodObject, F extends Facts = Facts, Live = never> (
   definition: MixerDefinition<Schema, F, Live>
 ): MixerFactory<Schema, Live> {
   checkDefinition('defineMixer', definition, 'plan')
@@ -37,7 +37,7 @@ export function defineMixer<Schema extends ZodObject, F extends Facts = Facts, L
  * A factory of configured mixers; `implementation` finds what plans, from the services if it needs
  * any.
  */
-export function factory<Schema extends ZodObject, Live> (
+export function factory<Schema extends $ZodObject, Live> (
   description: MixerDescription<Schema>,
   implementation: (services: Services) => Mixer<unknown, Facts, Live>
 ): MixerFactory<Schema, Live> {
@@ -46,7 +46,7 @@ export function factory<Schema extends ZodObject, Live> (
   return Object.assign(make, { description })
 }
 
-function configure<Schema extends ZodObject, Live> (
+function configure<Schema extends $ZodObject, Live> (
   description: MixerDescription<Schema>, given: (input<Schema> & StandardOptions) | undefined,
   implementation: (services: Services) => Mixer<unknown, Facts, Live>
 ): ConfiguredMixer<Live> {
