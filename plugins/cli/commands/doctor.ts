@@ -40,7 +40,10 @@ export async function doctor (session: Session): Outcome {
     ...columns(tried.map(({ name, problem }) =>
       [`  ${name}`, problem ?? (name === backend ? 'works; is used' : 'works')])),
     '',
-    `Fused operations on ${backend}: ${fusedText(fused)}`,
+    'Operations that are one kernel:',
+    ...columns(tried.filter(({ problem }) => problem === undefined)
+      .map(trial => [`  ${trial.name}`, fusedText(trial)])),
+    '',
     ...trainingLines(training),
     '',
     'Packages that remixture works with:',
@@ -83,14 +86,21 @@ function peersOf (manifest: Manifest): Peer[] {
   })
 }
 
-interface Trial { readonly name: string, readonly problem?: string }
+interface Trial {
+  readonly name: string
+  readonly problem?: string
+  /** Operations that are one kernel there, and why others are not. */
+  readonly fused?: readonly string[]
+  readonly reasons?: Readonly<Record<string, string>>
+}
 
 async function tryBackends (): Promise<Trial[]> {
   const found: Trial[] = []
   for (const name of backends) {
     try {
       await useBackend(name)
-      found.push({ name })
+      const { fused, reasons } = capabilities()
+      found.push({ name, fused: Object.keys(fused).filter(each => fused[each]), reasons })
     } catch (error) {
       if (!(error instanceof RemixtureError)) throw error
       found.push({ name, problem: error.message })
@@ -99,9 +109,13 @@ async function tryBackends (): Promise<Trial[]> {
   return found
 }
 
-function fusedText (fused: Readonly<Record<string, boolean>>): string {
-  const names = Object.keys(fused).filter(name => fused[name])
-  return names.length === 0 ? 'none; every operation is composed of others' : names.join(', ')
+function fusedText ({ fused = [], reasons = {} }: Trial): string {
+  const why = [...new Set(Object.values(reasons))].map(reason => {
+    const names = Object.keys(reasons).filter(name => reasons[name] === reason)
+    return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} composed of others: ${reason}`
+  })
+  const all = Object.keys(reasons).length === 0 ? ['all: '] : []
+  return [...fused.length === 0 ? [] : [all.join('') + fused.join(', ')], ...why].join('; ')
 }
 
 function platform (): string {

@@ -1,6 +1,7 @@
 import type { DataType, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core'
 import { engine, util } from '@tensorflow/tfjs-core'
 import { fail } from '../../../errors.js'
+import { isReusable } from '../../reuse.js'
 
 /** Numbers of the host that a kernel reads; it gets the address 0 for those that are absent. */
 export type HostList =
@@ -20,6 +21,11 @@ export interface Heap {
    */
   make (
     who: string, shape: readonly number[], dtype: DataType, lists: readonly HostList[],
+    work: (out: number, ...lists: number[]) => void
+  ): TensorInfo
+  /** As `make`, but where the base of what is made may be reused, it is written into. */
+  over (
+    base: TensorInfo, who: string, shape: readonly number[], lists: readonly HostList[],
     work: (out: number, ...lists: number[]) => void
   ): TensorInfo
   /** Copies lists into memory for as long as `work` runs. Throws as `make`. */
@@ -117,11 +123,18 @@ function heapIn (backend: TfjsBackend, memory: WebAssembly.Memory): Heap {
     return out
   }
 
+  const over: Heap['over'] = (base, who, shape, lists, work) => {
+    if (!isReusable(base)) return make(who, shape, base.dtype, lists, work)
+    lend(who, lists, (...places) => { work(address(base), ...places) })
+    return base
+  }
+
   return {
     memory,
     address,
     bytes: (address, length) => new Uint8Array(memory.buffer, address, length),
     make,
+    over,
     lend,
     borrow
   }
