@@ -43,6 +43,7 @@ export async function doctor (session: Session): Outcome {
     'Operations that are one kernel:',
     ...columns(tried.filter(({ problem }) => problem === undefined)
       .map(trial => [`  ${trial.name}`, fusedText(trial)])),
+    '',
     ...trainingLines(training),
     '',
     'Packages that remixture works with:',
