@@ -1,6 +1,7 @@
 // The one place that makes gradients present: tfjs-core brings none of its own in Node, and this
 // registers all of them without the chained methods.
 import '@tensorflow/tfjs-layers'
+import { loadKernels } from '#kernels'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
@@ -21,7 +22,11 @@ const candidates: readonly Candidate[] = [
   {
     name: 'webgpu',
     backend: 'webgpu',
-    load: () => optional('@tensorflow/tfjs-backend-webgpu'),
+    // A page imports the package itself: there its name means nothing when the program runs.
+    load: async () => {
+      if (tf.engine().findBackendFactory('webgpu') === null)
+        await optional('@tensorflow/tfjs-backend-webgpu')
+    },
     prepare: prepareGpu
   },
   { name: 'wasm', backend: 'wasm', load: () => import('@tensorflow/tfjs-backend-wasm') },
@@ -98,6 +103,7 @@ async function startNamed (name: string): Promise<string> {
 
 /** Makes the kernels of the backend in effect ready, and tells its name. */
 async function prepared (): Promise<string> {
+  await loadKernels(tf.getBackend())
   await prepareModules(tf.backend())
   return tf.getBackend()
 }

@@ -7,6 +7,7 @@ import { copies, fits, installed, ownManifest } from '../packages.js'
 import type { Manifest } from '../packages.js'
 import type { Outcome, Session } from '../session.js'
 import { tell } from '../session.js'
+import { trainingLines, trainingOnWasm } from '../training.js'
 
 /** In the order in which they are preferred. */
 const backends = ['tfjs-node-gpu', 'tfjs-node', 'webgpu', 'wasm', 'cpu']
@@ -17,6 +18,7 @@ export async function doctor (session: Session): Outcome {
   const peers = peersOf(manifest)
   const core = await copies('@tensorflow/tfjs-core', process.cwd())
   const tried = await tryBackends()
+  const training = await trainingOnWasm()
   await useBackend()
   const { backend, fused } = capabilities()
   const problems = [
@@ -30,7 +32,7 @@ export async function doctor (session: Session): Outcome {
   ]
   tell(session, {
     remixture: manifest.version, node: process.version, platform: platform(), tfjs: tf.version_core,
-    backend, backends: tried, fused, peers, copies: core, problems
+    backend, backends: tried, fused, training, peers, copies: core, problems
   }, [
     `remixture ${manifest.version}, Node ${process.versions.node}, ${platform()}, ` +
       `tfjs ${tf.version_core}`,
@@ -41,6 +43,7 @@ export async function doctor (session: Session): Outcome {
     'Operations that are one kernel:',
     ...columns(tried.filter(({ problem }) => problem === undefined)
       .map(trial => [`  ${trial.name}`, fusedText(trial)])),
+    ...trainingLines(training),
     '',
     'Packages that remixture works with:',
     ...columns(peers.map(({ name, version, wanted, optional, problem, remedy }) =>
