@@ -1,5 +1,4 @@
 import './kernels/wasm/index.js'
-import './kernels/webgpu/index.js'
 export { capabilities, checkTensor, useBackend } from './runtime.js'
 export type { Capabilities } from './runtime.js'
 export type { GpuAdapter } from './gpu.js'
