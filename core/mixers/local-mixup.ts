@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { defineMixer } from '../define/mixer.js'
 import { nonnegative, positive } from '../define/schemas.js'
 import { measure } from '../pairing/cmixup-options.js'

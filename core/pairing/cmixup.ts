@@ -1,4 +1,4 @@
-import type { input, output } from 'zod'
+import type { input, output } from 'zod/mini'
 import type {
   ConfiguredPairing, Draws, Facts, Options, PairingFactory, Partners, RealRows
 } from '../contract/index.js'

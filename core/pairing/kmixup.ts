@@ -1,9 +1,9 @@
-import * as z from 'zod'
-import type { input, output } from 'zod'
+import * as z from 'zod/mini'
+import type { input, output } from 'zod/mini'
 import type { ConfiguredPairing, Draws, Facts, PairingFactory } from '../contract/index.js'
 import { toOptions } from '../define/json.js'
 import { parseOptions } from '../define/options.js'
-import { count } from '../define/schemas.js'
+import { count, option } from '../define/schemas.js'
 import { fail } from '../errors.js'
 import { assignPoints } from '../math/assignment/assign.js'
 import { measure } from './cmixup-options.js'
@@ -17,7 +17,7 @@ const options = z.object({
   distance: measure.default('input').describe(
     'between inputs, between real targets, or between features: a function of x'
   ),
-  pool: z.enum(['batch', 'dataset']).default('batch').describe('where partners are from')
+  pool: option(z.enum(['batch', 'dataset'])).default('batch').describe('where partners are from')
 })
 
 /**

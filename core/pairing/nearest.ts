@@ -1,9 +1,9 @@
-import * as z from 'zod'
-import type { input, output } from 'zod'
+import * as z from 'zod/mini'
+import type { input, output } from 'zod/mini'
 import type { ConfiguredPairing, Draws, Facts, PairingFactory } from '../contract/index.js'
 import { toOptions } from '../define/json.js'
 import { parseOptions } from '../define/options.js'
-import { count } from '../define/schemas.js'
+import { count, option } from '../define/schemas.js'
 import { fail } from '../errors.js'
 import { rows } from '../plan/layers.js'
 import { measure } from './cmixup-options.js'
@@ -14,14 +14,14 @@ import type { Neighbours } from './neighbours.js'
 import { neighboursIn } from './neighbours.js'
 
 const options = z.object({
-  k: z.union([count, z.array(count), z.instanceof(Int32Array)]).default(8).describe(
+  k: option(z.union([count, z.array(count), z.instanceof(Int32Array)])).default(8).describe(
     'how many neighbours a row has: one number, or one for every row of the pool'
   ),
   distance: measure.default('label').describe(
     'between real targets, between inputs, or between features: a function of x'
   ),
-  self: z.boolean().default(false).describe('a row is the nearest of its neighbours itself'),
-  pool: z.enum(['dataset', 'batch']).default('dataset').describe('where partners are from')
+  self: option(z.boolean()).default(false).describe('a row is the nearest of its neighbours itself'),
+  pool: option(z.enum(['dataset', 'batch'])).default('dataset').describe('where partners are from')
 })
 
 /** The pairing of nearest neighbours, configured. */

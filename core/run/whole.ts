@@ -1,6 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Batch } from '../contract/index.js'
-import { count } from '../define/schemas.js'
+import { count, option } from '../define/schemas.js'
 import { fail } from '../errors.js'
 import type { Rng } from '../random/rng.js'
 import { permutation } from '../random/discrete.js'
@@ -23,9 +23,9 @@ export interface WholeOptions {
 
 export const wholeOptions = z.object({
   size: count,
-  shuffle: z.boolean().default(true),
-  last: z.enum(['keep', 'drop']).default('keep'),
-  training: z.boolean().optional()
+  shuffle: option(z.boolean()).default(true),
+  last: option(z.enum(['keep', 'drop'])).default('keep'),
+  training: option(z.boolean()).optional()
 })
 
 /** Whether something is a data set, and no list of batches. */

@@ -1,6 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { parseOptions } from '../../define/options.js'
-import { count } from '../../define/schemas.js'
+import { count, option } from '../../define/schemas.js'
 import { fail } from '../../errors.js'
 import { auction } from './auction.js'
 import { blocksOf } from './blocks.js'
@@ -80,7 +80,7 @@ export function assignPoints (
 }
 
 const pointOptions = z.object({
-  cost: z.enum(['squared', 'distance']).default('squared').describe('what a pair costs'),
+  cost: option(z.enum(['squared', 'distance'])).default('squared').describe('what a pair costs'),
   block: count.default(8192).describe('above this many points, blocks are matched')
 })
 

@@ -1,5 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { parseOptions } from '../../define/options.js'
+import { option } from '../../define/schemas.js'
 import { sortedOrder } from '../order.js'
 import type { GivenPoints, Table } from './points.js'
 import { meanOf, tableOf } from './points.js'
@@ -19,7 +20,7 @@ export interface BandwidthOptions {
   readonly rule?: 'silverman' | 'cross-validation'
 }
 
-const options = z.object({ rule: z.enum(['silverman', 'cross-validation']).default('silverman') })
+const options = z.object({ rule: option(z.enum(['silverman', 'cross-validation'])).default('silverman') })
 
 /** Points that cross-validation looks at: its time grows with their square. */
 const LOOKED_AT = 1500

@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { HostArray } from '../../contract/index.js'
 import { parseOptions } from '../../define/options.js'
-import { count } from '../../define/schemas.js'
+import { count, option } from '../../define/schemas.js'
 import type { Rng as Generator } from '../../random/rng.js'
 import { Rng } from '../../random/rng.js'
 import type { GivenPoints, Table } from './points.js'
@@ -20,7 +20,7 @@ export interface Clusters {
 
 const options = z.object({
   clusters: count.default(8),
-  seed: z.int().default(0),
+  seed: option(z.int()).default(0),
   iterations: count.default(100),
   restarts: count.default(1)
 })

@@ -1,12 +1,12 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { parseOptions } from '../../define/options.js'
-import { positive } from '../../define/schemas.js'
+import { option, positive } from '../../define/schemas.js'
 import { fail } from '../../errors.js'
 import { silverman } from './bandwidth.js'
 import type { GivenPoints } from './points.js'
 import { tableOf } from './points.js'
 
-const options = z.object({ bandwidth: z.union([positive, z.literal('auto')]).default('auto') })
+const options = z.object({ bandwidth: option(z.union([positive, z.literal('auto')])).default('auto') })
 
 /**
  * The density of points by a Gaussian kernel: a function of places that gives a density each.

@@ -1,8 +1,8 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { HostArray } from '../../contract/index.js'
 import { parseOptions } from '../../define/options.js'
-import { count, nonnegative } from '../../define/schemas.js'
+import { count, nonnegative, option } from '../../define/schemas.js'
 import { fail } from '../../errors.js'
 import type { GivenPoints, Table } from './points.js'
 import { meanOf, tableOf } from './points.js'
@@ -86,7 +86,7 @@ export function principalComponents (
 }
 
 const whiteningOptions = z.object({
-  kind: z.enum(['zca', 'pca']).default('zca'),
+  kind: option(z.enum(['zca', 'pca'])).default('zca'),
   epsilon: nonnegative.default(1e-8)
 })
 
