@@ -1,3 +1,4 @@
+import '#kernels'
 import './kernels/wasm/index.js'
 export { capabilities, checkTensor, useBackend } from './runtime.js'
 export type { Capabilities } from './runtime.js'
