@@ -1,5 +1,5 @@
+import '#kernels'
 import './kernels/wasm/index.js'
-import './kernels/webgpu/index.js'
 export { capabilities, checkTensor, useBackend } from './runtime.js'
 export type { Capabilities } from './runtime.js'
 export type { GpuAdapter } from './gpu.js'

@@ -1,7 +1,6 @@
 // The one place that makes gradients present: tfjs-core brings none of its own in Node, and this
 // registers all of them without the chained methods.
 import '@tensorflow/tfjs-layers'
-import { loadKernels } from '#kernels'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
@@ -103,6 +102,8 @@ async function startNamed (name: string): Promise<string> {
 
 /** Makes the kernels of the backend in effect ready, and tells its name. */
 async function prepared (): Promise<string> {
+  // Not before: kernels import operations, and those import this.
+  const { loadKernels } = await import('#kernels')
   await loadKernels(tf.getBackend())
   await prepareModules(tf.backend())
   return tf.getBackend()
