@@ -12,7 +12,7 @@ export type Option<Schema extends SomeType> = Schema & {
 
 /**
  * A schema of zod/mini as an option, with the words that classic zod has for it:
- * `option(z.enum(['batch', 'sample'])).default('batch').describe('one box a batch or one a sample')`.
+ * `option(z.enum(['batch', 'sample'])).default('batch').describe('one box a batch or a sample')`.
  *
  * Classic schemas bring all of zod into a page; core and the domains are written with zod/mini.
  *

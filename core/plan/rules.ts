@@ -28,7 +28,9 @@ const core: Readonly<Record<string, RuleDefinition>> = {
   range: define('index', z.strictObject({ first: rowNumber, count: rowNumber }),
     ({ first }, count) => listed(count, piece => first + piece)),
 
-  repeat: define('index', z.strictObject({ each: rowNumber.check(z.gte(1, LEAST_1)), count: rowNumber }),
+  repeat: define('index', z.strictObject({
+    each: rowNumber.check(z.gte(1, LEAST_1)), count: rowNumber
+  }),
     ({ each }, count) => listed(count, piece => Math.floor(piece / each))),
 
   int: define('index', z.strictObject({

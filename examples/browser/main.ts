@@ -37,10 +37,11 @@ async function mixAgain (keep: boolean): Promise<void> {
     : undefined
   const plan = mix.plan(batch, draws === undefined ? { step: step++ } : { draws })
   const mixed = mix.apply(batch, plan)
-  const [pixels, labels] = await Promise.all([mixed.x.data(), (mixed.label as unknown as tf.Tensor).data()])
-  tf.dispose([x, mixed.x, mixed.label as unknown as tf.Tensor])
+  const label = mixed.label as unknown as tf.Tensor
+  const [pixels, labels] = [await mixed.x.data<'float32'>(), await label.data<'float32'>()]
+  tf.dispose([x, mixed.x, label])
   last = plan
-  tell(plan, pixels as Float32Array, labels as Float32Array)
+  tell(plan, pixels, labels)
 }
 
 function tell (plan: Plan, pixels: Float32Array, labels: Float32Array): void {

@@ -9,7 +9,7 @@ function random (size: number, seed: number): Float64Array[] {
   return Array.from({ length: size }, (_, i) => re.slice(i * size, (i + 1) * size))
 }
 
-const largest = (rows: readonly ArrayLike<number>[]): number =>
+const largest = (rows: ReadonlyArray<ArrayLike<number>>): number =>
   Math.max(...rows.flatMap(row => Array.from(row, Math.abs)))
 
 test('it is the inverse that ml-matrix gives', t => {

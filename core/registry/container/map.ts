@@ -12,7 +12,7 @@ export const makeContainer: MakeContainer = injected => {
   const instances = new Map<symbol | Constructor, unknown>()
 
   const build = (Class: Constructor): unknown =>
-    new Class(...injected(Class).map(({ key }) => get(key)) as never[])
+    new Class(...injected(Class).map(({ key }) => get<never>(key)))
   const make = (key: symbol | Constructor): unknown => {
     if (typeof key !== 'symbol') return build(key)
     const { value, build: Class } = services.get(key) as Service

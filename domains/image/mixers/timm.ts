@@ -14,7 +14,8 @@ const options = z.object({
   switchProbability: probability.default(0.5).describe('how often by CutMix, where both are on'),
   mode: option(z.enum(['batch', 'pair', 'elem', 'half'])).default('batch')
     .describe('what has a λ and a box of its own'),
-  correctLambda: option(z.boolean()).default(true).describe('whether targets follow the clipped box')
+  correctLambda: option(z.boolean()).default(true)
+    .describe('whether targets follow the clipped box')
 }).check(z.refine(
   ({ mixupAlpha, cutmixAlpha, cutmixMinmax }) =>
     mixupAlpha > 0 || cutmixAlpha > 0 || cutmixMinmax !== undefined,

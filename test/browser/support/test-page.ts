@@ -19,7 +19,8 @@ export interface TestPage {
 
 /** Bundles the page, serves it with the WebAssembly files of tfjs, and opens it. */
 export async function openTestPage (): Promise<TestPage> {
-  const site = await serve({ '/wasm/': `${root}node_modules/@tensorflow/tfjs-backend-wasm/dist/` }, {
+  const wasm = `${root}node_modules/@tensorflow/tfjs-backend-wasm/dist/`
+  const site = await serve({ '/wasm/': wasm }, {
     '/index.html': new TextEncoder().encode(
       '<!doctype html><title>Tests</title><script type="module" src="/page.js"></script>'),
     ...await scripts()
@@ -44,7 +45,7 @@ async function open (browser: Browser, site: Site): Promise<TestPage> {
     .catch((error: unknown) => { throw new Error([String(error), ...said].join('\n')) })
   return {
     ask: async (name, ...given) => await page.evaluate(
-      ([method, ...rest]) => (globalThis as unknown as { page: Record<string, Function> })
+      ([method, ...rest]) => (globalThis as unknown as { page: Record<string, (...given: unknown[]) => unknown> })
         .page[method as string](...rest), [name, ...given] as unknown[]) as never,
     close: async () => {
       await browser.close()
