@@ -39,7 +39,7 @@ export const controls: Readonly<Record<PropertyName, readonly Control[]>> = {
     { entry: targeted({ label: { ...image.targets.label, encode: anyLabel } }),
       says: /a label too few: is not refused/ }
   ],
-  'wasm-equals-cpu': [
+  'backends-agree': [
     { entry: painted(x => tf.add(x, tf.getBackend() === 'wasm' ? 1e-4 : 0)), says: /are .* apart/ }
   ],
   'host-equals-tensor': [{ entry: painted(x => tf.add(x, 1e-4)), says: /are .* apart/ }],

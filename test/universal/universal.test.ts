@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import test from 'ava'
 import { useBackend } from '../../core/index.js'
+import { backends } from '../backends.js'
 import { catalogue } from '../catalogue/catalogue.js'
 import type { Found } from './matrix.js'
 import { matrix } from './matrix.js'
@@ -8,7 +9,6 @@ import type { PropertyName } from './properties/index.js'
 import { anyBackend, propertyNames } from './properties/index.js'
 import { survey } from './survey.js'
 
-const backends = ['cpu', 'wasm']
 const entries = await catalogue()
 const found: Found[] = []
 const tried = (backend: string): readonly PropertyName[] =>

@@ -1,5 +1,6 @@
 import type { Property } from '../property.js'
 import { annotationsFollow } from './annotations-follow.js'
+import { backendsAgree } from './backends-agree.js'
 import { batchOfOne } from './batch-of-one.js'
 import { convexWeights } from './convex-weights.js'
 import { gradient } from './gradient.js'
@@ -19,7 +20,6 @@ import { sameSeed } from './same-seed.js'
 import { anyShape } from './shapes.js'
 import { soundPlans } from './sound.js'
 import { targetShares } from './target-shares.js'
-import { wasmEqualsCpu } from './wasm-equals-cpu.js'
 
 /** What every mixer must have, by name. */
 export const properties = {
@@ -33,7 +33,7 @@ export const properties = {
   'target-shares': targetShares,
   gradient,
   'no-leak': noLeak,
-  'wasm-equals-cpu': wasmEqualsCpu,
+  'backends-agree': backendsAgree,
   'host-equals-tensor': hostEqualsTensor,
   'batch-of-one': batchOfOne,
   'any-shape': anyShape,
@@ -50,7 +50,7 @@ export const properties = {
 /** Those that do not depend on the backend in effect: they make no tensors, or try them all. */
 export const anyBackend: ReadonlySet<PropertyName> = new Set<PropertyName>([
   'same-seed', 'same-everywhere', 'replay', 'named-draws', 'sound', 'convex-weights',
-  'wasm-equals-cpu'
+  'backends-agree'
 ])
 
 export type PropertyName = keyof typeof properties

@@ -11,7 +11,7 @@ export const sameEverywhere = property(async function * (entry, options) {
   for (const shape of shapes) {
     const bytes = { x: { data: new Uint8Array(cellsOf(shape)), shape: images(shape).shape } }
     const expected = await plansOn(here, bytes)
-    for (const backend of ['cpu', 'wasm']) {
+    for (const backend of new Set(['cpu', 'wasm', here])) {
       await useBackend(backend)
       const batch = { x: images(shape) }
       const before = tf.memory().numTensors
