@@ -8,6 +8,8 @@ export interface Candidate {
   readonly backend: string
   /** Registers it with tfjs; throws where it is not installed. */
   readonly load?: () => Promise<unknown>
+  /** What to do where it is installed but cannot be loaded. */
+  readonly remedy?: (error: unknown) => string | undefined
   /** Why it had better not be used here, if so. */
   readonly unfit?: (named: boolean) => Promise<string | undefined>
 }
@@ -19,14 +21,14 @@ export interface Candidate {
  * @returns why it did not start; nothing if it did
  */
 export async function start (candidate: Candidate, named = false): Promise<string | undefined> {
-  const { name, backend, load, unfit } = candidate
+  const { name, backend, load, remedy, unfit } = candidate
   const problem = await unfit?.(named)
   if (problem !== undefined) return problem
   try {
     await load?.()
   } catch (error) {
-    const remedy = `install it by "npm install ${packageOf(name)}"`
-    return `could not be loaded (${sentence(error)}); ${remedy}`
+    const advice = remedy?.(error) ?? `install it by "npm install ${packageOf(name)}"`
+    return `could not be loaded (${sentence(error)}); ${advice}`
   }
   if (tf.engine().findBackendFactory(backend) === null) {
     return 'is not registered with tfjs; import its package first'
@@ -40,6 +42,19 @@ export async function start (candidate: Candidate, named = false): Promise<strin
   }
 }
 
+/**
+ * tfjs also names a backend that did not start, and then finds no kernel for it: takes the name
+ * back, so that it looks for one that does.
+ */
+export function unsetFailed (): void {
+  const { backendName: name, registry, registryFactory } = tf.engine()
+  // Its types promise a name, and an entry for it.
+  if (!(name in registryFactory) || name in registry) return
+  const { factory, priority } = registryFactory[name]
+  tf.removeBackend(name)
+  tf.registerBackend(name, factory, priority)
+}
+
 function packageOf (name: string): string {
   return `@tensorflow/${name.startsWith('tfjs-') ? name : `tfjs-backend-${name}`}`
 }
@@ -51,16 +66,6 @@ function sentence (error: unknown): string {
 /** Imports a package that need not be installed: no compiler and no bundler looks for it. */
 export function optional (specifier: string): Promise<unknown> {
   return import(specifier)
-}
-
-/** tfjs-node 4.22 calls two functions that Node 23 dropped from `util`. */
-export function native (specifier: string): Promise<unknown> {
-  const util = globalThis.process?.getBuiltinModule?.('util') as Record<string, unknown> | undefined
-  if (util !== undefined) {
-    util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
-    util.isArray ??= Array.isArray
-  }
-  return optional(specifier)
 }
 
 interface Adapters { requestAdapter (): Promise<Adapter | null> }

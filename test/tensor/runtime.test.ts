@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import * as tf from '@tensorflow/tfjs-core'
-import { adapterProblem, native } from '../../core/tensor/backends.js'
+import { adapterProblem } from '../../core/tensor/backends.js'
 import { checkTensor, useBackend } from '../../core/tensor/index.js'
+import { native } from '../../core/tensor/native.js'
 
 const index = new URL('../../core/tensor/index.js', import.meta.url).href
 

@@ -45,6 +45,8 @@ function writtenOut (
   data: Float64Array, share: (covered: number) => number, width: number
 ): Float32Array {
   const numbers = new Float32Array(data.length * width)
-  data.forEach((covered, cell) => { numbers.fill(share(covered), cell * width, (cell + 1) * width) })
+  data.forEach((covered, cell) => {
+    numbers.fill(share(covered), cell * width, (cell + 1) * width)
+  })
   return numbers
 }
