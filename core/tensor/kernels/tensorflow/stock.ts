@@ -60,9 +60,9 @@ export function sparseProduct (
       flag(backend, 'adjoint_b')
     ], [
       tf.tensor2d(index, [values.length, 2], 'int32'), tf.tensor1d(values), shape,
-      matrix(x, widthOf(x))
+      x.rank === 2 ? x : matrix(x, widthOf(x))
     ])
-    return tf.reshape(product, [size, ...row])
+    return x.rank === 2 ? product : tf.reshape(product, [size, ...row])
   } finally {
     backend.disposeData(shape.dataId)
   }
