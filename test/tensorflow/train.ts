@@ -5,7 +5,9 @@ import { compareMethods } from '../../examples/demo/compare.js'
 
 const backend = await useBackend(process.argv[2])
 const { binding, isGPUPackage, isUsingGpuDevice } = tf.backend() as unknown as {
-  binding: { TF_Version: string }, isGPUPackage: boolean, isUsingGpuDevice: boolean
+  binding: { TF_Version: string }
+  isGPUPackage: boolean
+  isUsingGpuDevice: boolean
 }
 const fused = Object.entries(capabilities().fused).filter(([, is]) => is).map(([name]) => name)
 console.log(`backend ${backend}, TensorFlow ${binding.TF_Version}, the GPU package: ` +
