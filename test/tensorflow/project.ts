@@ -10,6 +10,14 @@ const files = [
   'robust/{dataset,inputs,samples,state}.test.js'
 ]
 
+interface Manifest {
+  readonly name: string
+  readonly version: string
+  readonly imports?: object
+  readonly exports: object
+  readonly devDependencies: Readonly<Record<string, string>>
+}
+
 /**
  * A project with a copy of what was built here, and with packages of tfjs of its own, so that the
  * others find the same tfjs-core as tfjs-node does. All else it finds in the repository around it.
@@ -24,15 +32,15 @@ export function makeProject (root: string, name: string): string {
     rmSync(path.join(folder, part), { recursive: true, force: true })
     cpSync(path.join(root, part), path.join(folder, part), { recursive: true })
   }
-  const { devDependencies, ...own } = JSON.parse(
-    readFileSync(path.join(root, 'package.json'), 'utf8')
-  ) as { devDependencies: Record<string, string>, name: string, version: string }
-  const tfjs = Object.entries(devDependencies)
+  const own = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest
+  const tfjs = Object.entries(own.devDependencies)
     .filter(([known]) => /^@tensorflow\/tfjs-(core|data|layers|backend-(cpu|wasm))$/.test(known))
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({
     name: own.name,
     version: own.version,
     type: 'module',
+    imports: own.imports,
+    exports: own.exports,
     dependencies: { ...Object.fromEntries(tfjs), [`@tensorflow/${name}`]: version },
     ava: {
       files: files.map(pattern => `dist/test/${pattern}`),

@@ -14,6 +14,7 @@ export type Fate = 'works' | 'has no binary' | 'does not start' | 'needs old uti
 const packages = path.resolve(
   path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-core')), '../../..'
 )
+const own = path.resolve(packages, '..')
 const core = fileURLToPath(new URL('../../../core', import.meta.url))
 
 /**
@@ -27,7 +28,8 @@ export function beside (
 ): { readonly report: unknown, readonly printed: string } {
   const root = mkdtempSync(path.join(tmpdir(), 'remixture-peers-'))
   t.teardown(() => { rmSync(root, { recursive: true }) })
-  cpSync(core, path.join(root, 'remixture/core'), { recursive: true, filter: isCode })
+  cpSync(core, path.join(root, 'remixture/dist/core'), { recursive: true, filter: isCode })
+  cpSync(path.join(own, 'package.json'), path.join(root, 'remixture/package.json'))
   writeFileSync(path.join(root, 'package.json'), '{"type":"module"}')
   link(path.join(root, 'node_modules'))
   for (const [name, fate] of Object.entries(fates)) {
@@ -37,7 +39,7 @@ export function beside (
     writeFileSync(path.join(folder, 'index.js'), source(name, fate))
   }
   writeFileSync(path.join(root, 'main.js'), `
-    import { useBackend, mixRows } from './remixture/core/tensor/index.js'
+    import { useBackend, mixRows } from './remixture/dist/core/tensor/index.js'
     import * as tf from '@tensorflow/tfjs-core'
     const report = value => process.stdout.write('REPORT' + JSON.stringify(value))
     const refused = name =>
