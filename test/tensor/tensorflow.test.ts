@@ -1,10 +1,12 @@
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
+import { createMixer } from '../../core/index.js'
 import {
   blendMask, capabilities, combineRows, mixRows, normalizeBytes, pasteBoxes, pasteResized,
   resizeBilinear, scatterAddRows, takeRows, useBackend
 } from '../../core/tensor/index.js'
+import { cutmix, mixup } from '../../domains/image/index.js'
 import { near } from './support/backends.js'
 import { numbers } from './support/numbers.js'
 import type { Watched } from './support/watched.js'
@@ -128,4 +130,16 @@ test.serial('the count would notice a number that is read back', async t => {
   await useBackend('tensorflow')
   const x = tf.neg(tf.tensor1d([1, 2]))
   t.is(watched.count(() => { x.dataSync() }).reads, 1)
+})
+
+test.serial('a batch and its labels are mixed by few operations, and none reads back', async t => {
+  await useBackend('tensorflow')
+  const x = tf.neg(numbers(7).tensor([5, 6, 7, 3])) as Tensor4D
+  const batch = { x, label: Int32Array.of(0, 1, 2, 0, 1) }
+  for (const [mixer, most] of [[mixup(), 4], [cutmix(), 6]] as const) {
+    const mix = createMixer(mixer, { seed: 3, domain: 'image', targets: { label: { classes: 3 } } })
+    const { ran, reads } = watched.count(() => { tf.dispose(mix.mix(batch).batch) })
+    t.true(ran.length > 0 && ran.length <= most, ran.join(' '))
+    t.is(reads, 0)
+  }
 })
