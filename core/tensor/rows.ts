@@ -22,6 +22,12 @@ export function pick (x: Tensor2D, rows: Int32Array): Tensor2D {
   return tf.sparse.sparseSegmentSum(x, index, tf.tensor1d(counted(count), 'int32')) as Tensor2D
 }
 
+/** What outputs begin as: a tensor itself, or rows of it. */
+export function baseOf (x: Tensor, rows: Int32Array | undefined): Tensor {
+  if (rows === undefined) return x
+  return tf.reshape(pick(matrix(x, widthOf(x)), rows), [rows.length, ...x.shape.slice(1)])
+}
+
 /** Rows 0 … `size` - 1: each the sum of the rows of `x` that `outputs` sends there. */
 export function gatherUp (x: Tensor2D, outputs: Int32Array, size: number): Tensor2D {
   if (outputs.length === 0) return tf.zeros([size, x.shape[1]], x.dtype)

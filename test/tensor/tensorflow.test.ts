@@ -123,7 +123,7 @@ test.serial('every operation that mixes is fused', async t => {
   await useBackend('tensorflow')
   const { fused } = capabilities()
   const composed = Object.keys(fused).filter(name => !fused[name])
-  t.deepEqual(composed.sort(), ['normalizeBytes', 'resizeBilinear'], 'one operation as composed')
+  t.false(composed.some(name => /^(mix|combine|paste|blend)/.test(name)), composed.join())
 })
 
 test.serial('the count would notice a number that is read back', async t => {

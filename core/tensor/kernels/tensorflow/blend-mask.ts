@@ -5,8 +5,9 @@ import type { Shares } from './laid.js'
 import { blended, copied, shown } from './laid.js'
 
 /** One choice where nothing is mixed, else products and a sum over all cells. */
-fuseTensorflow<BlendMaskAttributes>(blend, (backend, [base, source], attributes) => {
-  const shares = sharesOf(attributes, base.shape[0])
+fuseTensorflow<BlendMaskAttributes>(blend, (backend, [from, source], attributes) => {
+  const base = shown(backend, from, attributes.base.rows)
+  const shares = sharesOf(attributes, attributes.size)
   const view = shown(backend, source, attributes.rows)
   if (shares.data.some(share => share !== 0 && share !== 1)) {
     return blended(backend, base, view, shares)
@@ -15,14 +16,15 @@ fuseTensorflow<BlendMaskAttributes>(blend, (backend, [base, source], attributes)
   return copied(backend, base, view, shares.alike ? repeated(mask, base.shape[0]) : mask)
 })
 
-function sharesOf ({ data, of, shape, coefficient }: BlendMaskAttributes, size: number): Shares {
+function sharesOf (attributes: BlendMaskAttributes, size: number): Shares {
+  const { data, of, shape, coefficient, masks } = attributes
   const alike = shape[0] === 1 && typeof coefficient === 'number'
   const rows = alike ? 1 : size
   const cells = data.length / shape[0]
   const shares = new Float64Array(rows * cells)
   for (let row = 0, k = 0; row < rows; row++) {
     const strength = typeof coefficient === 'number' ? coefficient : coefficient[row]
-    const first = shape[0] === 1 ? 0 : row * cells
+    const first = (shape[0] === 1 ? 0 : masks?.[row] ?? row) * cells
     for (let cell = first; cell < first + cells; cell++, k++) shares[k] = data[cell] / of * strength
   }
   return { data: shares, alike }

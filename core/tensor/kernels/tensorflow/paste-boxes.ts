@@ -7,8 +7,9 @@ import { fuseTensorflow } from './backend.js'
 import { blended, copied, shown } from './laid.js'
 
 /** One choice for every cell, of a mask of bytes: half the time of moving cells one by one. */
-fuseTensorflow<PasteBoxesAttributes>(paste, (backend, [base, source], attributes) => {
+fuseTensorflow<PasteBoxesAttributes>(paste, (backend, [from, source], attributes) => {
   const { axes, start, end, rows, coefficient } = attributes
+  const base = shown(backend, from, attributes.base.rows)
   const { width, into, counts } = boxCells(base.shape, axes, { start, end })
   if (into.length === 0) return tf.clone(base)
   const view = shown(backend, source, rows)

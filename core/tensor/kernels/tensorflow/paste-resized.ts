@@ -1,17 +1,19 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { paintCells, perCell } from '../../cells.js'
-import type { PasteResizedAttributes } from '../../paste-resized.js'
 import { pasteParts } from '../../paste-resized.js'
 import { resizedCells } from '../../resized-cells.js'
 import { matrix, pick, product } from '../../rows.js'
 import type { Look } from '../../sampling.js'
+import type { PasteResizedAttributes } from '../../spread-resized.js'
 import type { TensorflowBackend } from './backend.js'
 import { fuseTensorflow } from './backend.js'
+import { shown } from './laid.js'
 import { sparseProduct } from './stock.js'
 
 /** What shows is one sparse product, four entries a cell, instead of four gatherings. */
-fuseTensorflow<PasteResizedAttributes>(pasteParts, (backend, [base, source], attributes) => {
+fuseTensorflow<PasteResizedAttributes>(pasteParts, (backend, [from, source], attributes) => {
+  const base = shown(backend, from, attributes.base.rows)
   const { rows, coefficient } = attributes
   const width = product(base.shape.slice(3))
   const { into, counts, looks } = resizedCells(attributes, base.shape, source.shape, rows)
