@@ -7,9 +7,11 @@ import path from 'node:path'
 const folder = path.resolve(process.argv[2] ?? '.')
 const { packages } = JSON.parse(readFileSync(path.join(folder, 'package-lock.json'), 'utf8'))
 
+const known = /^(https:\/\/registry\.npmjs\.org\/|file:)/
+
 const problems = Object.entries(packages).flatMap(([name, entry]) => [
   // npm may leave the address out where it is the registry's.
-  ...entry.resolved === undefined || /^(https:\/\/registry\.npmjs\.org\/|file:)/.test(entry.resolved)
+  ...entry.resolved === undefined || known.test(entry.resolved)
     ? []
     : [`${name} comes from ${entry.resolved}`],
   ...entry.hasInstallScript === true ? [`${name} has an install script`] : []

@@ -1,6 +1,6 @@
-// Installs the tarball into an empty folder, as a user would, once by `npm install` and once by `npm
-// ci`, and tries it there: nothing came from elsewhere than the registry, every entry of the exports
-// map can be imported, smoke/mix.js mixes, smoke/user.ts compiles.
+// Installs the tarball into an empty folder, as a user would, once by `npm install` and once by
+// `npm ci`, and tries it there: nothing came from elsewhere than the registry, every entry of the
+// exports map can be imported, smoke/mix.js mixes, smoke/user.ts compiles.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import { tmpdir } from 'node:os'
