@@ -72,7 +72,7 @@ export default tseslint.config(
   {
     ignores: [
       'dist/', 'out/', 'coverage/', 'node_modules/', '.ci/smoke/user.ts', '**/assembly/',
-      '**/wasm/code.ts'
+      '**/{wasm,train-wasm}/code.ts'
     ]
   },
   {

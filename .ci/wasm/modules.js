@@ -6,5 +6,9 @@ export const modules = [
   {
     source: 'core/tensor/kernels/wasm/assembly/index.ts',
     target: 'core/tensor/kernels/wasm/code.ts'
+  },
+  {
+    source: 'plugins/train-wasm/assembly/index.ts',
+    target: 'plugins/train-wasm/code.ts'
   }
 ]

@@ -1,6 +1,6 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { optional } from './backends.js'
+import { optional } from './optional.js'
 
 /** tfjs-node and tfjs-node-gpu register one name, so a process has one of them. */
 const BACKEND = 'tensorflow'

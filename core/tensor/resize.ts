@@ -27,7 +27,8 @@ export const resize: Operation<ResizeAttributes> = defineOperation({
   // Not tfjs' own: it knows no half pixels, and on cpu (4.22) it exchanges height and width.
   gradient: (dy, { from, to, align }) => [() => {
     const [size, , , channels] = dy.shape
-    const whole = (sides: Size): Corners => ({ start: Int32Array.of(0, 0), end: Int32Array.of(...sides) })
+    const whole = (sides: Size): Corners =>
+      ({ start: Int32Array.of(0, 0), end: Int32Array.of(...sides) })
     return spreadParts([dy], {
       ...whole(to),
       from: whole(from),

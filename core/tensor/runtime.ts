@@ -5,10 +5,13 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import type { Candidate } from './backends.js'
-import { adapterProblem, optional, start, unsetFailed } from './backends.js'
+import { adapterOf, start, unsetFailed } from './backends.js'
+import type { GpuAdapter } from './gpu.js'
+import { prepareGpu } from './gpu.js'
 import { prepareModules } from './kernels/wasm/module.js'
-import { native, nativeRemedy } from './native.js'
 import { fusedOn } from './operation.js'
+import { native, nativeRemedy } from './native.js'
+import { optional } from './optional.js'
 
 if (tf.getGradient('Multiply') === undefined) throw fail('GRADIENTS')
 
@@ -24,7 +27,7 @@ const candidates: readonly Candidate[] = [
     name: 'webgpu',
     backend: 'webgpu',
     load: () => optional('@tensorflow/tfjs-backend-webgpu'),
-    unfit: adapterProblem
+    prepare: prepareGpu
   },
   { name: 'wasm', backend: 'wasm', load: () => import('@tensorflow/tfjs-backend-wasm') },
   { name: 'cpu', backend: 'cpu', load: () => import('@tensorflow/tfjs-backend-cpu') }
@@ -38,18 +41,22 @@ export interface Capabilities {
   readonly fused: Readonly<Record<string, boolean>>
   /** Why those that are not are composed of tfjs' own operations. */
   readonly reasons: Readonly<Record<string, string>>
+  /** What webgpu runs on, if it was started here. */
+  readonly adapter?: GpuAdapter
 }
 
 /** Says on which backend operations run, and which of them as one fused kernel. */
 export function capabilities (): Capabilities {
   // tfjs' types promise a name, but there is none before a backend has started.
   const backend = (tf.getBackend() as string | undefined) ?? ''
+  const adapter = adapterOf(backend)
   const found = Object.entries(fusedOn(backend))
   return {
     backend,
     fused: Object.fromEntries(found.map(([name, fused]) => [name, fused === true])),
     reasons: Object.fromEntries(found.filter((entry): entry is [string, string] =>
-      entry[1] !== true))
+      entry[1] !== true)),
+    ...adapter === undefined ? {} : { adapter }
   }
 }
 
@@ -58,7 +65,9 @@ export function capabilities (): Capabilities {
  * the first that starts of tfjs-node-gpu, tfjs-node, webgpu (on a hardware adapter), wasm, cpu.
  *
  * A running `cpu` does not count as set: tfjs falls back to it by itself. A backend that does not
- * start leaves the one before it in effect.
+ * start leaves the one before it in effect. In Node `webgpu` runs on Dawn, the optional peer
+ * `webgpu`, which becomes `navigator.gpu` once an adapter is found; on one in software only if
+ * `webgpu` is named. Tensors there are read by `data()` alone: Node has no canvas to wait on.
  *
  * @param name - `tfjs-node-gpu`, `tfjs-node`, `webgpu`, `wasm`, `cpu`, or any backend that is
  *   registered with tfjs, such as `tensorflow` or `webgl`

@@ -7,9 +7,8 @@ export function same (a: unknown, b: unknown): boolean {
 }
 
 /** The numbers of a tensor, copied. */
-export function read (tensor: Tensor): Float32Array | Int32Array | Uint8Array {
-  // eslint-disable-next-line no-restricted-properties -- a test, on backends that can
-  return tensor.dataSync().slice()
+export async function read (tensor: Tensor): Promise<Float32Array | Int32Array | Uint8Array> {
+  return (await tensor.data()).slice()
 }
 
 /** The largest difference; infinite for lists of different lengths, and where one is no number. */

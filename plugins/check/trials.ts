@@ -48,5 +48,5 @@ export function mixOf (
 export function factsOf ({ domain, registry, name }: Tried, { x }: Batch, step: number): Facts {
   const { axes, facts } = registry.domain(domain)
   const known = facts(x, name)
-  return { ...known, axes, step, pools: { batch: { size: known.size } }, signals: {} }
+  return { ...known, axes, step, pools: { batch: { size: known.size, x } }, signals: {} }
 }

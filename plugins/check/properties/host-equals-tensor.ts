@@ -5,18 +5,20 @@ import { distance, read } from '../same.js'
 import { trials } from '../trials.js'
 
 /** Arrays on the host are mixed as tensors are: floats alike, bytes to the nearest whole number. */
-export const hostEqualsTensor = property(function * (entry, options) {
+export const hostEqualsTensor = property(async function * (entry, options) {
   const targets = { label: { classes: CLASSES } }
   for (const { title, mix, shape, x, plan } of trials(entry, options, { targets })) {
     const label = classIndices(shape.size)
     const device = mix.apply({ x, label }, plan)
-    const host = mix.apply({ x: { data: read(x) as Float32Array, shape: x.shape }, label }, plan)
+    const data = await read(x) as Float32Array
+    const host = mix.apply({ x: { data, shape: x.shape }, label }, plan)
     const far = Math.max(
-      distance(host.x.data, read(device.x)),
-      distance((host.label as unknown as { data: Float32Array }).data, read(device.label)))
+      distance(host.x.data, await read(device.x)),
+      distance((host.label as unknown as { data: Float32Array }).data, await read(device.label)))
     if (!(far <= 1e-6)) yield `host and device are ${far} apart at ${title}`
     const bytes = Uint8Array.from(noise(cellsOf(shape), 9, 0, 256))
-    const exact = read(mix.apply({ x: tf.tensor4d(bytes, x.shape, 'float32'), label }, plan).x)
+    const floats = tf.tensor4d(bytes, x.shape, 'float32')
+    const exact = await read(mix.apply({ x: floats, label }, plan).x)
     const mixed = mix.apply({ x: { data: bytes, shape: x.shape }, label }, plan).x.data
     const off = distance(mixed, exact)
     if (!(off <= 0.5 + 1e-4)) yield `bytes are ${off} from the mix of floats at ${title}`

@@ -1,6 +1,5 @@
 import type { Property } from '../property.js'
 import { annotationsFollow } from './annotations-follow.js'
-import { backendsAgree } from './backends-agree.js'
 import { batchOfOne } from './batch-of-one.js'
 import { convexWeights } from './convex-weights.js'
 import { gradient } from './gradient.js'
@@ -20,6 +19,7 @@ import { sameSeed } from './same-seed.js'
 import { anyShape } from './shapes.js'
 import { soundPlans } from './sound.js'
 import { targetShares } from './target-shares.js'
+import { equalsCpu } from './equals-cpu.js'
 
 /** What every mixer must have, by name. */
 export const properties = {
@@ -33,7 +33,7 @@ export const properties = {
   'target-shares': targetShares,
   gradient,
   'no-leak': noLeak,
-  'backends-agree': backendsAgree,
+  'wasm-equals-cpu': equalsCpu('wasm', 1e-5),
   'host-equals-tensor': hostEqualsTensor,
   'batch-of-one': batchOfOne,
   'any-shape': anyShape,
@@ -50,7 +50,7 @@ export const properties = {
 /** Those that do not depend on the backend in effect: they make no tensors, or try them all. */
 export const anyBackend: ReadonlySet<PropertyName> = new Set<PropertyName>([
   'same-seed', 'same-everywhere', 'replay', 'named-draws', 'sound', 'convex-weights',
-  'backends-agree'
+  'wasm-equals-cpu'
 ])
 
 export type PropertyName = keyof typeof properties

@@ -11,24 +11,24 @@ import { trials } from '../trials.js'
  * Where every pixel shows one image, a mask of class ids keeps its type and shows the class of that
  * image's mask; where a plan blends, it is refused. Soft masks are blended as colours are.
  */
-export const masksFollow = property(function * (entry, options) {
+export const masksFollow = property(async function * (entry, options) {
   for (const trial of trials(entry, options)) {
     const { title, mix, shape, plan } = trial
     const { size, height, width } = shape
     const ids = maskIds(shape)
-    const painted = read(mix.apply({ x: colours(shape) }, plan).x)
+    const painted = await read(mix.apply({ x: colours(shape) }, plan).x)
     const soft = tf.oneHot(tf.tensor(ids, [size, height, width], 'int32'), CLASSES)
     const mask = tf.cast(soft, 'float32')
-    const blended = read(mix.apply({ x: colours(shape), mask }, plan).mask)
-    const far = distance(blended, blend(painted, read(mask), trial))
+    const blended = await read(mix.apply({ x: colours(shape), mask }, plan).mask)
+    const far = distance(blended, blend(painted, await read(mask), trial))
     if (!(far <= 1e-6)) yield `a soft mask is ${far} from its colours at ${title}`
     yield * hardMasks(trial, painted, ids)
   }
 })
 
-function * hardMasks (
+async function * hardMasks (
   { title, mix, shape, plan }: Trial, painted: ArrayLike<number>, ids: Int32Array
-): Generator<string> {
+): AsyncGenerator<string> {
   const { size, height, width } = shape
   const outputs = painted.length / (size * height * width)
   const batch = {
@@ -43,7 +43,7 @@ function * hardMasks (
   if (soft !== undefined) yield `a pixel shows ${soft} of a row, but no piece does, at ${title}`
   const { mask } = mix.apply(batch, plan)
   if (mask.dtype !== 'int32') yield `the mask becomes ${mask.dtype} at ${title}`
-  const shown = read(mask)
+  const shown = await read(mask)
   const pixels = height * width
   for (let k = 0; k < outputs * pixels; k++) {
     const row = Array.from({ length: size }, (_, j) => painted[k * size + j]).indexOf(1)

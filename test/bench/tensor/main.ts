@@ -1,5 +1,6 @@
 /**
- * How fast operations are on wasm, beside C: `node dist/test/bench/tensor/main.js [rounds] [group]`.
+ * How fast operations are on wasm, beside C:
+ * `node dist/test/bench/tensor/main.js [rounds] [group]`.
  *
  * Prints a line for every case and ends with all figures as JSON. One thread; cases run by turns,
  * each beside its bound, and outputs are made anew every time.

@@ -23,7 +23,7 @@ fuseOnWasm(blend, ({ heap, blendMask }, [base, source], attributes) => {
   const scratch = TABLE + 8 * (alike ? cells : PART)
   const byBytes = Number(data instanceof Uint8Array)
   const words = Number(base.dtype !== 'bool')
-  return heap.make('blendMask', [size, ...base.shape.slice(1)], base.dtype, lists,
+  return heap.over(base, 'blendMask', [size, ...base.shape.slice(1)], lists,
     (out, bases, sources, strengths) => {
       heap.borrow('blendMask', scratch + mask, at => {
         const levels = at + scratch
@@ -52,7 +52,7 @@ fuseOnWasm(blendShares, ({ heap, ...functions }, [base, source, mask], attribute
     addressesOf(heap.address(source), rows, size, bytes),
     addressesOf(heap.address(mask), shown, size, cells * 4)
   ]
-  return heap.make('blendShares', [size, ...base.shape.slice(1)], 'float32', lists,
+  return heap.over(base, 'blendShares', [size, ...base.shape.slice(1)], lists,
     (out, bases, sources, shares) => {
       functions.blendShares(out, bases, sources, shares, size, cells, bytes / cells)
     })

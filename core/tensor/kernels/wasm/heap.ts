@@ -1,6 +1,7 @@
 import type { DataType, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core'
-import { util } from '@tensorflow/tfjs-core'
+import { engine, util } from '@tensorflow/tfjs-core'
 import { fail } from '../../../errors.js'
+import { isReusable } from '../../reuse.js'
 
 /** Numbers of the host that a kernel reads; it gets the address 0 for those that are absent. */
 export type HostList =
@@ -20,6 +21,11 @@ export interface Heap {
    */
   make (
     who: string, shape: readonly number[], dtype: DataType, lists: readonly HostList[],
+    work: (out: number, ...lists: number[]) => void
+  ): TensorInfo
+  /** As `make`, but where the base of what is made may be reused, it is written into. */
+  over (
+    base: TensorInfo, who: string, shape: readonly number[], lists: readonly HostList[],
     work: (out: number, ...lists: number[]) => void
   ): TensorInfo
   /** Copies lists into memory for as long as `work` runs. Throws as `make`. */
@@ -59,6 +65,8 @@ function memoryOf (backend: KernelBackend): WebAssembly.Memory | undefined {
 
 /** Addresses have 32 bits. */
 const SPACE = 2 ** 32
+/** What tfjs needs beside tensors: its own data, and kernels of its own at work. */
+const SPARE = 2 ** 24
 /** How lists are laid in memory: a vector each from its first byte on. */
 const ALIGNED = 16
 
@@ -66,8 +74,13 @@ function heapIn (backend: TfjsBackend, memory: WebAssembly.Memory): Heap {
   const { wasm, dataIdMap } = backend
   const address = ({ dataId }: TensorInfo): number => dataIdMap.get(dataId).memoryOffset
 
+  // Close to the end of memory tfjs' allocator counts over it, and from then on gives what is in
+  // use: it must not be asked for what cannot be there.
+  const fits = (bytes: number): boolean => bytes < SPACE &&
+    (memory.buffer.byteLength + bytes < SPACE || engine().state.numBytes + bytes < SPACE - SPARE)
+
   const borrow: Heap['borrow'] = (who, bytes, work) => {
-    const block = bytes < SPACE ? wasm._malloc(bytes) >>> 0 : 0
+    const block = fits(bytes) ? wasm._malloc(bytes) >>> 0 : 0
     if (block === 0) throw fail('HEAP', who, bytes)
     try {
       work(block)
@@ -97,8 +110,7 @@ function heapIn (backend: TfjsBackend, memory: WebAssembly.Memory): Heap {
 
   const make: Heap['make'] = (who, shape, dtype, lists, work) => {
     const bytes = util.sizeFromShape([...shape]) * util.bytesPerElement(dtype)
-    // The allocator of tfjs takes 32 bits of a size and gives that much.
-    if (bytes >= SPACE) throw fail('HEAP', who, bytes)
+    if (!fits(bytes)) throw fail('HEAP', who, bytes)
     const out = backend.makeOutput(shape, dtype)
     try {
       const at = address(out)
@@ -111,11 +123,18 @@ function heapIn (backend: TfjsBackend, memory: WebAssembly.Memory): Heap {
     return out
   }
 
+  const over: Heap['over'] = (base, who, shape, lists, work) => {
+    if (!isReusable(base)) return make(who, shape, base.dtype, lists, work)
+    lend(who, lists, (...places) => { work(address(base), ...places) })
+    return base
+  }
+
   return {
     memory,
     address,
     bytes: (address, length) => new Uint8Array(memory.buffer, address, length),
     make,
+    over,
     lend,
     borrow
   }

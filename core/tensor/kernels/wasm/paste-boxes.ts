@@ -13,7 +13,7 @@ fuseOnWasm(paste, ({ heap, pasteBoxes }, [base, source], attributes) => {
     end,
     Uint32Array.from({ length: axes }, (_, axis) => bytesBehind(base, axis + 2))
   ]
-  return heap.make('pasteBoxes', [size, ...base.shape.slice(1)], base.dtype, lists,
+  return heap.over(base, 'pasteBoxes', [size, ...base.shape.slice(1)], lists,
     (out, bases, sources, kept, shown, starts, ends, strides) => {
       pasteBoxes(out, bases, sources, kept, shown, starts, ends, strides, axes,
         Number(start.length === axes), size, bytes)

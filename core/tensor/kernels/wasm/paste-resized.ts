@@ -3,6 +3,7 @@ import { util } from '@tensorflow/tfjs-core'
 import { pasteParts } from '../../paste-resized.js'
 import { resize } from '../../resize.js'
 import { spreadParts } from '../../spread-resized.js'
+import type { Heap } from './heap.js'
 import type { Bench } from './kernel.js'
 import { addressesOf, bytesBehind, fuseOnWasm } from './kernel.js'
 import type { ResizedRecords } from './resized-records.js'
@@ -20,7 +21,10 @@ fuseOnWasm(pasteParts, (bench, [base, source], attributes) => {
     bases: addressesOf(heap.address(base), attributes.base.rows, size, bytesBehind(base)),
     sources: addressesOf(heap.address(source), rows, size, bytesBehind(source))
   })
-  return pasted(bench, laid, base, [size, ...base.shape.slice(1)], attributes.resize !== 'nearest')
+  const shape = [size, ...base.shape.slice(1)]
+  // What is mixed with needs to be there still.
+  const make = attributes.coefficient === 1 ? heap.over : fresh(heap)
+  return pasted(bench, make, laid, base, shape, attributes.resize !== 'nearest')
 })
 
 /** What is resized whole covers what it is pasted on, whatever that is. */
@@ -35,15 +39,20 @@ fuseOnWasm(resize, (bench, [x], { from, to, align }) => {
     resize: align === 'corners' ? 'bilinear-corners' : 'bilinear',
     coefficient: 1
   }, { canvas: { shape, dtype: x.dtype }, source: x, bases: rows, sources: rows })
-  return pasted(bench, laid, x, shape, true)
+  return pasted(bench, fresh(bench.heap), laid, x, shape, true)
 })
 
+/** Makes a new tensor, whatever its base. */
+function fresh ({ make }: Heap): Heap['over'] {
+  return ({ dtype }, who, shape, lists, work) => make(who, shape, dtype, lists, work)
+}
+
 function pasted (
-  { heap, pasteResized }: Bench, { records, plans, span }: ResizedRecords, { dtype }: TensorInfo,
-  shape: readonly number[], looks: boolean
+  { heap, pasteResized }: Bench, make: Heap['over'], { records, plans, span }: ResizedRecords,
+  base: TensorInfo, shape: readonly number[], looks: boolean
 ): TensorInfo {
-  const canvas = { shape, dtype }
-  return heap.make('pasteResized', shape, dtype, [records, plans], (out, recordsAt, plansAt) => {
+  const canvas = { shape, dtype: base.dtype }
+  return make(base, 'pasteResized', shape, [records, plans], (out, recordsAt, plansAt) => {
     heap.borrow('pasteResized', span + VECTOR, line => {
       pasteResized(out, recordsAt, plansAt, shape[0], bytesBehind(canvas, 2), shape[1],
         bytesBehind(canvas, 3), line, Number(looks))

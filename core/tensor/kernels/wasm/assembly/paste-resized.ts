@@ -28,9 +28,10 @@ export function pasteResized (
     const width: usize = load<u32>(records, 16)
     const kept = load<f32>(records, 32)
     const run = width * cell
-    if (height === 0 || width === 0) copy(out, base, stride * lines)
-    else {
-      around(out, base, first, height, run, stride, stride * lines)
+    if (height === 0 || width === 0) {
+      if (base !== out) copy(out, base, stride * lines)
+    } else {
+      if (base !== out) around(out, base, first, height, run, stride, stride * lines)
       resample(out + first, stride, load<u32>(records, 4), plans + <usize>load<u32>(records, 24),
         height, plans + <usize>load<u32>(records, 28), width, load<u32>(records, 20), cell, line,
         looks)

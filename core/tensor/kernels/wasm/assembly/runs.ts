@@ -107,3 +107,32 @@ export function lay (
   if (copies) copy(out, source, bytes)
   else mix(out, base, kept, source, shown, bytes)
 }
+
+/** Both of two runs mixed with the other: `x = (1 - a) · x + a · y` and `y = (1 - b) · y + b · x`. */
+export function mixBoth (x: usize, y: usize, a: f64, b: f64, bytes: usize): void {
+  const end = x + bytes
+  const ax = f32x4.splat(<f32>(1 - a))
+  const ay = f32x4.splat(<f32>a)
+  const by = f32x4.splat(<f32>(1 - b))
+  const bx = f32x4.splat(<f32>b)
+  while (x + 32 <= end) {
+    const u = v128.load(x)
+    const v = v128.load(y)
+    const s = v128.load(x, 16)
+    const t = v128.load(y, 16)
+    v128.store(x, mixed(u, ax, v, ay))
+    v128.store(y, mixed(v, by, u, bx))
+    v128.store(x, mixed(s, ax, t, ay), 16)
+    v128.store(y, mixed(t, by, s, bx), 16)
+    x += 32
+    y += 32
+  }
+  while (x < end) {
+    const u = load<f32>(x)
+    const v = load<f32>(y)
+    store<f32>(x, u * <f32>(1 - a) + v * <f32>a)
+    store<f32>(y, v * <f32>(1 - b) + u * <f32>b)
+    x += 4
+    y += 4
+  }
+}
