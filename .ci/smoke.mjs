@@ -1,5 +1,6 @@
-// Installs the tarball into an empty folder, as a user would, and tries it there: every entry of
-// the exports map can be imported, smoke/mix.js mixes, smoke/user.ts compiles.
+// Installs the tarball into an empty folder, as a user would, once by `npm install` and once by
+// `npm ci`, and tries it there: nothing came from elsewhere than the registry, every entry of the
+// exports map can be imported, smoke/mix.js mixes, smoke/user.ts compiles.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +16,10 @@ try {
   run(root, 'npm', 'pack', '--silent', '--pack-destination', folder)
   const tarball = fs.readdirSync(folder).find(file => file.endsWith('.tgz'))
   fs.cpSync(path.join(import.meta.dirname, 'smoke'), folder, { recursive: true })
-  run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`)
+  const quiet = ['--prefer-offline', '--no-audit', '--no-fund']
+  run(folder, 'npm', 'install', ...quiet, '--omit-lockfile-registry-resolved=false', `./${tarball}`)
+  run(folder, 'node', path.join(import.meta.dirname, 'registry-only.js'))
+  run(folder, 'npm', 'ci', ...quiet)
 
   for (const optional of Object.keys(peerDependenciesMeta)) {
     if (fs.existsSync(path.join(folder, 'node_modules', optional))) {
@@ -32,6 +36,9 @@ try {
 }
 
 function run (cwd, command, ...parameters) {
+  const started = performance.now()
   const { status, error } = spawnSync(command, parameters, { cwd, stdio: 'inherit' })
   if (status !== 0) throw error ?? new Error(`${command} ${parameters.join(' ')} failed`)
+  const seconds = (performance.now() - started) / 1000
+  console.log(`${command} ${parameters[0]}: ${seconds.toFixed(1)} s`)
 }

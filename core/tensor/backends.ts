@@ -9,6 +9,8 @@ export interface Candidate {
   readonly backend: string
   /** Registers it with tfjs; throws where it is not installed. */
   readonly load?: () => Promise<unknown>
+  /** What to do where it is installed but cannot be loaded. */
+  readonly remedy?: (error: unknown) => string | undefined
   /** Makes present what it runs on, or says why it had better not be used here. */
   readonly prepare?: (named: boolean) => Promise<GpuGround>
 }
@@ -40,12 +42,12 @@ export async function start (candidate: Candidate, named = false): Promise<strin
   return problem
 }
 
-async function begin ({ name, backend, load }: Candidate): Promise<string | undefined> {
+async function begin ({ name, backend, load, remedy }: Candidate): Promise<string | undefined> {
   try {
     await load?.()
   } catch (error) {
-    const remedy = `install it by "npm install ${packageOf(name)}"`
-    return `could not be loaded (${sentence(error)}); ${remedy}`
+    const advice = remedy?.(error) ?? `install it by "npm install ${packageOf(name)}"`
+    return `could not be loaded (${sentence(error)}); ${advice}`
   }
   if (tf.engine().findBackendFactory(backend) === null) {
     return load === undefined
@@ -60,6 +62,19 @@ async function begin ({ name, backend, load }: Candidate): Promise<string | unde
   } catch (error) {
     return `did not start (${sentence(error)})`
   }
+}
+
+/**
+ * tfjs also names a backend that did not start, and then finds no kernel for it: takes the name
+ * back, so that it looks for one that does.
+ */
+export function unsetFailed (): void {
+  const { backendName: name, registry, registryFactory } = tf.engine()
+  // Its types promise a name, and an entry for it.
+  if (!(name in registryFactory) || name in registry) return
+  const { factory, priority } = registryFactory[name]
+  tf.removeBackend(name)
+  tf.registerBackend(name, factory, priority)
 }
 
 function packageOf (name: string): string {

@@ -5,19 +5,24 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import type { Candidate } from './backends.js'
-import { adapterOf, start } from './backends.js'
+import { adapterOf, start, unsetFailed } from './backends.js'
 import type { GpuAdapter } from './gpu.js'
 import { prepareGpu } from './gpu.js'
 import { prepareModules } from './kernels/wasm/module.js'
 import { fusedOn } from './operation.js'
-import { native, optional } from './optional.js'
+import { native, nativeRemedy } from './native.js'
+import { optional } from './optional.js'
 
 if (tf.getGradient('Multiply') === undefined) throw fail('GRADIENTS')
 
 /** In the order of preference. Those that are not installed are passed over. */
 const candidates: readonly Candidate[] = [
-  { name: 'tfjs-node-gpu', backend: 'tensorflow', load: () => native('@tensorflow/tfjs-node-gpu') },
-  { name: 'tfjs-node', backend: 'tensorflow', load: () => native('@tensorflow/tfjs-node') },
+  ...['tfjs-node-gpu', 'tfjs-node'].map(name => ({
+    name,
+    backend: 'tensorflow',
+    load: () => native(`@tensorflow/${name}`),
+    remedy: (error: unknown) => nativeRemedy(`@tensorflow/${name}`, error)
+  })),
   {
     name: 'webgpu',
     backend: 'webgpu',
@@ -81,6 +86,7 @@ export async function useBackend (name?: string): Promise<string> {
   for (const candidate of candidates) {
     if (await start(candidate) === undefined) return prepared()
   }
+  unsetFailed()
   const remedy = 'install it by "npm install @tensorflow/tfjs-backend-cpu"'
   throw fail('BACKEND', 'cpu', `did not start; ${remedy}`)
 }
@@ -96,7 +102,8 @@ async function startNamed (name: string): Promise<string> {
     if (failure === undefined) return prepared()
     reason = failure
   }
-  if (before !== undefined) await tf.setBackend(before)
+  if (before === undefined) unsetFailed()
+  else await tf.setBackend(before)
   throw fail('BACKEND', name, reason)
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import test, { type ExecutionContext } from 'ava'
+import { backends } from '../backends.js'
 import type { Adapter, Outputs } from './adapter.js'
 import { main } from './main.js'
 import { fails } from './report.js'
@@ -57,7 +58,7 @@ const array = (...values: number[]): object =>
 const whole = (...values: number[]): object =>
   ({ shape: [values.length], dtype: 'int32', data: values })
 
-for (const backend of ['cpu', 'wasm']) {
+for (const backend of backends) {
   test.serial(`every case that comes with the project passes on ${backend}`, async t => {
     const { passes, lines, last } = await run('--backend', backend)
     t.true(passes, lines.join('\n'))

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import { Rng, defaultRegistry, live, mixFeatures, useBackend } from '../../core/index.js'
 import { cutmix, manifoldMixup } from '../../domains/image/index.js'
+import { backends } from '../backends.js'
 import { factsOf } from '../laws/study.js'
 import { noise } from '../universal/batches.js'
 import { distance, read } from '../universal/same.js'
@@ -13,7 +14,7 @@ import { authorsBox } from './naive/cut.js'
 const side = fc.integer({ min: 1, max: 6 })
 const FRAME = [12, 8]
 
-for (const backend of ['cpu', 'wasm']) {
+for (const backend of backends) {
   test.serial(`manifold mixup mixes hidden rows of any rank on ${backend}`, async t => {
     await useBackend(backend)
     const sides = fc.array(side, { minLength: 1, maxLength: 3 })

@@ -3,12 +3,11 @@ import * as tf from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import type { Plan, Scene, Smoothing, Soft, TargetSettings } from '../../core/index.js'
 import { label, targetTerms, useBackend } from '../../core/index.js'
+import { backends } from '../backends.js'
 import { noise } from '../universal/batches.js'
 import { distance, read } from '../universal/same.js'
 import { examine } from './examine.js'
 import { plan } from './random-plans.js'
-
-const backends = ['cpu', 'wasm']
 
 const smoothing: fc.Arbitrary<Smoothing | undefined> = fc.option(fc.record({
   kind: fc.constantFrom('uniform', 'classy-vision', 'multi-label'),

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import type { Plan, RowLoss } from '../../core/index.js'
 import { label, mixedAccuracy, mixedLoss, targetTerms, useBackend } from '../../core/index.js'
+import { backends } from '../backends.js'
 import { noise } from '../universal/batches.js'
 import { read } from '../universal/same.js'
 import { examine } from './examine.js'
@@ -20,7 +21,7 @@ const sparse: RowLoss = (logits, targets) =>
 const batches = fc.tuple(plan, fc.array(fc.integer({ min: IGNORE, max: CLASSES - 1 }),
   { minLength: 4, maxLength: 4 }))
 
-for (const backend of ['cpu', 'wasm']) {
+for (const backend of backends) {
   test.serial(`a mixed cross-entropy is that of the mixed labels on ${backend}`, async t => {
     await useBackend(backend)
     examine(t, 150, [batches], ([each, classes]) => tf.tidy(() => {

@@ -1,7 +1,8 @@
 import test from 'ava'
+import { backends } from '../backends.js'
 import { agrees, oracles } from './oracles.js'
 
-for (const backend of ['cpu', 'wasm']) {
+for (const backend of backends) {
   for (const oracle of oracles) {
     const title = `${oracle.name} gives what its naive version gives on ${backend}`
     test.serial(title, agrees, oracle, backend, oracle.name === 'timm' ? 600 : 200)

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import type { Boxes, Mask, Plan } from '../../core/index.js'
 import { mixFeatures, useBackend, visibleOn } from '../../core/index.js'
 import { boxShares, maskShares } from '../../core/plan/region.js'
+import { backends } from '../backends.js'
 import { noise } from '../universal/batches.js'
 import { distance, read } from '../universal/same.js'
 import { examine } from './examine.js'
@@ -69,7 +70,7 @@ test('a cell shows the mean of the mask over its area', t => {
   })
 })
 
-for (const backend of ['cpu', 'wasm']) {
+for (const backend of backends) {
   test.serial(`visibleOn gives these shares, one grid for every piece on ${backend}`, async t => {
     await useBackend(backend)
     examine(t, 40, [fc.oneof(boxCase, maskCase)], ([sides, where, cells]) => tf.tidy(() => {

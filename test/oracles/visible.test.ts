@@ -2,6 +2,7 @@ import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Plan } from '../../core/index.js'
 import { check, paintRows, targetWeights, useBackend, visibleShares } from '../../core/index.js'
+import { backends } from '../backends.js'
 import { distance, read } from '../universal/same.js'
 import { noise } from '../universal/batches.js'
 import { examine } from './examine.js'
@@ -34,7 +35,7 @@ test('a stated weight stands for what is visible, layer by layer', t => {
   })
 })
 
-for (const backend of ['cpu', 'wasm']) {
+for (const backend of backends) {
   test.serial(`any plan is painted as pixel after pixel would be on ${backend}`, async t => {
     await useBackend(backend)
     examine(t, 250, [plan], each => tf.tidy(() => {

@@ -5,6 +5,7 @@ import * as layers from '@tensorflow/tfjs-layers'
 import type { Batch, Mix } from '../../core/index.js'
 import { createMixer, useBackend } from '../../core/index.js'
 import { cutmix, mixup } from '../../domains/image/index.js'
+import { backends } from '../backends.js'
 import { contents, images, noise, release } from './support/batches.js'
 import { refuses } from './support/refuses.js'
 
@@ -59,7 +60,7 @@ const kinds: ReadonlyArray<readonly [string, (i: number) => unknown]> = [
   ['class indices in tensors', i => tf.scalar(i % CLASSES, 'int32')]
 ]
 
-for (const backend of ['cpu', 'wasm']) {
+for (const backend of backends) {
   for (const [kind, target] of kinds) {
     for (const size of [4, 5, 1]) {
       test.serial(

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Batch } from '../../core/index.js'
 import { createMixer, RemixtureError, useBackend } from '../../core/index.js'
 import { cutmix } from '../../domains/image/index.js'
+import { backends } from '../backends.js'
 import { images, labels, release } from './support/batches.js'
 import { refusedBatches, works } from './support/refused-batches.js'
 import { thrownNow } from './support/refuses.js'
@@ -15,8 +16,6 @@ const good = (targets: unknown): Batch => {
 }
 const label = (targets: unknown): unknown =>
   Array.isArray(targets) ? labels().map(k => [k, 1 - k]) : labels()
-
-const backends = ['cpu', 'wasm'] as const
 
 for (const { what, batch, code, says, targets, backend } of backends.flatMap(backend =>
   refusedBatches.map(each => ({ ...each, backend })))) {

@@ -6,6 +6,7 @@ import {
   createMixer, defineMixer, live, over, own, reservoir, Rng, sequence, useBackend
 } from '../../core/index.js'
 import { cutmix, mixup } from '../../domains/image/index.js'
+import { backends } from '../backends.js'
 import { contents, noise, release } from './support/batches.js'
 import { refuses } from './support/refuses.js'
 
@@ -33,7 +34,7 @@ function * stream (count: number, make: (i: number) => unknown = sample): Genera
 
 const mixer = (seed = 5): Mix => createMixer(mixup({ pairing: reservoir() }), { seed, targets })
 
-for (const backend of ['cpu', 'wasm']) {
+for (const backend of backends) {
   for (const [kind, make] of [['tensors', sample], ['host arrays', hosted]] as const) {
     test.serial(
       `samples of ${kind} are mixed with those that are held, nothing is lost ` +

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Batch, MixState, Mix } from '../../core/index.js'
 import { createMixer, mixup, numbers, previous, stringify, useBackend } from '../../core/index.js'
 import { mixup as imageMixup } from '../../domains/image/index.js'
+import { backends } from '../backends.js'
 import {
   annotated, bytes, contents, images, labels, noise, release, softLabels, softMasks
 } from './support/batches.js'
@@ -31,7 +32,7 @@ function follow (mix: Mix, from: number, to: number, batchOf: (seed: number) => 
   })
 }
 
-for (const backend of ['cpu', 'wasm']) {
+for (const backend of backends) {
   for (const [name, make] of manyMixers) {
     for (const [kind, batchOf] of [['tensors', full], ['host arrays', hosted]] as const) {
       test.serial(

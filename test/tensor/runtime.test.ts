@@ -1,7 +1,7 @@
 import test from 'ava'
 import { createRequire } from 'node:module'
 import * as tf from '@tensorflow/tfjs-core'
-import { native } from '../../core/tensor/optional.js'
+import { native } from '../../core/tensor/native.js'
 import { checkTensor, useBackend } from '../../core/tensor/index.js'
 import { child, index, report } from './support/child.js'
 

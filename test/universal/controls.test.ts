@@ -1,10 +1,11 @@
 import test from 'ava'
 import { useBackend } from '../../core/index.js'
+import { backends } from '../backends.js'
 import { controls } from './controls.js'
 import { properties, propertyNames } from './properties/index.js'
 import { survey } from './survey.js'
 
-for (const backend of ['cpu', 'wasm']) {
+for (const backend of backends) {
   for (const property of propertyNames) {
     test.serial(`a mixer that lacks ${property} is found out on ${backend}`, async t => {
       await useBackend(backend)

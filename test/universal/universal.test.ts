@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import test from 'ava'
 import { useBackend } from '../../core/index.js'
+import { backends } from '../backends.js'
+import { equalsCpu } from '../../plugins/check/properties/equals-cpu.js'
 import { catalogue } from '../catalogue/catalogue.js'
 import type { Found } from './matrix.js'
 import { matrix } from './matrix.js'
@@ -8,7 +10,6 @@ import type { PropertyName } from './properties/index.js'
 import { anyBackend, propertyNames } from './properties/index.js'
 import { survey } from './survey.js'
 
-const backends = ['cpu', 'wasm']
 const entries = await catalogue()
 const found: Found[] = []
 const tried = (backend: string): readonly PropertyName[] =>
@@ -23,6 +24,18 @@ for (const backend of backends) {
       }
       const here = found.filter(each => each.mixer === entry.name && each.backend === backend)
       t.deepEqual(here.flatMap(({ problems }) => problems), [])
+    })
+  }
+}
+
+// cpu and wasm are compared by a property, whichever backend is in effect.
+for (const backend of backends.filter(name => name !== 'cpu' && name !== 'wasm')) {
+  for (const entry of entries) {
+    test.serial(`${entry.name} gives on ${backend} what it gives on cpu`, async t => {
+      await useBackend(backend)
+      for (const options of entry.options) {
+        t.deepEqual(await equalsCpu(backend, 1e-5)(entry, options), { holds: true })
+      }
     })
   }
 }

@@ -13,7 +13,7 @@ export const sameEverywhere = property(async function * (entry, options) {
     const { size, height, width, channels } = shape
     const host = { data: noise(cellsOf(shape), 1), shape: [size, height, width, channels] }
     const expected = await plansOn(here, { x: host })
-    for (const backend of ['cpu', 'wasm']) {
+    for (const backend of new Set(['cpu', 'wasm', here])) {
       await useBackend(backend)
       const batch = { x: images(shape) }
       const before = tf.memory().numTensors

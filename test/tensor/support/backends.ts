@@ -3,8 +3,9 @@ import test from 'ava'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { useBackend } from '../../../core/tensor/index.js'
+import { backends } from '../../backends.js'
 
-export const backends = ['cpu', 'wasm'] as const
+export { backends }
 
 /** A test on every backend, one after the other; fails too if it leaves tensors behind. */
 export function onEachBackend (

@@ -1,0 +1,6 @@
+import './combine-rows.js'
+import './mix-rows.js'
+import './paste-boxes.js'
+import './paste-resized.js'
+import './blend-mask.js'
+import './blend-shares.js'
