@@ -16,9 +16,9 @@ export const makeContainer: MakeContainer = () => {
     unbind: key => { inner.unbind(key) },
     get: <T>(key: symbol | (new (...services: never[]) => T)): T => {
       if (typeof key === 'symbol') return inner.get<T>(key)
-      const Class: new (...services: never[]) => T = key
+      const Class = key as new () => T
       if (!inner.isBound(Class)) inner.bind(Class).toSelf()
-      return inner.get<T>(Class)
+      return inner.get(Class)
     }
   }
 }

@@ -1,5 +1,7 @@
 // Every fused kernel: what `#kernels` means everywhere but in browsers. Importing one registers it,
 // so that they run on whatever backend is started, and however.
+import './tensorflow/index.js'
+import './wasm/index.js'
 import './webgpu/index.js'
 
 /** Loads the kernels of a backend: none are left to load. */

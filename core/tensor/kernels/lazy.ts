@@ -1,5 +1,6 @@
 /** What `#kernels` means in browsers, where a page had better load those of its backend alone. */
 const kernels: Readonly<Record<string, () => Promise<unknown>>> = {
+  wasm: () => import('./wasm/index.js'),
   webgpu: () => import('./webgpu/index.js')
 }
 
