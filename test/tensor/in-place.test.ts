@@ -74,7 +74,7 @@ onEachBackend('operations in place refuse what does not fit', (t, backend) => {
     { message: `backend "${backend}" records gradients, which mixRowsInPlace has not` })
 })
 
-test.serial('only backends whose tensors lie in the memory of the host are written into', async t => {
+test.serial('only tensors that lie in the memory of the host are written into', async t => {
   await useBackend('cpu')
   const cpu = tf.backend()
   tf.registerBackend('elsewhere', () => cpu, 0)
