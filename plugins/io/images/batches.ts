@@ -6,9 +6,10 @@ import { count as whole, normalizeBytes, parseOptions } from '../../../core/inde
 import { ahead } from './ahead.js'
 import { datasetOf } from './dataset.js'
 import type { Frame } from './decode.js'
-import { gate } from './gate.js'
 import type { Loaded } from './load.js'
-import { loadImages } from './load.js'
+import { load } from './loader.js'
+import type { Crew } from '../threads/crew.js'
+import { hire } from '../threads/crew.js'
 import { orderOf } from './order.js'
 import { loadSharp } from './sharp.js'
 import type { BatchOptions, FolderOptions, ImageBatches, ImageBytes, ImageElement, ImageFile,
@@ -45,18 +46,24 @@ export function batchesOf (source: Source, count: number, given: BatchOptions = 
   let passes = 0
   async function * bytes (): AsyncGenerator<ImageBytes> {
     const pass = passes++
-    const load = await loading(source, options)
+    await loadSharp('imageFolder')
+    const crew = hire(options.workers)
     const order = options.shuffle ?? source.split === 'train'
       ? orderOf(files.length, source.options.seed, source.split, pass)
       : files.keys()
     const all = Array.from(order, at => files[at])
     const parts = Array.from({ length: size }, (_, i) => all.slice(i * count, (i + 1) * count))
-    for await (const { loaded, part } of ahead(parts, options.prefetch, load)) {
-      options.signal?.throwIfAborted()
-      const left = loaded.kept.map(at => part[at])
-      if (left.length === 0) continue
-      if (classes.length === 0) yield { x: loaded.x }
-      else yield { x: loaded.x, label: Int32Array.from(left, file => classIndex(file, classes)) }
+    try {
+      const loads = ahead(parts, options.prefetch, loading(crew, source, options))
+      for await (const { loaded, part } of loads) {
+        options.signal?.throwIfAborted()
+        const left = loaded.kept.map(at => part[at])
+        if (left.length === 0) continue
+        if (classes.length === 0) yield { x: loaded.x }
+        else yield { x: loaded.x, label: Int32Array.from(left, file => classIndex(file, classes)) }
+      }
+    } finally {
+      crew.dismiss()
     }
   }
   async function * labelled (): AsyncGenerator<LabelledImages> {
@@ -78,14 +85,13 @@ type Chosen = z.output<typeof schema>
 interface LoadedPart { readonly loaded: Loaded, readonly part: readonly ImageFile[] }
 
 /** Loads the parts of a pass, reporting what is broken. */
-async function loading (
-  { root, frame, options: { pixels, strict } }: Source,
-  { workers, signal, onProblem = warn }: Chosen
-): Promise<(part: readonly ImageFile[]) => Promise<LoadedPart>> {
-  const sharp = await loadSharp('imageFolder')
-  const loader = { sharp, root, frame, pixels, gate: gate(workers), signal }
+function loading (
+  crew: Crew, { root, frame, options: { pixels, strict } }: Source,
+  { signal, onProblem = warn }: Chosen
+): (part: readonly ImageFile[]) => Promise<LoadedPart> {
+  const loader = { crew, root, frame, pixels, signal }
   return async part => {
-    const loaded = await loadImages(loader, part)
+    const loaded = await load(loader, part)
     loaded.broken.forEach(({ file, problem, reason }) => {
       if (strict) throw fail('IMAGE', file, `${problem} (${reason})`)
       onProblem(file, `${problem} (${reason})`)

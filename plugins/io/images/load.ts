@@ -1,34 +1,34 @@
-import { hash as hashOf } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { RemixtureError, fail } from '../../../core/errors.js'
 import type { HostArray } from '../../../core/index.js'
-import type { Buffers } from './buffers.js'
+import type { Done, Tools } from '../threads/tools.js'
 import type { Frame } from './decode.js'
 import { decodeImage } from './decode.js'
-import type { Gate } from './gate.js'
 import { pathInside } from './inside.js'
 import { sentence } from './sentence.js'
-import type { SharpFunction } from './sharp.js'
+import { sha256Of } from './sha256.js'
 import { formatOf } from './signature.js'
 import type { ImageFile } from './types.js'
 
 /** What images are loaded with. */
-export interface Loader {
-  readonly sharp: SharpFunction
+export interface Loading {
   /** The real path of the folder. */
   readonly root: string
   readonly frame: Frame
   /** The most pixels that are decoded. */
   readonly pixels: number
-  readonly gate: Gate
-  /** Where pixels go; new arrays by default. */
-  readonly buffers?: Buffers
   /**
    * Also takes the SHA-256 of every file; or compares it with what is known of them, and decodes
    * none that differs.
    */
-  readonly hash?: true | ReadonlyMap<string, string>
-  readonly signal?: AbortSignal
+  readonly hash?: true | ReadonlyMap<string, string> | undefined
+}
+
+/** Images to load. */
+export interface LoadRequest extends Loading {
+  readonly files: readonly LoadedFile[]
+  /** Where their pixels go, whatever it holds: a new array by default. */
+  readonly into?: Uint8Array | undefined
 }
 
 /** Images in one array, without those that turned out broken. */
@@ -53,13 +53,13 @@ export interface Broken {
 
 /** Loads images, each decoded straight into its place. */
 export async function loadImages (
-  loader: Loader, files: readonly LoadedFile[]
-): Promise<Loaded> {
-  const { height, width } = loader.frame
+  tools: Tools, { files, into, ...loading }: LoadRequest
+): Promise<Done<Loaded>> {
+  const { height, width } = loading.frame
   const row = height * width * 3
-  const data = loader.buffers?.take(files.length * row) ?? new Uint8Array(files.length * row)
+  const data = into ?? new Uint8Array(files.length * row)
   const results = await Promise.all(files.map(async (file, at) => {
-    const { bytes, sha256, broken } = await loadImage(loader, file)
+    const { bytes, sha256, broken } = await loadImage(tools, loading, file)
     if (bytes !== undefined) data.set(bytes, at * row)
     return { sha256, broken }
   }))
@@ -67,10 +67,13 @@ export async function loadImages (
   // Rows after a broken one move up
   kept.forEach((from, to) => { data.copyWithin(to * row, from * row, (from + 1) * row) })
   return {
-    x: { data: data.subarray(0, kept.length * row), shape: [kept.length, height, width, 3] },
-    kept,
-    sha256: kept.map(at => results[at].sha256 as string),
-    broken: results.flatMap(({ broken }) => broken ?? [])
+    result: {
+      x: { data: data.subarray(0, kept.length * row), shape: [kept.length, height, width, 3] },
+      kept,
+      sha256: kept.map(at => results[at].sha256 as string),
+      broken: results.flatMap(({ broken }) => broken ?? [])
+    },
+    travels: data
   }
 }
 
@@ -84,10 +87,11 @@ interface LoadedImage {
 }
 
 /** An image as bytes, or why there are none. */
-export async function loadImage (
-  { sharp, root, frame, pixels, gate, hash, signal }: Loader, { path: file, plain }: LoadedFile
+async function loadImage (
+  { sharp, gate, signal }: Tools, { root, frame, pixels, hash }: Loading,
+  { path: file, plain }: LoadedFile
 ): Promise<LoadedImage> {
-  signal?.throwIfAborted()
+  signal.throwIfAborted()
   try {
     const source = await readFile(await pathInside('image', root, file))
     const sha256 = hash === undefined ? undefined : sha256Of(source)
@@ -95,12 +99,12 @@ export async function loadImage (
       throw fail('CHANGED', file, 'has other bytes')
     if (formatOf(source) === undefined) throw fail('IMAGE', file, 'is not JPEG, PNG, WebP or TIFF')
     const bytes = await gate(() => {
-      signal?.throwIfAborted()
+      signal.throwIfAborted()
       return decodeImage(sharp, source, frame, pixels, plain)
     })
     return { bytes, sha256 }
   } catch (error) {
-    if (signal?.aborted === true) throw signal.reason
+    signal.throwIfAborted()
     if (error instanceof RemixtureError && error.code === 'CHANGED') throw error
     return { broken: { file, problem: problemOf(error), reason: sentence(error) } }
   }
@@ -110,8 +114,4 @@ function problemOf (error: unknown): string {
   const { code } = Object(error) as { code?: unknown }
   if (code === 'OUTSIDE') return 'leads out of its folder'
   return code === 'ENOENT' ? 'is not there' : 'cannot be decoded'
-}
-
-export function sha256Of (bytes: Uint8Array | string): string {
-  return hashOf('sha256', bytes)
 }

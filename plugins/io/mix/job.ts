@@ -9,12 +9,12 @@ import { classIndex } from '../images/batches.js'
 import { buffers } from '../images/buffers.js'
 import type { Frame } from '../images/decode.js'
 import { frameOf } from '../images/frame.js'
-import { gate } from '../images/gate.js'
 import { contains } from '../images/inside.js'
-import type { Loader } from '../images/load.js'
-import { sha256Of } from '../images/load.js'
+import type { Loader } from '../images/loader.js'
+import { sha256Of } from '../images/sha256.js'
 import { loadSharp } from '../images/sharp.js'
 import type { ImageFile, ImageFolder } from '../images/types.js'
+import type { Crew } from '../threads/crew.js'
 import type { Encoding } from './encode.js'
 import { FILE } from './labels-file.js'
 import type { MixRequest } from './manifest.js'
@@ -42,7 +42,7 @@ const MOST_BUFFERS = 6
 
 /** @throws all that can be told before a pixel is decoded */
 export async function jobOf (
-  folder: ImageFolder, mixer: ConfiguredMixer, options: MixChoice
+  folder: ImageFolder, mixer: ConfiguredMixer, options: MixChoice, crew: Crew
 ): Promise<Job> {
   const { format, quality, seed, signal, backend, count, epochs } = options
   const sharp = await loadSharp(WHO)
@@ -54,12 +54,13 @@ export async function jobOf (
   const frame = frameOf(folder.path, files, options.size ?? folder.options.size,
     options.fit ?? folder.options.fit)
   const mix = runnable(mixer, classes.length, options)
+  const batch = options.batch ?? batchFor(frame)
   return {
     request: {
       mixer: { name: mixer.name, domain: mixer.domain, options: json(mixer.options) },
       seed,
       ...count === undefined ? { epochs: epochs ?? 1 } : { count },
-      batch: options.batch ?? batchFor(frame),
+      batch,
       ...frame,
       format,
       quality,
@@ -76,8 +77,8 @@ export async function jobOf (
     },
     files,
     loader: {
-      sharp, root: folder.path, frame, pixels: folder.options.pixels, hash: true, signal,
-      gate: gate(options.workers), buffers: buffers(MOST_BUFFERS)
+      crew, root: folder.path, frame, pixels: folder.options.pixels, hash: true, signal,
+      buffers: buffers(MOST_BUFFERS, batch * frame.height * frame.width * 3)
     },
     encoding: { format, quality },
     mix,

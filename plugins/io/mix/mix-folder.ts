@@ -5,6 +5,7 @@ import { parseOptions } from '../../../core/index.js'
 import type { ConfiguredMixer } from '../../../core/index.js'
 import { imageFolder } from '../images/folder.js'
 import type { ImageFolder } from '../images/types.js'
+import { hire } from '../threads/crew.js'
 import { gatherDigests } from './digests.js'
 import type { Job } from './job.js'
 import { jobOf } from './job.js'
@@ -35,8 +36,17 @@ export async function mixFolder (
   const chosen = parseOptions('mixFolder', mixFolderSchema, options)
   if (chosen.count !== undefined && chosen.epochs !== undefined)
     throw fail('OPTION', 'mixFolder', 'epochs', 'must not be given with "count"', chosen.epochs)
-  const folder = typeof source === 'string' ? await folderAt(source, chosen) : source
-  const job = await jobOf(folder, mixer, chosen)
+  // Before the folder is looked through: threads take a while to begin
+  const crew = hire(chosen.workers)
+  try {
+    const folder = typeof source === 'string' ? await folderAt(source, chosen) : source
+    return await mixed(await jobOf(folder, mixer, chosen, crew), chosen)
+  } finally {
+    crew.dismiss()
+  }
+}
+
+async function mixed (job: Job, chosen: MixChoice): Promise<MixReport> {
   if (chosen.dryRun) return reportOf(job, chosen, 0, { outputs: 0, skipped: [] })
   chosen.signal?.throwIfAborted()
   const ledger = await openLedger(path.resolve(chosen.out), job.request, chosen.force)

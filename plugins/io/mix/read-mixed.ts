@@ -7,11 +7,11 @@ import { fail } from '../../../core/errors.js'
 import { Rng, count as whole, live, normalizeBytes, parseOptions } from '../../../core/index.js'
 import { ahead } from '../images/ahead.js'
 import { datasetOf } from '../images/dataset.js'
-import { gate } from '../images/gate.js'
-import { loadImages } from '../images/load.js'
+import { load } from '../images/loader.js'
 import { sentence } from '../images/sentence.js'
 import { loadSharp } from '../images/sharp.js'
 import type { ImageDataset, ImageElement } from '../images/types.js'
+import { hire } from '../threads/crew.js'
 import type { Manifest } from './manifest.js'
 import { readManifest } from './manifest.js'
 import type { SoftLabel } from './read-labels.js'
@@ -131,18 +131,21 @@ function batchesOf (
       : rows.keys()
     const all = Array.from(order, at => rows[at])
     const parts = Array.from({ length: size }, (_, i) => all.slice(i * count, (i + 1) * count))
-    const loader = {
-      sharp: await loadSharp(WHO), root, frame: { height, width }, pixels: height * width,
-      gate: gate(workers), signal
-    }
-    for await (const { part, loaded } of ahead(parts, prefetch, async part =>
-      ({ part, loaded: await loadImages(loader, part.map(({ file }) => ({ path: file }))) }))) {
-      signal?.throwIfAborted()
-      const [broken] = loaded.broken
-      if (broken !== undefined)
-        throw fail('IMAGE', broken.file, `${broken.problem} (${broken.reason})`)
-      const x = normalizeBytes(loaded.x, { mean: 0, std: 1 })
-      yield classes.length === 0 ? { x } : { x, label: stacked(part, classes.length) }
+    await loadSharp(WHO)
+    const crew = hire(workers)
+    const loader = { crew, root, frame: { height, width }, pixels: height * width, signal }
+    try {
+      for await (const { part, loaded } of ahead(parts, prefetch, async part =>
+        ({ part, loaded: await load(loader, part.map(({ file }) => ({ path: file }))) }))) {
+        signal?.throwIfAborted()
+        const [broken] = loaded.broken
+        if (broken !== undefined)
+          throw fail('IMAGE', broken.file, `${broken.problem} (${broken.reason})`)
+        const x = normalizeBytes(loaded.x, { mean: 0, std: 1 })
+        yield classes.length === 0 ? { x } : { x, label: stacked(part, classes.length) }
+      }
+    } finally {
+      crew.dismiss()
     }
   }
   async function * elements (): AsyncGenerator<ImageElement> {

@@ -1,9 +1,8 @@
 import { fail } from '../../../core/errors.js'
 import type { HostArray } from '../../../core/index.js'
-import type { Loader } from '../images/load.js'
-import { loadImages } from '../images/load.js'
+import type { Loader } from '../images/loader.js'
+import { load } from '../images/loader.js'
 import type { Encoding } from './encode.js'
-import { encodeImages } from './encode.js'
 import type { Painted } from './paint.js'
 import { paint } from './paint.js'
 import type { PlanLine } from './plan-line.js'
@@ -19,7 +18,7 @@ export interface Workshop {
 
 /** A batch of outputs that was made again. */
 export interface Remade {
-  readonly files: readonly Buffer[]
+  readonly files: readonly Uint8Array[]
   readonly painted: Painted
   readonly soft: HostArray<Float32Array> | undefined
 }
@@ -44,13 +43,12 @@ export async function remake (
   if (rows * height * width * 3 > MOST_BYTES)
     throw fail('FORMAT', 'plans', `has ${rows} images of ${height} × ${width} in one batch`)
   const known = new Map(sources.map(({ file, sha256 }) => [file, sha256]))
-  const loaded = await loadImages({ ...loader, hash: known },
+  const loaded = await load({ ...loader, hash: known },
     sources.map(({ file }) => ({ path: file })))
   const [broken] = loaded.broken
   if (broken !== undefined) throw fail('CHANGED', broken.file, `${broken.problem}, but was sound`)
   const painted = await paint(plan, loaded.x, backend ?? (on === 'host' ? undefined : on))
-  const files =
-    await encodeImages(loader.sharp, loader.gate, painted.x, outputs.length, encoding)
+  const files = await loader.crew.ask('encode', { x: painted.x, count: outputs.length, encoding })
   const soft = classes === 0
     ? undefined
     : softLabels(plan, Int32Array.from(sources, each => each.class as number), classes,

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fail } from '../../../core/errors.js'
-import { sha256Of } from '../images/load.js'
+import { sha256Of } from '../images/sha256.js'
 import { writeAtomic } from './atomic.js'
 import type { Digests } from './digests.js'
 import { sha256In } from './digests.js'
