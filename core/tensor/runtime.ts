@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import type { Candidate } from './backends.js'
 import { adapterProblem, native, optional, start } from './backends.js'
+import { prepareModules } from './kernels/wasm/module.js'
 import { fusedOn } from './operation.js'
 
 if (tf.getGradient('Multiply') === undefined) throw fail('GRADIENTS')
@@ -28,14 +29,23 @@ const candidates: readonly Candidate[] = [
 export interface Capabilities {
   /** The backend of tfjs in effect; empty before one has started. */
   readonly backend: string
+  /** Whether each operation is one kernel there. */
   readonly fused: Readonly<Record<string, boolean>>
+  /** Why those that are not are composed of tfjs' own operations. */
+  readonly reasons: Readonly<Record<string, string>>
 }
 
 /** Says on which backend operations run, and which of them as one fused kernel. */
 export function capabilities (): Capabilities {
   // tfjs' types promise a name, but there is none before a backend has started.
   const backend = (tf.getBackend() as string | undefined) ?? ''
-  return { backend, fused: fusedOn(backend) }
+  const found = Object.entries(fusedOn(backend))
+  return {
+    backend,
+    fused: Object.fromEntries(found.map(([name, fused]) => [name, fused === true])),
+    reasons: Object.fromEntries(found.filter((entry): entry is [string, string] =>
+      entry[1] !== true))
+  }
 }
 
 /**
@@ -54,9 +64,9 @@ export function capabilities (): Capabilities {
 export async function useBackend (name?: string): Promise<string> {
   if (name !== undefined) return startNamed(name)
   const running = runningBackend()
-  if (running !== undefined && running !== 'cpu') return running
+  if (running !== undefined && running !== 'cpu') return prepared()
   for (const candidate of candidates) {
-    if (await start(candidate) === undefined) return tf.getBackend()
+    if (await start(candidate) === undefined) return prepared()
   }
   const remedy = 'install it by "npm install @tensorflow/tfjs-backend-cpu"'
   throw fail('BACKEND', 'cpu', `did not start; ${remedy}`)
@@ -70,11 +80,17 @@ async function startNamed (name: string): Promise<string> {
   let reason = ''
   for (const candidate of tried) {
     const failure = await start(candidate, true)
-    if (failure === undefined) return tf.getBackend()
+    if (failure === undefined) return prepared()
     reason = failure
   }
   if (before !== undefined) await tf.setBackend(before)
   throw fail('BACKEND', name, reason)
+}
+
+/** Makes the kernels of the backend in effect ready, and tells its name. */
+async function prepared (): Promise<string> {
+  await prepareModules(tf.backend())
+  return tf.getBackend()
 }
 
 /** The backend in effect, if it has started: tfjs also names one that failed to. */

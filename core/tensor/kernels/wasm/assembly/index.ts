@@ -1,0 +1,1 @@
+export { takeRows } from './take-rows'
