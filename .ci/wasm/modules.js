@@ -6,5 +6,9 @@ export const modules = [
   {
     source: 'core/tensor/kernels/wasm/assembly/index.ts',
     target: 'core/tensor/kernels/wasm/code.ts'
+  },
+  {
+    source: 'core/paint/bytes/wasm/assembly/index.ts',
+    target: 'core/paint/bytes/wasm/code.ts'
   }
 ]
