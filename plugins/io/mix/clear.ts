@@ -47,8 +47,9 @@ export async function checkPlain (folder: string, name: string): Promise<void> {
   if (found?.isFile() === false) throw fail('OUTSIDE', folder, name, folder)
 }
 
-/** Whether there is anything in a folder but what the very first moment of a mix leaves. */
+/** Whether there is anything in a folder but what the very first moments of a mix leave. */
 export async function isOccupied (folder: string): Promise<boolean> {
   const names = await readdir(folder)
-  return names.some(name => name !== layout.manifest + TEMPORARY)
+  return names.some(name =>
+    name !== layout.manifest + TEMPORARY && !name.startsWith(layout.lock))
 }

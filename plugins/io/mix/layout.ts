@@ -5,7 +5,9 @@ export const layout = {
   images: 'images',
   labels: 'labels.csv',
   plans: 'plans.jsonl',
-  manifest: 'manifest.json'
+  manifest: 'manifest.json',
+  /** Only there while a process is mixing. */
+  lock: '.lock'
 } as const
 
 /** The formats that mixed images are written in, and their extensions. */

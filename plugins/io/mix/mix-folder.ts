@@ -9,6 +9,7 @@ import { hire } from '../threads/crew.js'
 import { gatherDigests } from './digests.js'
 import type { Job } from './job.js'
 import { jobOf } from './job.js'
+import type { Ledger } from './ledger.js'
 import { openLedger } from './ledger.js'
 import type { MixChoice, MixFolderOptions } from './options.js'
 import { mixFolderSchema } from './options.js'
@@ -27,7 +28,7 @@ import { restore } from './restore.js'
  *
  * @param source - the path of a folder, or what `imageFolder` made of it
  * @param mixer - a configured mixer of images: `cutmix()`, `oneOf([mixup(), cutmix()])`
- * @throws OPTION, UNKNOWN_OPTION, POOL, SIGNAL, IMAGE_SIZES, NOT_EMPTY, before anything is written;
+ * @throws OPTION, UNKNOWN_OPTION, POOL, SIGNAL, IMAGE_SIZES, NOT_EMPTY, IN_USE, before anything is written;
  *   IMAGE under `strict`; CHANGED for a source that is not what it was; the reason of `signal`
  */
 export async function mixFolder (
@@ -47,9 +48,17 @@ export async function mixFolder (
 }
 
 async function mixed (job: Job, chosen: MixChoice): Promise<MixReport> {
-  if (chosen.dryRun) return reportOf(job, chosen, 0, { outputs: 0, skipped: [] })
+  if (chosen.dryRun) return reportOf(job, chosen, 0, { outputs: job.total, skipped: [] })
   chosen.signal?.throwIfAborted()
   const ledger = await openLedger(path.resolve(chosen.out), job.request, chosen.force)
+  try {
+    return await made(job, chosen, ledger)
+  } finally {
+    await ledger.close()
+  }
+}
+
+async function made (job: Job, chosen: MixChoice, ledger: Ledger): Promise<MixReport> {
   const out = await realpath(chosen.out)
   const tell = (event: MixEvent): void => { chosen.onProgress?.(event) }
   const before = ledger.manifest()
