@@ -12,9 +12,10 @@ export interface Loader extends Loading {
 
 /** Loads images in a thread. */
 export async function load (
-  { crew, buffers, signal, root, frame, pixels, hash }: Loader, files: readonly LoadedFile[]
+  { crew, buffers, signal, root, frame, pixels, hash, colours }: Loader, files: readonly LoadedFile[]
 ): Promise<Loaded> {
   const into = buffers?.take(files.length * frame.height * frame.width * 3)
-  const named = files.map(({ path, plain }) => ({ path, plain }))
-  return await crew.ask('load', { root, frame, pixels, hash, into, files: named }, signal)
+  const named = files.map(({ path, plain, mask }) => ({ path, plain, mask }))
+  const request = { root, frame, pixels, hash, colours, into, files: named }
+  return await crew.ask('load', request, signal)
 }

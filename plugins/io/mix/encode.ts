@@ -9,11 +9,19 @@ import type { OutputFormat } from './layout.js'
 /** How images are written. */
 export interface Encoding { readonly format: OutputFormat, readonly quality: number }
 
-/** Images `[rows, height, width, 3]`, of which the first `count` are made files. */
+/** Images `[rows, height, width, 3]`, or masks of one channel, of which the first `count` are made files. */
 export interface EncodeRequest {
   readonly x: HostArray<Uint8Array>
   readonly count: number
   readonly encoding: Encoding
+}
+
+/** How masks are written: as they are. */
+export const masksEncoding: Encoding = { format: 'png', quality: 100 }
+
+/** Masks `[rows, height, width]` as images of one channel. */
+export function asImages ({ data, shape }: HostArray<Uint8Array>): HostArray<Uint8Array> {
+  return { data, shape: [...shape.slice(0, 3), 1] }
 }
 
 /** Images as files, in order. */
@@ -49,6 +57,8 @@ function encodings (
   const raw = { height, width, channels: channels as 3 }
   return Array.from({ length: count }, (_, i) => gate(() => {
     const image = sharp(data.subarray(i * row, (i + 1) * row), { raw })
+    // A mask stays one channel
+    if (channels === 1) image.toColourspace('b-w')
     return encoded(image, encoding).toBuffer()
   }))
 }

@@ -4,7 +4,7 @@ import { fail } from '../../../core/errors.js'
 import { sentence } from '../images/sentence.js'
 import { TEMPORARY } from './atomic.js'
 import { checkPlain, clear, isOccupied, makeImages, removeOutputs } from './clear.js'
-import { labelsHeader } from './labels-file.js'
+import { labelsFile, labelsHeader } from './labels-file.js'
 import { layout } from './layout.js'
 import type { Manifest, MixRequest } from './manifest.js'
 import { newManifest, readManifest, writeManifest } from './manifest.js'
@@ -69,15 +69,15 @@ async function begin (
   const before = force ? undefined : await begunIn(folder, request)
   let manifest = before ?? newManifest(request)
   if (before === undefined) await writeManifest(folder, manifest)
-  await makeImages(folder)
+  await makeImages(folder, request)
   if (before !== undefined) await cutBack(folder, before)
   return {
     manifest: () => manifest,
     commit: async (line, labels) => {
       const { done, skipped } = manifest
-      const text = done.labels === 0 ? labelsHeader(request.classes) + labels : labels
+      const text = done.labels === 0 ? labelsHeader(request) + labels : labels
       const plan = writePlanLine(line)
-      await appendFile(path.join(folder, layout.labels), text, { flush: true })
+      await appendFile(path.join(folder, labelsFile(request)), text, { flush: true })
       await appendFile(path.join(folder, layout.plans), plan, { flush: true })
       const known = new Set(skipped.map(({ file }) => file))
       manifest = {
@@ -109,8 +109,9 @@ function difference (a: MixRequest, b: MixRequest): string | undefined {
 }
 
 /** Takes away what was begun and not finished. */
-async function cutBack (folder: string, { done }: Manifest): Promise<void> {
-  for (const [name, bytes] of [[layout.labels, done.labels], [layout.plans, done.plans]] as const) {
+async function cutBack (folder: string, { request, done }: Manifest): Promise<void> {
+  const files = [[labelsFile(request), done.labels], [layout.plans, done.plans]] as const
+  for (const [name, bytes] of files) {
     await checkPlain(folder, name)
     await shorten(path.join(folder, name), bytes)
   }

@@ -62,7 +62,7 @@ async function made (job: Job, chosen: MixChoice, ledger: Ledger): Promise<MixRe
   const out = await realpath(chosen.out)
   const tell = (event: MixEvent): void => { chosen.onProgress?.(event) }
   const before = ledger.manifest()
-  const digests = gatherDigests(job.request.format)
+  const digests = gatherDigests(job.request)
   await restore({ ...job, classes: job.request.classes.length }, out, before, digests)
   tell({ type: 'start', total: job.total, done: before.done.outputs })
   if (!before.complete) await produce({ job, ledger, digests, out, strict: chosen.strict, tell })
@@ -74,8 +74,8 @@ async function made (job: Job, chosen: MixChoice, ledger: Ledger): Promise<MixRe
 }
 
 function folderAt (source: string, chosen: MixChoice): Promise<ImageFolder> {
-  const { size, fit, seed, labels, strict, split } = chosen
-  const given = { size, fit, seed, labels, strict, split: typeof split === 'object' ? split : {} }
+  const { size, fit, seed, labels, masks, boxes, classes, colours, strict, split } = chosen
+  const given = { size, fit, seed, labels, masks, boxes, classes, colours, strict, split: typeof split === 'object' ? split : {} }
   return imageFolder(source, Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined)
   ))
