@@ -158,8 +158,8 @@ test('a mix of a folder with masks is read back, replayed and goes on', async t 
   const stop = new AbortController()
   await t.throwsAsync(mixFolder(source, cutmix({ per: 'sample' }), {
     ...options, out: again, signal: stop.signal,
-    onProgress: event => { if (event.type === 'progress') stop.abort() }
-  }))
+    onProgress: event => { if (event.type === 'progress') stop.abort(new Error('stopped')) }
+  }), { message: 'stopped' })
   await mixFolder(source, cutmix({ per: 'sample' }), { ...options, out: again })
   t.deepEqual(await hashes(again), all)
   await t.throwsAsync(mixFolder(source, mixup(), { ...options, out: path.join(folder, 'no') }),
