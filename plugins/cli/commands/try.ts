@@ -92,7 +92,8 @@ function factsOf (found: FolderSummary): Array<readonly [name: string, value: st
     ['images', `${count} (${counted(formats)})`],
     ...carries === undefined ? [] : [['targets', carries] as const],
     ['classes', Object.keys(classes).length === 0
-      ? carries === undefined ? 'none: images are in the folder itself' : 'without names' : counted(classes)],
+      ? carries === undefined ? 'none: images are in the folder itself' : 'without names'
+      : counted(classes)],
     ...Object.keys(splits).length > 1 ? [['splits', counted(splits)] as const] : [],
     ['sizes', shown.join(', ') + (sizes.length > 4 ? `, and ${sizes.length - 4} more` : '')],
     ['broken', broken.length === 0

@@ -88,7 +88,8 @@ async function byYolo (
   const images = imagesOf(found)
   const lists = await Promise.all(images.map(async image =>
     await yoloIn(root, `${folder}/${restOf(image)}.txt`)))
-  const most = lists.reduce((most, { rows }) => rows.reduce((a, [c]) => Math.max(a, c + 1), most), 0)
+  const most = lists.flatMap(({ rows }) => rows)
+    .reduce((most, [id]) => Math.max(most, id + 1), 0)
   const classes = given ?? await namesIn(root, folder) ??
     Array.from({ length: most }, (_, i) => String(i))
   if (most > classes.length)

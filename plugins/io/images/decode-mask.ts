@@ -11,8 +11,8 @@ export function coloursOf (named: Readonly<Record<string, string>> = {}): Colour
 }
 
 /**
- * Decodes a mask to class ids, `height · width` bytes. It is made to fit as its image is, by nearest
- * neighbours; what `contain` leaves empty is class 0.
+ * Decodes a mask to class ids, `height · width` bytes. It is made to fit as its image is, by
+ * nearest neighbours; what `contain` leaves empty is class 0.
  *
  * @param colours - what stands for the classes; without, grey values are the ids
  * @throws for a mask of colours where none are known, and for one with another colour

@@ -12,7 +12,8 @@ export interface Loader extends Loading {
 
 /** Loads images in a thread. */
 export async function load (
-  { crew, buffers, signal, root, frame, pixels, hash, colours }: Loader, files: readonly LoadedFile[]
+  { crew, buffers, signal, root, frame, pixels, hash, colours }: Loader,
+  files: readonly LoadedFile[]
 ): Promise<Loaded> {
   const into = buffers?.take(files.length * frame.height * frame.width * 3)
   const named = files.map(({ path, plain, mask }) => ({ path, plain, mask }))

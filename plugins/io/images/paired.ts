@@ -10,7 +10,7 @@ export function imagesOf ({ images }: Found): readonly string[] {
   return below.length > 0 ? below : images
 }
 
-/** What an image shares with the file that belongs to it: its path, but for its beginning and end. */
+/** What an image and the file that belongs to it share: a path, but for beginning and end. */
 export function restOf (image: string): string {
   const inner = image.startsWith(IMAGES) ? image.slice(IMAGES.length) : image
   return inner.replace(/\.[^./]*$/, '')

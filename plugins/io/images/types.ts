@@ -119,8 +119,8 @@ export interface ImageBytes extends Batch<HostArray<Uint8Array>>, Targets {
 }
 
 /**
- * As `fitDataset` takes it: `ys` is one-hot, float32 `[batch, classes]`, or of masks `[batch, height,
- * width, classes]`, where an id that is no class has nothing but zeros.
+ * As `fitDataset` takes it: `ys` is one-hot, float32 `[batch, classes]`, or of masks
+ * `[batch, height, width, classes]`, where an id that is no class has nothing but zeros.
  */
 // A type, not an interface: only that is a container of tensors to tfjs.
 export type ImageElement = {

@@ -9,7 +9,7 @@ import type { OutputFormat } from './layout.js'
 /** How images are written. */
 export interface Encoding { readonly format: OutputFormat, readonly quality: number }
 
-/** Images `[rows, height, width, 3]`, or masks of one channel, of which the first `count` are made files. */
+/** Images `[rows, height, width, 3]`, or masks of one channel; the first `count` become files. */
 export interface EncodeRequest {
   readonly x: HostArray<Uint8Array>
   readonly count: number

@@ -28,8 +28,9 @@ import { restore } from './restore.js'
  *
  * @param source - the path of a folder, or what `imageFolder` made of it
  * @param mixer - a configured mixer of images: `cutmix()`, `oneOf([mixup(), cutmix()])`
- * @throws OPTION, UNKNOWN_OPTION, POOL, SIGNAL, IMAGE_SIZES, NOT_EMPTY, IN_USE, before anything is written;
- *   IMAGE under `strict`; CHANGED for a source that is not what it was; the reason of `signal`
+ * @throws OPTION, UNKNOWN_OPTION, POOL, SIGNAL, IMAGE_SIZES, NOT_EMPTY, IN_USE, before anything is
+ *   written; IMAGE under `strict`; TARGET for masks of ids under a mixer that blends; CHANGED for a
+ *   source that is not what it was; the reason of `signal`
  */
 export async function mixFolder (
   source: string | ImageFolder, mixer: ConfiguredMixer, options: MixFolderOptions
@@ -74,8 +75,9 @@ async function made (job: Job, chosen: MixChoice, ledger: Ledger): Promise<MixRe
 }
 
 function folderAt (source: string, chosen: MixChoice): Promise<ImageFolder> {
-  const { size, fit, seed, labels, masks, boxes, classes, colours, strict, split } = chosen
-  const given = { size, fit, seed, labels, masks, boxes, classes, colours, strict, split: typeof split === 'object' ? split : {} }
+  const { size, fit, seed, labels, masks, boxes, classes, colours, strict } = chosen
+  const split = typeof chosen.split === 'object' ? chosen.split : {}
+  const given = { size, fit, seed, labels, masks, boxes, classes, colours, strict, split }
   return imageFolder(source, Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined)
   ))

@@ -143,8 +143,11 @@ function batchesOf (
     const crew = hire(workers)
     const loader = { crew, root, frame: { height, width }, pixels: height * width, signal }
     try {
-      for await (const { part, loaded } of ahead(parts, prefetch, async part =>
-        ({ part, loaded: await load(loader, part.map(({ file, mask }) => ({ path: file, mask }))) }))) {
+      const loads = ahead(parts, prefetch, async part => {
+        const files = part.map(({ file, mask }) => ({ path: file, mask }))
+        return { part, loaded: await load(loader, files) }
+      })
+      for await (const { part, loaded } of loads) {
         signal?.throwIfAborted()
         const [broken] = loaded.broken
         if (broken !== undefined)
@@ -181,7 +184,8 @@ function maskOf (mask: Tensor3D, classes: number): Tensor4D {
   return tf.tidy(() => {
     const ids = tf.reshape(mask, [...mask.shape, 1])
     mask.dispose()
-    return tf.cast(tf.equal(ids, tf.range(0, classes, 1, 'int32')), 'float32') as Tensor4D
+    const hot: Tensor4D = tf.cast(tf.equal(ids, tf.range(0, classes, 1, 'int32')), 'float32')
+    return hot
   })
 }
 

@@ -1,6 +1,6 @@
 /**
- * Loaded before a mix, into every thread of it: ends the process by SIGKILL in the midst of a phase,
- * once a mix is under way. `DEADLY` says where: `{ phase, when, nth, out, total }`.
+ * Loaded before a mix, into every thread of it: ends the process by SIGKILL in the midst of a
+ * phase, once a mix is under way. `DEADLY` says where: `{ phase, when, nth, out, total }`.
  */
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'

@@ -53,7 +53,9 @@ function remains (out: string): Record<'done' | 'labels' | 'plans', number> &
 
 /** The undisturbed mix. */
 async function undisturbed (t: ExecutionContext): Promise<{
-  readonly folder: string, readonly source: string, readonly expected: Record<string, string>
+  readonly folder: string
+  readonly source: string
+  readonly expected: Record<string, string>
 }> {
   const folder = await temporary(t)
   const source = path.join(folder, 'in')

@@ -52,9 +52,9 @@ for (const [kind, mask, options] of [
       const { train, classes } = await imageFolder(folder, { masks: 'masks', ...options })
       t.deepEqual(classes, ['ground', 'road', 'tree'])
       for await (const { x, mask } of train.batch(4)) {
-        t.deepEqual(mask?.shape, x.shape.slice(0, 3) as [number, number, number])
+        t.deepEqual(mask?.shape, [x.shape[0], height, width])
         t.deepEqual([...await (mask as tf.Tensor).data()].slice(0, 192), [...ids])
-        tf.dispose([x, mask as tf.Tensor])
+        tf.dispose([x, mask])
       }
       const half = { masks: 'masks', ...options, size: [9, 7], fit: 'cover' } as const
       for await (const { mask } of (await imageFolder(folder, half)).train.batch(6).bytes())
@@ -119,7 +119,8 @@ test('boxes of YOLO are shares of the image, and an image without a file has non
 for (const [name, change, says] of [
   ['no JSON', '{', /is not JSON/],
   ['another thing', '{}', /is no COCO file: "images"/],
-  ['a category without a name', JSON.stringify({ ...coco, categories: [] }), /has a box of category/]
+  ['a category without a name', JSON.stringify({ ...coco, categories: [] }),
+    /has a box of category/]
 ] as const) {
   test(`a COCO file that is ${name} is refused`, async t => {
     const folder = await temporary(t)
