@@ -90,6 +90,8 @@ const sentences = {
     `${folder}: images differ, ${one} and ${other}; ${remedy}`,
   NOT_EMPTY: (folder: string, what: string) =>
     `${folder}: ${what}; choose another folder, or overwrite it with force: true`,
+  IN_USE: (folder: string, pid: number, host: string) =>
+    `${folder}: process ${pid} on ${host} is mixing into it; wait for it, or choose another folder`,
   CHANGED: (source: string, what: string) => `${source}: ${what} since the mix began`,
   STATE: (reason: string, got: unknown) => `state: ${reason}, got ${show(got)}`
 } as const

@@ -1,23 +1,17 @@
-/** Mixes images with annotation boxes: boxes follow, are cut to what stays visible, or go. */
-import sharp from 'sharp'
+/** Mixes a folder of images with boxes: they follow, are cut to what stays visible, or go. */
 import { createMixer, flip } from '../core/index.js'
 import { cutmix, mixup } from '../domains/image/index.js'
+import { imageFolder } from '../plugins/io/index.js'
+import { writeBoxed } from './annotated.js'
 
-const [height, width] = [160, 240]
-const photos = await Promise.all(
-  ['chelsea', 'coffee'].map(name =>
-    sharp(`examples/data/images/${name}.png`).resize(width, height, { fit: 'cover' }).raw()
-      .toBuffer()
-  )
-)
-const x = { data: new Uint8Array(Buffer.concat(photos)), shape: [2, height, width, 3] }
-const boxes = [
-  { boxes: [[20, 40, 150, 190]], classes: [0] }, // the cat: top, left, bottom, right
-  { boxes: [[30, 60, 140, 200]], classes: [1] } // the cup
-]
+await writeBoxed('out/boxed')
+const { train } = await imageFolder('out/boxed', { boxes: 'boxes.json', seed: 5 })
 
 for (const mixer of [cutmix({ pairing: flip() }), mixup({ pairing: flip() })]) {
-  const { batch } = createMixer(mixer, { seed: 5, targets: ['boxes'] }).mix({ x, boxes })
-  console.log(mixer.name, JSON.stringify(batch.boxes, (_key, value: unknown) =>
-    typeof value === 'number' ? Math.round(value * 100) / 100 : value))
+  const mix = createMixer(mixer, { seed: 5, targets: ['boxes'] })
+  for await (const images of train.batch(2).bytes()) {
+    const { batch } = mix.mix(images)
+    console.log(mixer.name, JSON.stringify(batch.boxes, (_key, value: unknown) =>
+      typeof value === 'number' ? Math.round(value * 100) / 100 : value))
+  }
 }

@@ -10,5 +10,9 @@ export const modules = [
   {
     source: 'plugins/train-wasm/assembly/index.ts',
     target: 'plugins/train-wasm/code.ts'
+  },
+  {
+    source: 'core/paint/bytes/wasm/assembly/index.ts',
+    target: 'core/paint/bytes/wasm/code.ts'
   }
 ]

@@ -2,6 +2,8 @@ import type { Blend, HostArray, Mask, Plan } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { requirePlan } from '../plan/require-plan.js'
 import type { Rules } from '../plan/rules.js'
+import type { Room } from './bytes/paint.js'
+import { paintBytes } from './bytes/paint.js'
 import type { Numbers } from './host-array.js'
 import { kindOf, wrongHostArray } from './host-array.js'
 import type { Easel } from './regions.js'
@@ -14,17 +16,23 @@ import { strokes } from './strokes.js'
  * Paints host arrays `[rows, ...axes, …]` by a plan, in float32, each output rounded once at the
  * end: bytes and whole numbers half to even, as timm's collate does.
  *
+ * Plans of rows and boxes are painted without floats where all pools are bytes: the same bytes,
+ * much sooner.
+ *
  * @param plan - a data plan without views, resized boxes or closing steps
+ * @param room - where bytes go that are painted so: an array of a length, whatever it holds
  * @throws POOL for a pool that is not there, INPUT for what is no host array, PLAN for what is no
  *   plan and for what only a tensor can be painted with
  */
 export function paintHost<Data extends Numbers> (
   plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Data>>>, who: string,
-  rules?: Rules
+  rules?: Rules, room?: Room
 ): HostArray<Data> {
   requirePlan(plan)
   requireBatch(pools, who)
   Object.entries(pools).forEach(([name, x]) => { checkHost(x, who, `pools.${name}`) })
+  const quick = paintBytes(plan, pools, room)
+  if (quick !== undefined) return quick as unknown as HostArray<Data>
   const painted = paintChain(plan, pools, who, rules)
   const data = new (kindOf(pools.batch.data))(painted.data.length)
   data.set(data instanceof Float32Array ? painted.data : painted.data.map(halfToEven))

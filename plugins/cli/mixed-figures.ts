@@ -4,9 +4,9 @@ import { fail } from '../../core/errors.js'
 import type { PlanLine } from '../io/mix/plan-line.js'
 import { planLines } from '../io/mix/plan-lines.js'
 import { outputName } from '../io/mix/layout.js'
-import { readManifest } from '../io/mix/manifest.js'
+import { readManifest, targetOf } from '../io/mix/manifest.js'
 import type { MixRequest } from '../io/mix/manifest.js'
-import { softLabels } from '../io/mix/soft-labels.js'
+import { mixTargets } from '../io/mix/mix-targets.js'
 import type { MixFigure, Share } from '../report/index.js'
 import { dataUrl, piecesOf } from '../report/index.js'
 
@@ -34,10 +34,10 @@ async function figuresOf (
   const { plan, first, sources, outputs } = line
   if (plan === undefined) return []
   const { classes, height, width, format } = request
-  const indices = Int32Array.from(sources, source => source.class ?? 0)
-  const soft = classes.length === 0
-    ? undefined
-    : softLabels(plan, indices, classes.length, [height, width])
+  const given = targetOf(request) === 'label'
+    ? { label: Int32Array.from(sources, source => source.class ?? 0) }
+    : {}
+  const { soft } = mixTargets(plan, given, sources.length, classes.length, [height, width])
   // Of a chain only the last plan paints the outputs, and its rows are no files.
   const seen = plan.then === undefined ? piecesOf(plan) : []
   return await Promise.all(outputs.slice(0, most).map(async (_, i): Promise<MixFigure> => {

@@ -14,6 +14,10 @@ export const settingsSchema = z.object({
   fit: z.enum(['cover', 'contain', 'fill']).optional(),
   split: z.record(z.string(), probability).optional(),
   labels: z.string().optional(),
+  masks: z.string().optional(),
+  boxes: z.string().optional(),
+  classes: z.array(z.string()).optional(),
+  colours: z.record(z.string(), z.string()).optional(),
   count: count.optional(),
   epochs: count.optional(),
   workers: count.optional(),
@@ -33,6 +37,10 @@ export interface Flags {
   readonly fit?: string
   readonly split?: string
   readonly labels?: string
+  readonly masks?: string
+  readonly boxes?: string
+  readonly classes?: string
+  readonly colours?: string
   readonly count?: string
   readonly epochs?: string
   readonly workers?: string
@@ -52,6 +60,10 @@ export function addMixFlags (command: Command): Command {
       .choices(['cover', 'contain', 'fill']))
     .option('--split <shares>', 'splits that are never mixed: test=0.2,val=0.1')
     .option('--labels <file>', 'a CSV with file,label[,split] instead of class folders')
+    .option('--masks <folder>', 'a sub-folder with a mask for every image, of the same name')
+    .option('--boxes <path>', 'a COCO file, or a sub-folder with a YOLO file for every image')
+    .option('--classes <names>', 'of the ids of masks, or of YOLO: cat,cup')
+    .option('--colours <list>', 'what stands for the classes in masks: road=#804080,tree=#00ff00')
     .option('--strict', 'a broken image stops everything instead of being left out')
 }
 
@@ -81,6 +93,8 @@ function valueOf (who: string, name: string, value: string | boolean): unknown {
       const [split, share = ''] = part.split('=')
       return [split, numberOf(share)]
     }))
+    case 'classes': return value.split(',')
+    case 'colours': return Object.fromEntries(value.split(',').map(part => part.split('=')))
     case 'seed': case 'count': case 'epochs': case 'workers': return numberOf(value)
     default: return value
   }
@@ -113,7 +127,11 @@ export function mixerOf (registry: Registry, { mixer, options }: Settings): Conf
 
 /** Settings as flags on a command line, for it to be given again. */
 export function asFlags (settings: Settings): string[] {
-  const { mixer, options, seed, size, fit, split, labels, strict } = settings
+  const { mixer, options, seed, size, fit, split, strict, classes, colours } = settings
+  const named = (['labels', 'masks', 'boxes'] as const).flatMap(name => {
+    const value = settings[name]
+    return value === undefined ? [] : [`--${name}`, shellQuoted(value)]
+  })
   return [
     '--mixer', mixer,
     ...Object.keys(options).length === 0 ? [] : ['--options', shellQuoted(JSON.stringify(options))],
@@ -122,7 +140,10 @@ export function asFlags (settings: Settings): string[] {
     ...fit === undefined ? [] : ['--fit', fit],
     ...split === undefined ? [] : ['--split', shellQuoted(Object.entries(split)
       .map(([name, share]) => `${name}=${share}`).join(','))],
-    ...labels === undefined ? [] : ['--labels', shellQuoted(labels)],
+    ...named,
+    ...classes === undefined ? [] : ['--classes', shellQuoted(classes.join(','))],
+    ...colours === undefined ? [] : ['--colours', shellQuoted(Object.entries(colours)
+      .map(([name, colour]) => `${name}=${colour}`).join(','))],
     ...strict ? ['--strict'] : []
   ]
 }

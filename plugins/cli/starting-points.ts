@@ -1,6 +1,7 @@
 import type { FolderSummary } from '../io/index.js'
 import { asCode, quoted } from '../report/index.js'
 import type { Settings } from './settings.js'
+import { given } from './mixing.js'
 import { asFlags, shellQuoted } from './settings.js'
 
 /** The command that mixes a folder with these settings, as many images as it has. */
@@ -13,20 +14,21 @@ export function commandFor (source: string, settings: Settings): string {
  * whole module.
  */
 export function programFor (source: string, settings: Settings, found: FolderSummary): string {
-  const { mixer, options, seed, size, fit, split, labels } = settings
+  const { mixer, options, seed } = settings
   const [domain, name] = mixer.includes('/') ? mixer.split('/') : ['image', mixer]
   const identifier = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
   const classes = Object.keys(found.classes).length
-  const folder = {
-    ...size === undefined ? {} : { size }, ...fit === undefined ? {} : { fit },
-    ...split === undefined ? {} : { split }, ...labels === undefined ? {} : { labels }, seed
-  }
+  const { size, fit, split, labels, masks, boxes, classes: names, colours } = settings
+  const folder =
+    given({ size, fit, split, labels, masks, boxes, classes: names, colours, seed })
   const own = domain === 'image'
   const make = own
     ? `createMixer(${identifier}(${asCode(options)}), `
     : `registry.create(${quoted(mixer)}, ${asCode(options) || '{}'}, `
-  const entries = classes === 0 ? 'x' : 'x, label'
-  const targets = classes === 0 ? '' : `, targets: { label: { classes: ${classes} } }`
+  const target = masks !== undefined ? 'mask' : boxes !== undefined ? 'boxes' : undefined
+  const entries = target !== undefined ? `x, ${target}` : classes === 0 ? 'x' : 'x, label'
+  const targets = target !== undefined ? `, targets: ['${target}']`
+    : classes === 0 ? '' : `, targets: { label: { classes: ${classes} } }`
   return [
     ...own
       ? ["import { createMixer, useBackend } from 'remixture'",
@@ -45,6 +47,7 @@ export function programFor (source: string, settings: Settings, found: FolderSum
     '  console.log(batch.x.shape, plan.draws)',
     '  x.dispose()',
     '  batch.x.dispose()',
+    ...target === 'mask' ? ['  mask.dispose()', '  batch.mask.dispose()'] : [],
     '}'
   ].join('\n')
 }

@@ -17,13 +17,11 @@ export async function mix (session: Session, source: string, flags: MixFlags): O
   const mixer = mixerOf(session.registry, settings)
   const report = await mixing(session, source, mixer, settings, { out, force, dryRun })
   const { count, made, height, width, images, classes, skipped } = report
-  const { epochs = 1 } = settings
-  const total = dryRun ? settings.count ?? images * epochs : count
-  tell(session, { ...report, count: total }, [
+  tell(session, { ...report }, [
     `${images} images${classes.length === 0 ? '' : ` of ${classes.length} classes`}, mixed by ` +
       `${mixer.name} at ${height} × ${width}`,
     dryRun
-      ? `would write ${total} images to ${out}`
+      ? `would write ${count} images to ${out}`
       : `${made} images written, ${count} in ${out}`,
     ...skipped.map(({ file, problem }) => `left out: ${file} ${problem}`),
     ...dryRun ? [] : [`check them: remixture replay ${out}`]

@@ -4,6 +4,7 @@ import { tryFolder } from '../../io/index.js'
 import type { FolderSummary } from '../../io/index.js'
 import { fail } from '../../../core/errors.js'
 import { mixPage } from '../../report/index.js'
+import { belongingTo } from '../../io/images/belonging.js'
 import { exists } from '../exists.js'
 import { lawCharts } from '../law-charts.js'
 import { columns } from '../lines.js'
@@ -32,9 +33,13 @@ export async function tryPath (session: Session, source: string, flags: TryFlags
     throw fail('OPTION', who, 'out', 'must not be there yet, or give --force', out)
   const asked = await settingsOf(who, flags,
     { options: isDefault(flags) ? { per: 'sample' } : {}, count: COUNT })
-  const { size, fit, split, seed, labels, strict } = asked
-  const found = await tryFolder(source, given({ size, fit, split, seed, labels, strict }))
-  const settings = fitted(asked, found)
+  const belongs = [asked.masks, asked.boxes].every(each => each === undefined) &&
+    asked.labels === undefined ? await belongingTo(source) : {}
+  const { size, fit, split, seed, labels, masks, boxes, classes, colours, strict } =
+    { ...asked, ...belongs }
+  const found = await tryFolder(source,
+    given({ size, fit, split, seed, labels, masks, boxes, classes, colours, strict }))
+  const settings = fitted({ ...asked, ...belongs }, found)
   const mixer = mixerOf(session.registry, settings)
   const report = await mixing(session, source, mixer, settings, { out, force })
   const page = path.join(out, 'index.html')
@@ -78,15 +83,17 @@ function fitted (settings: Settings, { sizes }: FolderSummary): Settings {
 }
 
 function factsOf (found: FolderSummary): Array<readonly [name: string, value: string]> {
-  const { count, classes, splits, formats, sizes, broken, others } = found
+  const { count, classes, splits, formats, sizes, broken, others, carries } = found
   const counted = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts).map(([name, count]) => `${name} ${count}`).join(', ')
   const shown = sizes.slice(0, 4)
     .map(({ height, width, count }) => `${height} × ${width} (${count})`)
   return [
     ['images', `${count} (${counted(formats)})`],
+    ...carries === undefined ? [] : [['targets', carries] as const],
     ['classes', Object.keys(classes).length === 0
-      ? 'none: images are in the folder itself' : counted(classes)],
+      ? carries === undefined ? 'none: images are in the folder itself' : 'without names'
+      : counted(classes)],
     ...Object.keys(splits).length > 1 ? [['splits', counted(splits)] as const] : [],
     ['sizes', shown.join(', ') + (sizes.length > 4 ? `, and ${sizes.length - 4} more` : '')],
     ['broken', broken.length === 0

@@ -5,4 +5,4 @@ export type { FolderSummary } from './try-folder.js'
 export type { Fit } from './decode.js'
 export type { ImageFormat } from './signature.js'
 export type { BatchOptions, FolderOptions, ImageBatches, ImageBytes, ImageDataset, ImageElement,
-  ImageFile, ImageFolder, ImageSplit, LabelledImages } from './types.js'
+  ImageFile, ImageFolder, ImageSplit, LabelledImages, Targets } from './types.js'

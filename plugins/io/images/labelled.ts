@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { fail } from '../../../core/errors.js'
+import type { Annotations } from '../../../core/index.js'
 import { readCsv } from '../formats/csv/read.js'
 import { isInner } from './inside.js'
 import type { Found } from './walk.js'
@@ -9,6 +10,10 @@ export interface Labelled {
   readonly path: string
   readonly class?: string
   readonly split?: string
+  /** The file of its mask, relative to the folder. */
+  readonly mask?: string
+  /** Its boxes in pixels, by the sides that it has. */
+  readonly annotate?: (height: number, width: number) => Annotations
   readonly problem?: string
 }
 

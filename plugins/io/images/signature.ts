@@ -2,7 +2,7 @@
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'tiff'
 
 /** How many bytes `formatOf` needs. */
-export const SIGNATURE_LENGTH = 12
+const SIGNATURE_LENGTH = 12
 
 const extensions = /\.(?:jpe?g|png|webp|tiff?)$/i
 const others = /\.(?:gif|bmp|avif|hei[cf]|svg|jxl|jp2|ico|pdf|psd|p[bgpn]m)$/i

@@ -1,6 +1,6 @@
 import { imageFolder } from './folder.js'
 import type { ImageFolderOptions } from './folder.js'
-import type { ImageFile } from './types.js'
+import type { ImageFile, ImageFolder } from './types.js'
 
 /** What was found in a folder of images, to be told. */
 export interface FolderSummary {
@@ -8,8 +8,10 @@ export interface FolderSummary {
   readonly path: string
   /** Images that can be used. */
   readonly count: number
-  /** How many images every class has; empty for a folder without classes. */
+  /** How many images have every class, of masks all; empty for a folder without classes. */
   readonly classes: Readonly<Record<string, number>>
+  /** What images carry instead of a class: `masks in masks`, `12 boxes of annotations.json`. */
+  readonly carries?: string
   readonly splits: Readonly<Record<string, number>>
   readonly formats: Readonly<Record<string, number>>
   /** `height × width` and how many images have it, the most frequent first. */
@@ -41,14 +43,25 @@ export async function tryFolder (
   return {
     path: folder.path,
     count: usable.length,
-    classes: Object.fromEntries(classes.map(name =>
-      [name, usable.filter(file => file.class === name).length])),
+    classes: Object.fromEntries(classes.map((name, id) => [name, usable.filter(file =>
+      file.class === name || file.boxes?.classes.includes(id) === true ||
+      file.mask !== undefined).length])),
+    ...carriesOf(folder.options, usable),
     splits: Object.fromEntries(Object.values(splits).map(({ name, size }) => [name, size])),
     formats: tally(usable, ({ format }) => format as string),
     sizes: sizes.sort((a, b) => b.count - a.count || b.height - a.height || b.width - a.width),
     broken: files.flatMap(({ path, problem }) => problem === undefined ? [] : [{ path, problem }]),
     others: folder.others
   }
+}
+
+function carriesOf (
+  { masks, boxes }: ImageFolder['options'], files: readonly ImageFile[]
+): { readonly carries?: string } {
+  if (masks !== undefined) return { carries: `masks in ${masks}` }
+  if (boxes === undefined) return {}
+  const count = files.reduce((sum, file) => sum + (file.boxes?.boxes.length ?? 0), 0)
+  return { carries: `${count} boxes of ${boxes}` }
 }
 
 function tally (

@@ -1,5 +1,5 @@
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
-import type { Batch, HostArray } from '../../../core/index.js'
+import type { Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core'
+import type { Annotations, Batch, HostArray } from '../../../core/index.js'
 import type { Fit } from './decode.js'
 import type { ImageFormat } from './signature.js'
 
@@ -7,8 +7,12 @@ import type { ImageFormat } from './signature.js'
 export interface ImageFile {
   /** Relative to the folder, parts separated by `/`. */
   readonly path: string
-  /** Absent in a folder without classes. */
+  /** Absent in a folder without classes, and in one of masks or boxes. */
   readonly class?: string
+  /** The file of its mask, in a folder of masks. */
+  readonly mask?: string
+  /** Its boxes, in its pixels, in a folder of boxes. */
+  readonly boxes?: Annotations
   /** The split it belongs to; absent where there is a problem. */
   readonly split?: string
   readonly format?: ImageFormat
@@ -43,6 +47,10 @@ export interface FolderOptions {
   readonly split: Readonly<Record<string, number>>
   readonly seed: number
   readonly labels: string
+  readonly masks?: string
+  readonly boxes?: string
+  readonly classes?: readonly string[]
+  readonly colours?: Readonly<Record<string, string>>
   readonly strict: boolean
   /** Height times width that an image may have. */
   readonly pixels: number
@@ -86,22 +94,38 @@ export interface BatchOptions {
 export interface LabelledImages extends Batch<Tensor4D> {
   /** float32 `[batch, height, width, 3]`, from 0 to 1. */
   readonly x: Tensor4D
-  /** Without classes it is absent. */
+  /** Only of a folder with a class for every image. */
   readonly label?: Int32Array
+  /** Of a folder of masks: class ids, int32 `[batch, height, width]`. */
+  readonly mask?: Tensor3D
+  /** Of a folder of boxes: those of every image, in pixels of `x`. */
+  readonly boxes?: readonly Annotations[]
+}
+
+/** What images carry: one kind for all, or nothing. */
+export interface Targets {
+  /** Class indices. */
+  readonly label?: Int32Array
+  /** Class ids, `[batch, height, width]`. */
+  readonly mask?: HostArray<Uint8Array>
+  /** Those of every image, in pixels of the batch. */
+  readonly boxes?: readonly Annotations[]
 }
 
 /** A batch on the host: what a mixer mixes without a tensor. */
-export interface ImageBytes extends Batch<HostArray<Uint8Array>> {
+export interface ImageBytes extends Batch<HostArray<Uint8Array>>, Targets {
   /** `[batch, height, width, 3]`, sRGB. */
   readonly x: HostArray<Uint8Array>
-  readonly label?: Int32Array
 }
 
-/** As `fitDataset` takes it: `ys` is one-hot, float32 `[batch, classes]`. */
+/**
+ * As `fitDataset` takes it: `ys` is one-hot, float32 `[batch, classes]`, or of masks
+ * `[batch, height, width, classes]`, where an id that is no class has nothing but zeros.
+ */
 // A type, not an interface: only that is a container of tensors to tfjs.
 export type ImageElement = {
   readonly xs: Tensor4D
-  readonly ys: Tensor2D
+  readonly ys: Tensor2D | Tensor4D
 }
 
 /** What `model.fitDataset` and `evaluateDataset` take. */

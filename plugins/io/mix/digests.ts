@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pathInside } from '../images/inside.js'
-import { sha256Of } from '../images/load.js'
-import type { OutputFormat } from './layout.js'
-import { layout, outputName } from './layout.js'
-import type { Manifest } from './manifest.js'
+import { sha256Of } from '../images/sha256.js'
+import { labelsFile } from './labels-file.js'
+import { layout, maskName, outputName } from './layout.js'
+import type { Manifest, MixRequest } from './manifest.js'
 import type { PlanLine } from './plan-line.js'
 
 /** Content hashes of a mix, gathered batch by batch. */
@@ -18,14 +18,21 @@ export interface Digests {
   all (folder: string): Promise<NonNullable<Manifest['digests']>>
 }
 
-export function gatherDigests (format: OutputFormat): Digests {
+export function gatherDigests (request: MixRequest): Digests {
+  const { format } = request
   const sources = new Map<string, string>()
   const outputs = createHash('sha256')
   return {
     add: line => {
-      line.sources.forEach(({ file, sha256 }) => { sources.set(file, sha256) })
+      line.sources.forEach(({ file, sha256, mask }) => {
+        sources.set(file, sha256)
+        if (mask !== undefined) sources.set(mask.file, mask.sha256)
+      })
       line.outputs.forEach((sha256, i) => {
         outputs.update(`${sha256}  ${outputName(line.first + i, format)}\n`)
+      })
+      line.masks?.forEach((sha256, i) => {
+        outputs.update(`${sha256}  ${maskName(line.first + i)}\n`)
       })
     },
     source: file => sources.get(file),
@@ -33,7 +40,7 @@ export function gatherDigests (format: OutputFormat): Digests {
       sources: sha256Of([...sources].sort(([a], [b]) => a < b ? -1 : 1)
         .map(([file, sha256]) => `${sha256}  ${file}\n`).join('')),
       outputs: outputs.copy().digest('hex'),
-      labels: await sha256OfFile(path.join(folder, layout.labels)),
+      labels: await sha256OfFile(path.join(folder, labelsFile(request))),
       plans: await sha256OfFile(path.join(folder, layout.plans))
     })
   }

@@ -5,16 +5,17 @@ import { createMixer } from '../../../core/index.js'
 import type { ConfiguredMixer, Mix } from '../../../core/index.js'
 // Loads the domain that `createMixer` looks up
 import '../../../domains/image/index.js'
-import { classIndex } from '../images/batches.js'
+import type { Source } from '../images/batches.js'
 import { buffers } from '../images/buffers.js'
+import { coloursOf } from '../images/decode-mask.js'
 import type { Frame } from '../images/decode.js'
 import { frameOf } from '../images/frame.js'
-import { gate } from '../images/gate.js'
 import { contains } from '../images/inside.js'
-import type { Loader } from '../images/load.js'
-import { sha256Of } from '../images/load.js'
+import type { Loader } from '../images/loader.js'
+import { sha256Of } from '../images/sha256.js'
 import { loadSharp } from '../images/sharp.js'
 import type { ImageFile, ImageFolder } from '../images/types.js'
+import type { Crew } from '../threads/crew.js'
 import type { Encoding } from './encode.js'
 import { FILE } from './labels-file.js'
 import type { MixRequest } from './manifest.js'
@@ -25,6 +26,8 @@ import { versionsOf } from './versions.js'
 export interface Job {
   readonly request: MixRequest
   readonly files: readonly ImageFile[]
+  /** What it takes to say what images carry. */
+  readonly split: Pick<Source, 'classes' | 'frame' | 'options'>
   readonly loader: Loader
   readonly encoding: Encoding
   readonly mix: Mix
@@ -42,42 +45,50 @@ const MOST_BUFFERS = 6
 
 /** @throws all that can be told before a pixel is decoded */
 export async function jobOf (
-  folder: ImageFolder, mixer: ConfiguredMixer, options: MixChoice
+  folder: ImageFolder, mixer: ConfiguredMixer, options: MixChoice, crew: Crew
 ): Promise<Job> {
   const { format, quality, seed, signal, backend, count, epochs } = options
   const sharp = await loadSharp(WHO)
   const out = await outside(folder.path, options.out)
   const split = splitIn(folder, options)
   const { files, classes } = split
+  const { masks, boxes, colours } = folder.options
+  const target = masks !== undefined ? 'mask' : boxes !== undefined ? 'boxes' : undefined
+  const ids = coloursOf(colours)
   if (classes.includes(FILE))
     throw fail('FORMAT', folder.path, `has a class "${FILE}", the name of a column of labels.csv`)
   const frame = frameOf(folder.path, files, options.size ?? folder.options.size,
     options.fit ?? folder.options.fit)
-  const mix = runnable(mixer, classes.length, options)
+  const mix = runnable(mixer, target, classes.length, options)
+  const batch = options.batch ?? batchFor(frame)
   return {
     request: {
       mixer: { name: mixer.name, domain: mixer.domain, options: json(mixer.options) },
       seed,
       ...count === undefined ? { epochs: epochs ?? 1 } : { count },
-      batch: options.batch ?? batchFor(frame),
+      batch,
       ...frame,
       format,
       quality,
       ...backend === undefined ? {} : { backend },
       classes: [...classes],
+      ...target === undefined ? {} : { target },
+      ...ids === undefined ? {} : { colours: [...ids] },
       source: {
         path: path.relative(out, folder.path).split(path.sep).join('/'),
         split: split.name,
         images: files.length,
         pixels: folder.options.pixels,
-        list: sha256Of(files.map(file => `${file.path}\t${file.class ?? ''}\n`).join(''))
+        list: sha256Of(files.map(listed).join(''))
       },
       versions: versionsOf(sharp)
     },
     files,
+    split: { classes, frame, options: folder.options },
     loader: {
-      sharp, root: folder.path, frame, pixels: folder.options.pixels, hash: true, signal,
-      gate: gate(options.workers), buffers: buffers(MOST_BUFFERS)
+      crew, root: folder.path, frame, pixels: folder.options.pixels, hash: true, signal,
+      colours: ids,
+      buffers: buffers(MOST_BUFFERS, batch * frame.height * frame.width * 3)
     },
     encoding: { format, quality },
     mix,
@@ -85,19 +96,18 @@ export async function jobOf (
   }
 }
 
-/** The class indices of files; nothing in a folder without classes. */
-export function indicesOf (
-  files: readonly ImageFile[], classes: readonly string[]
-): Int32Array | undefined {
-  return classes.length === 0
-    ? undefined
-    : Int32Array.from(files, file => classIndex(file, classes))
+/** An image and what it carries, by which a list is told from another one. */
+function listed ({ path: file, class: name = '', mask, boxes }: ImageFile): string {
+  return `${[file, mask ?? (boxes === undefined ? name : JSON.stringify(boxes))].join('\t')}\n`
 }
 
-function runnable (mixer: ConfiguredMixer, classes: number, options: MixChoice): Mix {
+function runnable (
+  mixer: ConfiguredMixer, target: 'mask' | 'boxes' | undefined, classes: number, options: MixChoice
+): Mix {
   const { seed, registry, signals } = options
+  const targets = target === undefined ? classes === 0 ? [] : { label: { classes } } : [target]
   const mix = createMixer(mixer, {
-    seed, domain: 'image', targets: classes === 0 ? [] : { label: { classes } },
+    seed, domain: 'image', targets,
     ...registry === undefined ? {} : { registry }, ...signals === undefined ? {} : { signals }
   })
   // A batch is made again from its own images alone

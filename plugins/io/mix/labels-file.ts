@@ -1,17 +1,40 @@
-import type { HostArray } from '../../../core/index.js'
+import { layout, maskName } from './layout.js'
+import type { MixRequest } from './manifest.js'
+import { targetOf } from './manifest.js'
+import type { MixedTargets } from './mix-targets.js'
 
 /** The column of file names. */
 export const FILE = 'file'
 
-/** The first line of `labels.csv`: the file, then one column a class. */
-export function labelsHeader (classes: readonly string[]): string {
-  return `${[FILE, ...classes].map(quoted).join(',')}\n`
+/** The column of the files of masks. */
+export const MASK = 'mask'
+
+/** The file with the targets of a mix. */
+export function labelsFile (request: MixRequest): string {
+  return targetOf(request) === 'boxes' ? layout.boxes : layout.labels
 }
 
-/** A line for every file, with the share of every class. */
+/**
+ * The first line of `labels.csv`: the file, then one column a class, or the file of the mask. There
+ * is none in `boxes.jsonl`.
+ */
+export function labelsHeader (request: MixRequest): string {
+  const target = targetOf(request)
+  if (target === 'boxes') return ''
+  return `${[FILE, ...target === 'mask' ? [MASK] : request.classes].map(quoted).join(',')}\n`
+}
+
+/**
+ * A line for every file from number `first` on: the share of every class, its mask, or its boxes as
+ * JSON.
+ */
 export function labelsLines (
-  files: readonly string[], soft: HostArray<Float32Array> | undefined
+  files: readonly string[], first: number, { soft, masks, boxes }: MixedTargets
 ): string {
+  if (boxes !== undefined)
+    return files.map((file, i) => `${JSON.stringify({ file, ...boxes[i] })}\n`).join('')
+  if (masks !== undefined)
+    return files.map((file, i) => `${file},${maskName(first + i)}\n`).join('')
   const width = soft?.shape[1] ?? 0
   return files.map((file, row) => {
     const shares = soft?.data.subarray(row * width, (row + 1) * width) ?? []

@@ -4,10 +4,11 @@ import { fail } from '../../../core/errors.js'
 import { sentence } from '../images/sentence.js'
 import { TEMPORARY } from './atomic.js'
 import { checkPlain, clear, isOccupied, makeImages, removeOutputs } from './clear.js'
-import { labelsHeader } from './labels-file.js'
+import { labelsFile, labelsHeader } from './labels-file.js'
 import { layout } from './layout.js'
 import type { Manifest, MixRequest } from './manifest.js'
 import { newManifest, readManifest, writeManifest } from './manifest.js'
+import { lockFolder } from './lock.js'
 import type { PlanLine } from './plan-line.js'
 import { writePlanLine } from './plan-line.js'
 
@@ -20,36 +21,63 @@ export interface Ledger {
   /** Enters a batch whose images are in place. */
   commit (line: PlanLine, labels: string): Promise<void>
   finish (digests: Manifest['digests']): Promise<void>
+  /** Lets go of the folder. */
+  close (): Promise<void>
 }
 
 /**
- * Opens the folder of a mix: an empty one, or one where the same mix was begun.
+ * Opens the folder of a mix: an empty one, or one where the same mix was begun. Until it is closed
+ * it is open to nobody else.
  *
- * @throws NOT_EMPTY for any other, unless `force` clears it of what a mix has written; FORMAT for
- *   one whose files are shorter than its manifest says
+ * @throws NOT_EMPTY for any other, unless `force` clears it of what a mix has written; IN_USE;
+ *   FORMAT for one whose files are shorter than its manifest says
  */
 export async function openLedger (
   folder: string, request: MixRequest, force: boolean
 ): Promise<Ledger> {
   await mkdir(folder, { recursive: true })
-  const before = force ? undefined : await readManifest(folder)
-  if (force) await clear(folder)
-  else if (before === undefined && await isOccupied(folder))
+  if (!force) await begunIn(folder, request)
+  const unlock = await lockFolder(folder)
+  try {
+    return { ...await begin(folder, request, force), close: unlock }
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+/**
+ * The manifest of the same mix, if it was begun.
+ *
+ * @throws NOT_EMPTY for a folder with anything else
+ */
+async function begunIn (folder: string, request: MixRequest): Promise<Manifest | undefined> {
+  const before = await readManifest(folder)
+  if (before === undefined && await isOccupied(folder))
     throw fail('NOT_EMPTY', folder, 'is not empty')
-  await rm(path.join(folder, layout.manifest + TEMPORARY), { force: true })
   const other = before === undefined ? undefined : difference(before.request, request)
   if (other !== undefined) throw fail('NOT_EMPTY', folder, `holds a mix with another "${other}"`)
+  return before
+}
+
+async function begin (
+  folder: string, request: MixRequest, force: boolean
+): Promise<Omit<Ledger, 'close'>> {
+  if (force) await clear(folder)
+  await rm(path.join(folder, layout.manifest + TEMPORARY), { force: true })
+  // Once more: whoever held the folder may have gone on
+  const before = force ? undefined : await begunIn(folder, request)
   let manifest = before ?? newManifest(request)
   if (before === undefined) await writeManifest(folder, manifest)
-  await makeImages(folder)
+  await makeImages(folder, request)
   if (before !== undefined) await cutBack(folder, before)
   return {
     manifest: () => manifest,
     commit: async (line, labels) => {
       const { done, skipped } = manifest
-      const text = done.labels === 0 ? labelsHeader(request.classes) + labels : labels
+      const text = done.labels === 0 ? labelsHeader(request) + labels : labels
       const plan = writePlanLine(line)
-      await appendFile(path.join(folder, layout.labels), text, { flush: true })
+      await appendFile(path.join(folder, labelsFile(request)), text, { flush: true })
       await appendFile(path.join(folder, layout.plans), plan, { flush: true })
       const known = new Set(skipped.map(({ file }) => file))
       manifest = {
@@ -81,8 +109,9 @@ function difference (a: MixRequest, b: MixRequest): string | undefined {
 }
 
 /** Takes away what was begun and not finished. */
-async function cutBack (folder: string, { done }: Manifest): Promise<void> {
-  for (const [name, bytes] of [[layout.labels, done.labels], [layout.plans, done.plans]] as const) {
+async function cutBack (folder: string, { request, done }: Manifest): Promise<void> {
+  const files = [[labelsFile(request), done.labels], [layout.plans, done.plans]] as const
+  for (const [name, bytes] of files) {
     await checkPlain(folder, name)
     await shorten(path.join(folder, name), bytes)
   }

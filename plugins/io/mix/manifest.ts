@@ -29,6 +29,10 @@ const request = z.strictObject({
   quality: whole,
   backend: text.optional(),
   classes: z.array(text).max(2 ** 16),
+  /** What images carry instead of a class. */
+  target: z.enum(['mask', 'boxes']).optional(),
+  /** What stands for the classes in the masks of the source. */
+  colours: z.array(z.int().gte(0).lt(2 ** 24)).max(256).optional(),
   /** The folder that was mixed, relative to this one; its images by name and class. */
   source: z.strictObject({
     path: text, split: text, images: whole, pixels: whole, list: sha256
@@ -52,6 +56,11 @@ const schema = z.strictObject({
 
 export type MixRequest = z.output<typeof request>
 export type Manifest = z.output<typeof schema>
+
+/** What the images of a mix carry, if anything. */
+export function targetOf ({ target, classes }: MixRequest): 'label' | 'mask' | 'boxes' | undefined {
+  return target ?? (classes.length > 0 ? 'label' : undefined)
+}
 
 /** A manifest of a mix that is about to begin. */
 export function newManifest (request: MixRequest): Manifest {

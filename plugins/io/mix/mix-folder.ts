@@ -5,9 +5,11 @@ import { parseOptions } from '../../../core/index.js'
 import type { ConfiguredMixer } from '../../../core/index.js'
 import { imageFolder } from '../images/folder.js'
 import type { ImageFolder } from '../images/types.js'
+import { hire } from '../threads/crew.js'
 import { gatherDigests } from './digests.js'
 import type { Job } from './job.js'
 import { jobOf } from './job.js'
+import type { Ledger } from './ledger.js'
 import { openLedger } from './ledger.js'
 import type { MixChoice, MixFolderOptions } from './options.js'
 import { mixFolderSchema } from './options.js'
@@ -26,8 +28,9 @@ import { restore } from './restore.js'
  *
  * @param source - the path of a folder, or what `imageFolder` made of it
  * @param mixer - a configured mixer of images: `cutmix()`, `oneOf([mixup(), cutmix()])`
- * @throws OPTION, UNKNOWN_OPTION, POOL, SIGNAL, IMAGE_SIZES, NOT_EMPTY, before anything is written;
- *   IMAGE under `strict`; CHANGED for a source that is not what it was; the reason of `signal`
+ * @throws OPTION, UNKNOWN_OPTION, POOL, SIGNAL, IMAGE_SIZES, NOT_EMPTY, IN_USE, before anything is
+ *   written; IMAGE under `strict`; TARGET for masks of ids under a mixer that blends; CHANGED for a
+ *   source that is not what it was; the reason of `signal`
  */
 export async function mixFolder (
   source: string | ImageFolder, mixer: ConfiguredMixer, options: MixFolderOptions
@@ -35,15 +38,32 @@ export async function mixFolder (
   const chosen = parseOptions('mixFolder', mixFolderSchema, options)
   if (chosen.count !== undefined && chosen.epochs !== undefined)
     throw fail('OPTION', 'mixFolder', 'epochs', 'must not be given with "count"', chosen.epochs)
-  const folder = typeof source === 'string' ? await folderAt(source, chosen) : source
-  const job = await jobOf(folder, mixer, chosen)
-  if (chosen.dryRun) return reportOf(job, chosen, 0, { outputs: 0, skipped: [] })
+  // Before the folder is looked through: threads take a while to begin
+  const crew = hire(chosen.workers)
+  try {
+    const folder = typeof source === 'string' ? await folderAt(source, chosen) : source
+    return await mixed(await jobOf(folder, mixer, chosen, crew), chosen)
+  } finally {
+    crew.dismiss()
+  }
+}
+
+async function mixed (job: Job, chosen: MixChoice): Promise<MixReport> {
+  if (chosen.dryRun) return reportOf(job, chosen, 0, { outputs: job.total, skipped: [] })
   chosen.signal?.throwIfAborted()
   const ledger = await openLedger(path.resolve(chosen.out), job.request, chosen.force)
+  try {
+    return await made(job, chosen, ledger)
+  } finally {
+    await ledger.close()
+  }
+}
+
+async function made (job: Job, chosen: MixChoice, ledger: Ledger): Promise<MixReport> {
   const out = await realpath(chosen.out)
   const tell = (event: MixEvent): void => { chosen.onProgress?.(event) }
   const before = ledger.manifest()
-  const digests = gatherDigests(job.request.format)
+  const digests = gatherDigests(job.request)
   await restore({ ...job, classes: job.request.classes.length }, out, before, digests)
   tell({ type: 'start', total: job.total, done: before.done.outputs })
   if (!before.complete) await produce({ job, ledger, digests, out, strict: chosen.strict, tell })
@@ -55,8 +75,9 @@ export async function mixFolder (
 }
 
 function folderAt (source: string, chosen: MixChoice): Promise<ImageFolder> {
-  const { size, fit, seed, labels, strict, split } = chosen
-  const given = { size, fit, seed, labels, strict, split: typeof split === 'object' ? split : {} }
+  const { size, fit, seed, labels, masks, boxes, classes, colours, strict } = chosen
+  const split = typeof chosen.split === 'object' ? chosen.split : {}
+  const given = { size, fit, seed, labels, masks, boxes, classes, colours, strict, split }
   return imageFolder(source, Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined)
   ))

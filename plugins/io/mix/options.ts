@@ -24,6 +24,10 @@ export interface MixFolderOptions {
   readonly fit?: Fit
   /** For a path: see `imageFolder`. */
   readonly labels?: string
+  readonly masks?: string
+  readonly boxes?: string
+  readonly classes?: readonly string[]
+  readonly colours?: Readonly<Record<string, string>>
   /** Images that are mixed with one another; by default 4 to 32, by their size. */
   readonly batch?: number
   /** How many images are decoded or encoded at a time; 4 by default. */
@@ -61,6 +65,10 @@ export const mixFolderSchema = z.object({
   size: z.tuple([whole, whole]).optional().describe('[height, width] in pixels'),
   fit: z.enum(['cover', 'contain', 'fill']).optional(),
   labels: z.string().optional(),
+  masks: z.string().optional(),
+  boxes: z.string().optional(),
+  classes: z.array(z.string()).optional(),
+  colours: z.record(z.string(), z.string()).optional(),
   batch: whole.optional().describe('images that are mixed with one another'),
   workers: whole.default(4),
   strict: z.boolean().default(false),

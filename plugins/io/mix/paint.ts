@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 import type { HostArray, Layer, Plan } from '../../../core/index.js'
-import { useBackend } from '../../../core/index.js'
+import { paintHost, useBackend } from '../../../core/index.js'
 import { image } from '../../../domains/image/index.js'
 import type { Buffers } from '../images/buffers.js'
-import { paintBytes } from './paint-bytes.js'
 
 /** Painted bytes, and what painted them: `host` or the name of a backend. */
 export interface Painted { readonly x: HostArray<Uint8Array>, readonly on: string }
@@ -17,10 +16,8 @@ export async function paint (
   plan: Plan, x: HostArray<Uint8Array>, backend: string | undefined, buffers?: Buffers
 ): Promise<Painted> {
   if (backend !== undefined && backend !== 'host') return paintTensors(plan, x, backend)
-  const quick = paintBytes(plan, x, buffers?.take)
-  if (quick !== undefined) return { x: quick, on: 'host' }
   if (needsTensors(plan)) return paintTensors(plan, x, undefined)
-  return { x: image.paint(plan, { batch: x }, plan.mixer) as HostArray<Uint8Array>, on: 'host' }
+  return { x: paintHost(plan, { batch: x }, plan.mixer, undefined, buffers?.take), on: 'host' }
 }
 
 /** Whether a plan says what the image domain cannot do to host arrays. */

@@ -1,9 +1,10 @@
-import type { Plan } from '../../../core/index.js'
+import type { Annotations, Plan } from '../../../core/index.js'
 import { fromJson, toJson } from '../../../core/index.js'
 import * as z from 'zod'
 import { fail } from '../../../core/errors.js'
 import { image } from '../../../domains/image/index.js'
-import { inner, jsonOf, sha256 } from './manifest.js'
+import type { MixRequest } from './manifest.js'
+import { inner, jsonOf, sha256, targetOf } from './manifest.js'
 
 /** One batch of a mix: all that it takes to make its outputs again. */
 export interface PlanLine {
@@ -17,23 +18,36 @@ export interface PlanLine {
     readonly file: string
     readonly sha256: string
     readonly class?: number
+    readonly mask?: { readonly file: string, readonly sha256: string }
+    readonly boxes?: Annotations
   }>
   readonly skipped: ReadonlyArray<{ readonly file: string, readonly problem: string }>
   /** SHA-256 of the outputs that were kept. */
   readonly outputs: readonly string[]
+  /** Those of their masks. */
+  readonly masks?: readonly string[]
   /** None where every image of the batch is broken. */
   readonly plan?: Plan
 }
 
 const whole = z.int().gte(0)
 const text = z.string().max(4096)
+const box = z.tuple([z.number(), z.number(), z.number(), z.number()])
+const source = z.strictObject({
+  file: inner,
+  sha256,
+  class: whole.optional(),
+  mask: z.strictObject({ file: inner, sha256 }).optional(),
+  boxes: z.strictObject({ boxes: z.array(box), classes: z.array(whole) }).optional()
+})
 const schema = z.strictObject({
   step: whole,
   first: whole,
   on: text,
-  sources: z.array(z.strictObject({ file: inner, sha256, class: whole.optional() })).max(2 ** 16),
+  sources: z.array(source).max(2 ** 16),
   skipped: z.array(z.strictObject({ file: inner, problem: text })),
   outputs: z.array(sha256),
+  masks: z.array(sha256).optional(),
   plan: z.unknown().optional()
 })
 
@@ -45,7 +59,7 @@ export function writePlanLine ({ plan, ...line }: PlanLine): string {
  * @param source - what is read, for the error
  * @throws FORMAT for what is no such line, PLAN for one whose plan is not sound or too large
  */
-export function readPlanLine (source: string, text: string, classes: number): PlanLine {
+export function readPlanLine (source: string, text: string, request: MixRequest): PlanLine {
   const parsed = schema.safeParse(jsonOf(source, text))
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]
@@ -53,10 +67,11 @@ export function readPlanLine (source: string, text: string, classes: number): Pl
   }
   const { plan: given, ...line } = parsed.data
   const size = line.sources.length
-  const wrongClass = line.sources.find(each =>
-    classes === 0 ? each.class !== undefined : !((each.class ?? classes) < classes))
-  if (wrongClass !== undefined)
-    throw fail('FORMAT', source, `gives "${wrongClass.file}" no class from 0 to ${classes - 1}`)
+  const wrong = line.sources.find(each => !isWhole(each, request))
+  if (wrong !== undefined)
+    throw fail('FORMAT', source, `gives "${wrong.file}" other targets than the mix has`)
+  if (line.masks?.length !== (targetOf(request) === 'mask' ? line.outputs.length : undefined))
+    throw fail('FORMAT', source, 'has no mask for every output')
   if (given === undefined) {
     if (size > 0 || line.outputs.length > 0) throw fail('FORMAT', source, 'has no plan')
     return line
@@ -66,6 +81,17 @@ export function readPlanLine (source: string, text: string, classes: number): Pl
   if (line.outputs.length > outputCount(plan))
     throw fail('FORMAT', source, 'has more outputs than its plan')
   return { ...line, plan }
+}
+
+/** Whether a source has what its mix is made of, and nothing else. */
+function isWhole (source: PlanLine['sources'][number], request: MixRequest): boolean {
+  const target = targetOf(request)
+  const classes = request.classes.length
+  const { boxes: list, classes: ids = [] } = source.boxes ?? {}
+  return (source.class !== undefined) === (target === 'label') && (source.class ?? -1) < classes &&
+    (source.mask !== undefined) === (target === 'mask') &&
+    (list !== undefined) === (target === 'boxes') &&
+    ids.length === (list?.length ?? 0) && ids.every(id => id < classes)
 }
 
 /** How many outputs a plan ends with. */

@@ -25,7 +25,7 @@ export async function * planLines (
   let outputs = 0
   for await (const text of linesOf(file, done.plans)) {
     const source = `${file}: line ${step + 1}`
-    const line = readPlanLine(source, text, request.classes.length)
+    const line = readPlanLine(source, text, request)
     if (line.step !== step || line.first !== outputs)
       throw fail('FORMAT', source, `must be step ${step} and begin with output ${outputs}`)
     step++

@@ -1,14 +1,12 @@
-import path from 'node:path'
 import { fail } from '../../../core/errors.js'
 import { ahead } from '../images/ahead.js'
 import type { Broken } from '../images/load.js'
-import { loadImages, sha256Of } from '../images/load.js'
-import { writeAtomic } from './atomic.js'
+import { load } from '../images/loader.js'
 import type { Digests } from './digests.js'
-import { encodeImages } from './encode.js'
+import { asImages, masksEncoding } from './encode.js'
 import type { Job } from './job.js'
 import { labelsLines } from './labels-file.js'
-import { outputName } from './layout.js'
+import { maskName, outputName } from './layout.js'
 import type { Ledger } from './ledger.js'
 import type { Made } from './make-batch.js'
 import { makeBatch } from './make-batch.js'
@@ -46,7 +44,7 @@ export async function produce (production: Production): Promise<void> {
   let entered = Promise.resolve()
   const steps = stepsFrom(done.steps, files, batch, seed, source.split, epochs)
   const loads = ahead(asLongAs(steps, () => left(first) > 0), AHEAD, async step =>
-    ({ step, loaded: await loadImages(loader, step.files) }))
+    ({ step, loaded: await load(loader, step.files) }))
   try {
     for await (const { step, loaded } of loads) {
       if (left(first) <= 0) break
@@ -88,19 +86,25 @@ function report ({ file, problem, reason }: Broken, { strict, tell }: Production
 /** A batch whose images are in place, and its lines of labels. */
 interface Placed { readonly line: PlanLine, readonly labels: string }
 
-/** Writes the images of a batch. */
+/** Writes the images of a batch and their masks, in a thread. */
 async function place (
-  { job, out }: Production, { line, painted, soft }: Made, first: number, count: number
+  { job, out }: Production, { line, painted, targets }: Made, first: number, count: number
 ): Promise<Placed> {
-  const { loader: { sharp, gate, buffers }, encoding } = job
-  const files = painted === undefined
-    ? []
-    : await encodeImages(sharp, gate, painted.x, count, encoding)
-  if (painted !== undefined) buffers?.give(painted.x.data)
-  const names = files.map((_, i) => outputName(first + i, encoding.format))
-  await Promise.all(files.map((bytes, i) => writeAtomic(path.join(out, names[i]), bytes)))
+  const { loader: { crew, buffers }, encoding } = job
+  if (painted === undefined) return { line: { ...line, first, outputs: [] }, labels: '' }
+  const names = Array.from({ length: count }, (_, i) => outputName(first + i, encoding.format))
+  const { x } = painted
+  const [outputs, masks] = await Promise.all([
+    crew.ask('write', { x, count, encoding, folder: out, names }),
+    targets.masks === undefined ? undefined : crew.ask('write', {
+      x: asImages(targets.masks), count, encoding: masksEncoding, folder: out,
+      names: names.map((_, i) => maskName(first + i))
+    })
+  ])
+  buffers?.give(x.data)
   return {
-    line: { ...line, first, outputs: files.map(sha256Of) }, labels: labelsLines(names, soft)
+    line: { ...line, first, outputs, ...masks === undefined ? {} : { masks } },
+    labels: labelsLines(names, first, targets)
   }
 }
 
@@ -109,8 +113,8 @@ async function enter (
   { job, ledger, digests, tell }: Production, placed: Promise<Placed>, before: Promise<void>
 ): Promise<void> {
   const [{ line, labels }] = await Promise.all([placed, before])
-  const changed = line.sources.find(({ file, sha256 }) =>
-    (digests.source(file) ?? sha256) !== sha256)
+  const changed = line.sources.flatMap(({ mask, ...source }) => mask === undefined ? [source] :
+    [source, mask]).find(({ file, sha256 }) => (digests.source(file) ?? sha256) !== sha256)
   if (changed !== undefined)
     throw fail('CHANGED', job.loader.root, `"${changed.file}" has other bytes`)
   digests.add(line)

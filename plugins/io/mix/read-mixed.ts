@@ -1,19 +1,22 @@
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
+import type { Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core'
 import * as z from 'zod'
 import { fail } from '../../../core/errors.js'
 import { Rng, count as whole, live, normalizeBytes, parseOptions } from '../../../core/index.js'
+import type { Annotations } from '../../../core/index.js'
 import { ahead } from '../images/ahead.js'
+import { tensorOf } from '../images/batches.js'
 import { datasetOf } from '../images/dataset.js'
-import { gate } from '../images/gate.js'
-import { loadImages } from '../images/load.js'
+import type { Loaded } from '../images/load.js'
+import { load } from '../images/loader.js'
 import { sentence } from '../images/sentence.js'
 import { loadSharp } from '../images/sharp.js'
 import type { ImageDataset, ImageElement } from '../images/types.js'
+import { hire } from '../threads/crew.js'
 import type { Manifest } from './manifest.js'
-import { readManifest } from './manifest.js'
+import { readManifest, targetOf } from './manifest.js'
 import type { SoftLabel } from './read-labels.js'
 import { readLabels } from './read-labels.js'
 
@@ -59,6 +62,10 @@ export interface SoftLabelled {
   readonly x: Tensor4D
   /** float32 `[batch, classes]`; absent without classes. */
   readonly label?: Tensor2D
+  /** Of a mix with masks: class ids, int32 `[batch, height, width]`. */
+  readonly mask?: Tensor3D
+  /** Of a mix with boxes: those of every image, in pixels. */
+  readonly boxes?: readonly Annotations[]
 }
 
 /** `for await` gives `{ x, label }`; as a dataset, for `fitDataset`, it gives `{ xs, ys }`. */
@@ -122,6 +129,7 @@ function batchesOf (
   root: string, { request }: Manifest, rows: readonly SoftLabel[], count: number, options: Chosen
 ): MixedBatches {
   const { height, width, classes } = request
+  const target = targetOf(request)
   const { drop, shuffle, seed, prefetch, workers, signal } = options
   const size = drop ? Math.floor(rows.length / count) : Math.ceil(rows.length / count)
   let passes = 0
@@ -131,29 +139,58 @@ function batchesOf (
       : rows.keys()
     const all = Array.from(order, at => rows[at])
     const parts = Array.from({ length: size }, (_, i) => all.slice(i * count, (i + 1) * count))
-    const loader = {
-      sharp: await loadSharp(WHO), root, frame: { height, width }, pixels: height * width,
-      gate: gate(workers), signal
-    }
-    for await (const { part, loaded } of ahead(parts, prefetch, async part =>
-      ({ part, loaded: await loadImages(loader, part.map(({ file }) => ({ path: file }))) }))) {
-      signal?.throwIfAborted()
-      const [broken] = loaded.broken
-      if (broken !== undefined)
-        throw fail('IMAGE', broken.file, `${broken.problem} (${broken.reason})`)
-      const x = normalizeBytes(loaded.x, { mean: 0, std: 1 })
-      yield classes.length === 0 ? { x } : { x, label: stacked(part, classes.length) }
+    await loadSharp(WHO)
+    const crew = hire(workers)
+    const loader = { crew, root, frame: { height, width }, pixels: height * width, signal }
+    try {
+      const loads = ahead(parts, prefetch, async part => {
+        const files = part.map(({ file, mask }) => ({ path: file, mask }))
+        return { part, loaded: await load(loader, files) }
+      })
+      for await (const { part, loaded } of loads) {
+        signal?.throwIfAborted()
+        const [broken] = loaded.broken
+        if (broken !== undefined)
+          throw fail('IMAGE', broken.file, `${broken.problem} (${broken.reason})`)
+        const x = normalizeBytes(loaded.x, { mean: 0, std: 1 })
+        yield { x, ...targetsFor(target, part, loaded, classes.length) }
+      }
+    } finally {
+      crew.dismiss()
     }
   }
   async function * elements (): AsyncGenerator<ImageElement> {
+    if (target === 'boxes')
+      throw fail('TARGET', WHO, 'ys', 'is missing: boxes are no tensor; iterate over the batches')
     if (classes.length === 0) throw fail('TARGET', WHO, 'ys', 'is missing: the mix has no classes')
-    for await (const { x, label } of batches()) yield { xs: x, ys: label as Tensor2D }
+    for await (const { x, label, mask } of batches())
+      yield { xs: x, ys: label ?? maskOf(mask as Tensor3D, classes.length) }
   }
   return { ...datasetOf(size, elements), [Symbol.asyncIterator]: batches }
 }
 
+/** What the images of a part carry, as they were mixed. */
+function targetsFor (
+  target: ReturnType<typeof targetOf>, part: readonly SoftLabel[], { masks }: Loaded,
+  classes: number
+): Omit<SoftLabelled, 'x'> {
+  if (masks !== undefined) return { mask: tensorOf(masks) }
+  if (target === 'boxes') return { boxes: part.map(({ boxes }) => boxes as Annotations) }
+  return target === undefined ? {} : { label: stacked(part, classes) }
+}
+
+/** One-hot; the ids are disposed. */
+function maskOf (mask: Tensor3D, classes: number): Tensor4D {
+  return tf.tidy(() => {
+    const ids = tf.reshape(mask, [...mask.shape, 1])
+    mask.dispose()
+    const hot: Tensor4D = tf.cast(tf.equal(ids, tf.range(0, classes, 1, 'int32')), 'float32')
+    return hot
+  })
+}
+
 function stacked (rows: readonly SoftLabel[], classes: number): Tensor2D {
   const data = new Float32Array(rows.length * classes)
-  rows.forEach(({ shares }, row) => { data.set(shares, row * classes) })
+  rows.forEach(({ shares = [] }, row) => { data.set(shares, row * classes) })
   return tf.tensor2d(data, [rows.length, classes])
 }

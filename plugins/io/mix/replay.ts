@@ -4,21 +4,22 @@ import * as z from 'zod'
 import { fail } from '../../../core/errors.js'
 import { count as whole, parseOptions } from '../../../core/index.js'
 import '../../../domains/image/index.js'
-import { gate } from '../images/gate.js'
 import { pathInside } from '../images/inside.js'
-import { sha256Of } from '../images/load.js'
+import { sha256Of } from '../images/sha256.js'
 import { sentence } from '../images/sentence.js'
 import { loadSharp } from '../images/sharp.js'
 import type { SharpFunction } from '../images/sharp.js'
+import type { Crew } from '../threads/crew.js'
+import { hire } from '../threads/crew.js'
 import { writeAtomic } from './atomic.js'
 import { makeImages } from './clear.js'
 import { sha256In } from './digests.js'
-import { labelsHeader, labelsLines } from './labels-file.js'
-import { layout, outputName } from './layout.js'
+import { labelsFile, labelsHeader, labelsLines } from './labels-file.js'
+import { maskName, outputName } from './layout.js'
 import type { MixRequest } from './manifest.js'
 import { planLines } from './plan-lines.js'
 import { mixAt } from './read-mixed.js'
-import type { Remade, Workshop } from './remake.js'
+import type { Workshop } from './remake.js'
 import { remake } from './remake.js'
 import { versionsOf } from './versions.js'
 
@@ -85,25 +86,35 @@ export async function replay (
   const { root, manifest } = await mixAt('replay', folder)
   const { request, done } = manifest
   const sharp = await loadSharp('replay')
-  const workshop = await workshopOf(sharp, root, request, chosen)
-  const target = out === undefined ? undefined : await emptyFolder(out)
+  const crew = hire(chosen.workers)
   const differing: Array<ReplayReport['differing'][number]> = []
-  let labels = labelsHeader(request.classes)
-  for await (const line of planLines(root, manifest)) {
-    signal?.throwIfAborted()
-    const made = await remake(workshop, line, backend)
-    const names = line.outputs.map((_, i) => outputName(line.first + i, request.format))
-    for (const [i, name] of names.entries()) {
-      const bytes = (made as Remade).files[i]
-      if (target !== undefined) await writeAtomic(path.join(target, name), bytes)
-      const same = sha256Of(bytes) === line.outputs[i]
-      const there = !check || await sha256In(root, name) === line.outputs[i]
-      if (!same || !there) differing.push(await differenceOf(sharp, root, name, bytes))
+  let labels = labelsHeader(request)
+  let target: string | undefined
+  try {
+    const workshop = await workshopOf(crew, root, request, chosen)
+    target = out === undefined ? undefined : await emptyFolder(out, request)
+    for await (const line of planLines(root, manifest)) {
+      signal?.throwIfAborted()
+      const made = await remake(workshop, line, backend)
+      const names = line.outputs.map((_, i) => outputName(line.first + i, request.format))
+      const { files = [], masks = [], targets = {} } = made ?? {}
+      const all = [...names, ...masks.map((_, i) => maskName(line.first + i))]
+      const hashes = [...line.outputs, ...line.masks ?? []]
+      for (const [i, bytes] of [...files, ...masks].entries()) {
+        const name = all[i]
+        if (target !== undefined) await writeAtomic(path.join(target, name), bytes)
+        const same = sha256Of(bytes) === hashes[i]
+        const there = !check || await sha256In(root, name) === hashes[i]
+        if (!same || !there) differing.push(await differenceOf(sharp, root, name, bytes))
+      }
+      labels += labelsLines(names, line.first, targets)
+      onProgress?.({ done: line.first + line.outputs.length, total: done.outputs })
     }
-    labels += labelsLines(names, made?.soft)
-    onProgress?.({ done: line.first + line.outputs.length, total: done.outputs })
+  } finally {
+    crew.dismiss()
   }
-  if (target !== undefined) await writeAtomic(path.join(target, layout.labels), labels, true)
+  if (target !== undefined)
+    await writeAtomic(path.join(target, labelsFile(request)), labels, true)
   const now = versionsOf(sharp)
   return {
     count: done.outputs,
@@ -115,10 +126,10 @@ export async function replay (
 }
 
 async function workshopOf (
-  sharp: SharpFunction, root: string, request: MixRequest,
-  { source, workers, signal }: z.output<typeof schema>
+  crew: Crew, root: string, request: MixRequest,
+  { source, signal }: z.output<typeof schema>
 ): Promise<Workshop> {
-  const { height, width, fit, format, quality, classes, source: recorded } = request
+  const { height, width, fit, format, quality, classes, colours, source: recorded } = request
   const folder = source ?? path.resolve(root, recorded.path)
   const real = await realpath(folder).catch((error: unknown) => {
     throw fail('FORMAT', root,
@@ -126,8 +137,7 @@ async function workshopOf (
   })
   return {
     loader: {
-      sharp, root: real, frame: { height, width, fit }, pixels: recorded.pixels,
-      gate: gate(workers), signal
+      crew, root: real, frame: { height, width, fit }, pixels: recorded.pixels, signal, colours
     },
     encoding: { format, quality },
     classes: classes.length
@@ -135,17 +145,17 @@ async function workshopOf (
 }
 
 /** @throws NOT_EMPTY for a folder that holds anything */
-async function emptyFolder (out: string): Promise<string> {
+async function emptyFolder (out: string, request: MixRequest): Promise<string> {
   const folder = path.resolve(out)
   await mkdir(folder, { recursive: true })
   if ((await readdir(folder)).length > 0) throw fail('NOT_EMPTY', folder, 'is not empty')
-  await makeImages(folder)
+  await makeImages(folder, request)
   return folder
 }
 
 /** How far an image in the folder is from one that was made again. */
 async function differenceOf (
-  sharp: SharpFunction, root: string, file: string, bytes: Buffer
+  sharp: SharpFunction, root: string, file: string, bytes: Uint8Array
 ): Promise<ReplayReport['differing'][number]> {
   try {
     const before = await readFile(await pathInside('replay', root, file))

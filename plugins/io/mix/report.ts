@@ -12,7 +12,7 @@ export type MixEvent =
 export interface MixReport {
   readonly out: string
   readonly mixer: string
-  /** Images in `out`. */
+  /** Images in `out`; of a dry run, those that would be, if none of the sources is broken. */
   readonly count: number
   /** How many of them this call wrote. */
   readonly made: number

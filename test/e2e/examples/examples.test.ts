@@ -78,11 +78,12 @@ test('a classifier learns from a folder of JPEGs of mixed sizes, in 25 lines at 
 })
 
 test('masks are mixed as their images are, and keep their class ids', async t => {
-  const { status, errors } = await run('segmentation')
+  const { status, lines, errors } = await run('segmentation')
   t.is(errors, '')
   t.is(status, 0)
-  for (const name of ['chelsea', 'coffee', 'astronaut']) {
-    const { data, info } = await sharp(`out/segmentation/${name}-mask.png`).toColourspace('b-w')
+  t.is(lines[0], '6 images with masks')
+  for (let i = 0; i < 6; i++) {
+    const { data, info } = await sharp(`out/segmentation/masks/00000${i}.png`).toColourspace('b-w')
       .raw().toBuffer({ resolveWithObject: true })
     t.deepEqual([info.height, info.width], [160, 240])
     t.deepEqual([...new Set(data)].sort(), [0, 1])

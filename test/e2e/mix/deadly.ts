@@ -1,6 +1,6 @@
 /**
- * Loaded before a mix: ends the process by SIGKILL in the midst of a phase, once a mix is under
- * way. `DEADLY` says where: `{ phase, when, nth, out, total }`.
+ * Loaded before a mix, into every thread of it: ends the process by SIGKILL in the midst of a
+ * phase, once a mix is under way. `DEADLY` says where: `{ phase, when, nth, out, total }`.
  */
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
@@ -10,7 +10,6 @@ import type { Deadly, Phase, When } from './phases.js'
 const { phase, when, nth, out, total } = JSON.parse(process.env.DEADLY ?? '{}') as Deadly
 const manifest = path.join(out, 'manifest.json')
 const { writeFile, appendFile, rename } = fs.promises
-let done = fs.existsSync(manifest) ? doneIn(fs.readFileSync(manifest, 'utf8')) : 0
 let coming = 0
 let met = 0
 
@@ -18,14 +17,20 @@ function doneIn (text: string): number {
   return (JSON.parse(text) as { done: { outputs: number } }).done.outputs
 }
 
+/** As the manifest has it, whichever thread asks. */
+function doneNow (): number {
+  return fs.existsSync(manifest) ? doneIn(fs.readFileSync(manifest, 'utf8')) : 0
+}
+
 /** Whether this moment of a phase is the one to die in. */
 function isNow (now: Phase, moment: When): boolean {
-  const underWay = done >= 1 && done < total && !(now === 'manifest' && coming >= total)
-  return underWay && now === phase && moment === when && ++met === nth
+  if (now !== phase || moment !== when || (now === 'manifest' && coming >= total)) return false
+  const done = doneNow()
+  return done >= 1 && done < total && ++met === nth
 }
 
 function die (): never {
-  fs.writeSync(1, `${JSON.stringify({ phase, when, done })}\n`)
+  fs.writeSync(1, `${JSON.stringify({ phase, when, done: doneNow() })}\n`)
   process.kill(process.pid, 'SIGKILL')
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 }
@@ -62,12 +67,7 @@ Object.assign(fs.promises, {
     if (now === 'rename' && isNow(now, 'before')) die()
     await rename(from, to)
     if (now === 'rename' && isNow(now, 'after')) die()
-    if (now !== 'manifest') return
-    if (isNow(now, 'renamed')) {
-      done = coming
-      die()
-    }
-    done = coming
+    if (now === 'manifest' && isNow(now, 'renamed')) die()
   }
 })
 syncBuiltinESMExports()

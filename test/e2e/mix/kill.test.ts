@@ -3,10 +3,12 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import test from 'ava'
+import type { ExecutionContext } from 'ava'
+import { gate } from '../../../plugins/io/images/gate.js'
 import { temporary, writePhotos } from '../../io/images/photos.js'
 import { hashes } from '../../io/mix/files.js'
-import type { Deadly } from './phases.js'
-import { deaths } from './phases.js'
+import type { Deadly, Death } from './phases.js'
+import { chain, deaths } from './phases.js'
 
 const BATCH = 4
 const TOTAL = 60
@@ -49,8 +51,12 @@ function remains (out: string): Record<'done' | 'labels' | 'plans', number> &
   }
 }
 
-test('a mix that is killed twenty times, in every phase, ends as if it never had been', async t => {
-  t.timeout(600_000)
+/** The undisturbed mix. */
+async function undisturbed (t: ExecutionContext): Promise<{
+  readonly folder: string
+  readonly source: string
+  readonly expected: Record<string, string>
+}> {
   const folder = await temporary(t)
   const source = path.join(folder, 'in')
   await writePhotos(source, { ant: 8, bee: 7, cow: 5 })
@@ -58,33 +64,52 @@ test('a mix that is killed twenty times, in every phase, ends as if it never had
   t.like(await run(source, whole), { code: 0, said: '' })
   const expected = await hashes(whole)
   t.is(Object.keys(expected).length, TOTAL + 3)
+  return { folder, source, expected }
+}
 
+/** Kills a mix, and proves that it was under way and hit in the act. */
+async function kill (
+  t: ExecutionContext, source: string, out: string, death: Death
+): Promise<void> {
+  const where = JSON.stringify(death)
+  const { phase, when } = death
+  const { signal, said } = await run(source, out, { ...death, out, total: TOTAL })
+  t.is(signal, 'SIGKILL', `${where} ${said}`)
+  const told = JSON.parse(said) as { done: number, phase: string, when: string }
+  t.like(told, { phase, when })
+  const left = remains(out)
+  t.is(left.done, told.done, where)
+  t.true(left.done >= 1 && left.done < TOTAL, `${where} ${left.done}`)
+  if (phase === 'write' && when !== 'before') t.true(left.temporary.length > 0, where)
+  if (phase === 'rename') t.true(left.images > 0 || left.temporary.length > 0, where)
+  if (phase === 'labels' && when !== 'before') t.true(left.labels > 0, where)
+  if (phase === 'plans') t.true(left.labels > 0, where)
+  if (phase === 'plans' && when !== 'before') t.true(left.plans > 0, where)
+  if (phase === 'manifest' && when !== 'renamed') t.true(left.plans > 0, where)
+  if (phase === 'manifest' && (when === 'middle' || when === 'after'))
+    t.true(left.temporary.includes('manifest.json.tmp'), where)
+}
+
+test('after each of twenty kills, in every phase, a mix ends as if it never had been', async t => {
+  t.timeout(600_000)
+  const { folder, source, expected } = await undisturbed(t)
   const kills: Record<string, number> = {}
-  for (const [chain, all] of deaths.entries()) {
-    const out = path.join(folder, `out-${chain}`)
-    for (const death of all) {
-      const where = JSON.stringify({ chain, ...death })
-      const { signal, said } = await run(source, out, { ...death, out, total: TOTAL })
-      t.is(signal, 'SIGKILL', `${where} ${said}`)
-      const told = JSON.parse(said) as { done: number, phase: string, when: string }
-      t.like(told, { phase: death.phase, when: death.when })
-      const left = remains(out)
-      t.is(left.done, told.done, where)
-      t.true(left.done >= 1 && left.done < TOTAL, `${where} ${left.done}`)
-      const { phase, when } = death
-      // That it was hit in the act
-      if (phase === 'write' && when !== 'before') t.true(left.temporary.length > 0, where)
-      if (phase === 'rename') t.true(left.images > 0 || left.temporary.length > 0, where)
-      if (phase === 'labels' && when !== 'before') t.true(left.labels > 0, where)
-      if (phase === 'plans') t.true(left.labels > 0, where)
-      if (phase === 'plans' && when !== 'before') t.true(left.plans > 0, where)
-      if (phase === 'manifest' && when !== 'renamed') t.true(left.plans > 0, where)
-      if (phase === 'manifest' && (when === 'middle' || when === 'after'))
-        t.true(left.temporary.includes('manifest.json.tmp'), where)
-      kills[phase] = (kills[phase] ?? 0) + 1
-    }
+  const few = gate(2)
+  await Promise.all(deaths.map((death, i) => few(async () => {
+    const out = path.join(folder, `out-${i}`)
+    await kill(t, source, out, death)
+    kills[death.phase] = (kills[death.phase] ?? 0) + 1
     t.like(await run(source, out), { code: 0, said: '' })
-    t.deepEqual(await hashes(out), expected, `chain ${chain}`)
-  }
+    t.deepEqual(await hashes(out), expected, JSON.stringify(death))
+  })))
   t.deepEqual(kills, { write: 4, rename: 4, labels: 4, plans: 4, manifest: 4 })
+})
+
+test('a mix that is killed again whenever it goes on ends as if it never had been', async t => {
+  t.timeout(600_000)
+  const { folder, source, expected } = await undisturbed(t)
+  const out = path.join(folder, 'out')
+  for (const death of chain) await kill(t, source, out, death)
+  t.like(await run(source, out), { code: 0, said: '' })
+  t.deepEqual(await hashes(out), expected)
 })

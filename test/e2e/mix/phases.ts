@@ -14,34 +14,35 @@ export interface Deadly {
 
 export type Death = Pick<Deadly, 'phase' | 'when' | 'nth'>
 
-/** Twenty deaths, four in every phase, in four mixes of five each. */
-export const deaths: ReadonlyArray<readonly Death[]> = [
-  [
-    { phase: 'write', when: 'middle', nth: 3 },
-    { phase: 'rename', when: 'before', nth: 2 },
-    { phase: 'labels', when: 'middle', nth: 1 },
-    { phase: 'plans', when: 'middle', nth: 2 },
-    { phase: 'manifest', when: 'middle', nth: 1 }
-  ],
-  [
-    { phase: 'manifest', when: 'after', nth: 2 },
-    { phase: 'plans', when: 'before', nth: 1 },
-    { phase: 'labels', when: 'after', nth: 2 },
-    { phase: 'rename', when: 'after', nth: 1 },
-    { phase: 'write', when: 'after', nth: 4 }
-  ],
-  [
-    { phase: 'labels', when: 'before', nth: 1 },
-    { phase: 'manifest', when: 'renamed', nth: 1 },
-    { phase: 'write', when: 'before', nth: 2 },
-    { phase: 'plans', when: 'after', nth: 1 },
-    { phase: 'rename', when: 'after', nth: 5 }
-  ],
-  [
-    { phase: 'rename', when: 'before', nth: 1 },
-    { phase: 'write', when: 'middle', nth: 1 },
-    { phase: 'manifest', when: 'before', nth: 1 },
-    { phase: 'labels', when: 'middle', nth: 2 },
-    { phase: 'plans', when: 'middle', nth: 1 }
-  ]
+/** Twenty deaths, four in every phase. */
+export const deaths: readonly Death[] = [
+  { phase: 'write', when: 'before', nth: 2 },
+  { phase: 'write', when: 'middle', nth: 1 },
+  { phase: 'write', when: 'middle', nth: 3 },
+  { phase: 'write', when: 'after', nth: 4 },
+  { phase: 'rename', when: 'before', nth: 1 },
+  { phase: 'rename', when: 'before', nth: 2 },
+  { phase: 'rename', when: 'after', nth: 1 },
+  { phase: 'rename', when: 'after', nth: 5 },
+  { phase: 'labels', when: 'before', nth: 1 },
+  { phase: 'labels', when: 'middle', nth: 1 },
+  { phase: 'labels', when: 'middle', nth: 2 },
+  { phase: 'labels', when: 'after', nth: 2 },
+  { phase: 'plans', when: 'before', nth: 1 },
+  { phase: 'plans', when: 'middle', nth: 1 },
+  { phase: 'plans', when: 'middle', nth: 2 },
+  { phase: 'plans', when: 'after', nth: 1 },
+  { phase: 'manifest', when: 'before', nth: 1 },
+  { phase: 'manifest', when: 'middle', nth: 1 },
+  { phase: 'manifest', when: 'after', nth: 2 },
+  { phase: 'manifest', when: 'renamed', nth: 1 }
+]
+
+/** One mix that dies in every phase, again and again. */
+export const chain: readonly Death[] = [
+  { phase: 'manifest', when: 'after', nth: 2 },
+  { phase: 'plans', when: 'before', nth: 1 },
+  { phase: 'labels', when: 'after', nth: 2 },
+  { phase: 'rename', when: 'after', nth: 1 },
+  { phase: 'write', when: 'after', nth: 4 }
 ]

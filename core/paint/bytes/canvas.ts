@@ -1,25 +1,24 @@
-import type { ByteBlend } from './byte-blend.js'
-import { clamped } from './byte-blend.js'
-import type { Rectangle } from './byte-strokes.js'
+import type { ByteBlend } from './blend.js'
+import { clamped } from './blend.js'
+import type { Spans } from './strokes.js'
 
-/** One image being painted. Nothing is computed before it must be. */
+/** One row being painted. Nothing is computed before it must be. */
 export interface ByteCanvas {
   /** A source as it is. */
-  copy (source: Uint8Array, box?: Rectangle): void
-  blend (source: Uint8Array, blend: ByteBlend, box?: Rectangle): void
-  /** Puts what is there into the image, rounded half to even. */
+  copy (source: Uint8Array, box?: Spans): void
+  blend (source: Uint8Array, blend: ByteBlend, box?: Spans): void
+  /** Puts what is there into the row, rounded half to even. */
   finish (): void
 }
 
 /**
- * @param image - `height · line` bytes, whatever they hold
- * @param line - bytes of one row of pixels
+ * @param image - its bytes, whatever they hold
+ * @param lengths - of its axes; there may be channels after them
  * @param scratch - as many floats, whatever they hold; asked for where they are needed
  */
 export function byteCanvas (
-  image: Uint8Array, line: number, channels: number, scratch: () => Float32Array
+  image: Uint8Array, lengths: readonly number[], scratch: () => Float32Array
 ): ByteCanvas {
-  const height = image.length / line
   /** What is there: nothing, a source, the image itself, or the scratch; a blend may wait. */
   let there: Uint8Array | Float32Array | undefined
   let waiting: { readonly source: Uint8Array, readonly blend: ByteBlend } | undefined
@@ -40,16 +39,8 @@ export function byteCanvas (
   }
   const blacken = (): Uint8Array => image.fill(0)
   const spans = (
-    box: Rectangle | undefined, paint: (from: number, to: number) => void
-  ): void => {
-    if (box === undefined) {
-      paint(0, image.length)
-      return
-    }
-    for (let y = Math.max(box.top, 0); y < Math.min(box.bottom, height); y++) {
-      paint(y * line + box.left * channels, y * line + box.right * channels)
-    }
-  }
+    box: Spans | undefined, paint: (from: number, to: number) => void
+  ): void => { runs(box ?? [], lengths, 0, image.length, paint) }
   return {
     copy (source, box) {
       if (box === undefined) {
@@ -84,4 +75,22 @@ export function byteCanvas (
       else if (there !== image) clamped(image).set(there)
     }
   }
+}
+
+/** The runs of bytes of a box, in order; along axes that a box does not name it is whole. */
+function runs (
+  [span, ...rest]: Spans, [length, ...lengths]: readonly number[], from: number, bytes: number,
+  paint: (from: number, to: number) => void
+): void {
+  if (span === undefined) {
+    paint(from, from + bytes)
+    return
+  }
+  const cell = bytes / length
+  const [start, end] = [Math.max(span[0], 0), Math.min(span[1], length)]
+  if (rest.length === 0) {
+    if (start < end) paint(from + start * cell, from + end * cell)
+    return
+  }
+  for (let at = start; at < end; at++) runs(rest, lengths, from + at * cell, cell, paint)
 }
