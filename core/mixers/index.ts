@@ -1,2 +1,3 @@
 export { mixup } from './mixup.js'
 export { manifoldMixup } from './manifold-mixup.js'
+export { fmix } from './fmix.js'

@@ -1,5 +1,6 @@
 import type { Adapter } from '../adapter.js'
 import { cutmix } from './cutmix.js'
+import { fmix } from './fmix.js'
 import { kerasCutmix } from './keras-cutmix.js'
 import { labelSmoothing } from './label-smoothing.js'
 import { mixup } from './mixup.js'
@@ -9,6 +10,7 @@ import { torchvisionV2 } from './torchvision-v2.js'
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
   cutmix,
+  fmix,
   keras_cutmix: kerasCutmix,
   label_smoothing: labelSmoothing,
   mixup,
