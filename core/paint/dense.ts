@@ -8,7 +8,7 @@ import type { Rules } from '../plan/rules.js'
 import { blendMask, checkTensor, pasteBoxes, pasteResized, takeRows } from '../tensor/index.js'
 import type { Easel } from './regions.js'
 import { atFrame, cornersOf, sharesOf } from './regions.js'
-import { isOnes, pick, toTensor } from './strength.js'
+import { isOnes, pick, times, toTensor } from './strength.js'
 import type { Stroke } from './strokes.js'
 import { coversAll, strokes } from './strokes.js'
 import type { Term, Terms } from './terms.js'
@@ -64,7 +64,8 @@ function paintOnce (
     const source = sourceOf(stroke, pools, brushes, plan.frame, who)
     return isLinear(stroke)
       ? (stroke.blend === 'sum' ? addTerm : overTerms)(there, source)
-      : whole(paintPart(settle(there, plan.size, row), stroke, source, easel, brushes))
+      : whole(paintPart(settle(there, plan.size, row), stroke, overItself(source, there, stroke),
+        easel, brushes))
   }, [])
   return runSteps(settle(terms, plan.size, row), plan.after ?? [], brushes, plan.frame)
 }
@@ -72,6 +73,18 @@ function paintOnce (
 /** Seen everywhere and blended by a sum: it only changes the terms. */
 function isLinear ({ where, blend }: Stroke): boolean {
   return where === undefined && (blend === 'over' || blend === 'sum')
+}
+
+/**
+ * A source that is not seen where it would be blended over itself: a row stays what it is, to the
+ * last bit.
+ */
+function overItself (source: Term, there: Terms, { where, blend }: Stroke): Term {
+  const [{ x, rows, strength }] = there.length === 1 ? there : [{ ...source, x: undefined }]
+  const blends = where?.kind === 'mask' && blend === 'over'
+  if (!blends || x !== source.x || !isOnes(strength)) return source
+  const apart = Float64Array.from(rows, (row, output) => Number(row !== source.rows[output]))
+  return apart.includes(0) ? { ...source, strength: times(source.strength, apart) } : source
 }
 
 function identity (size: number): Int32Array {

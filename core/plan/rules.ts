@@ -4,6 +4,7 @@ import type { Column, Index, RuleDefinition, Seed } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { stream } from '../random/stream.js'
 import { fourierMask } from './fourier-mask.js'
+import { maskRules } from './mask-rules.js'
 import { place, refusal, schemaRefusal } from './check/path.js'
 import type { Path } from './check/path.js'
 
@@ -52,7 +53,8 @@ const core: Readonly<Record<string, RuleDefinition>> = {
   beta: define('number', z.strictObject({ seed, alpha: positive, beta: positive }),
     ({ seed, alpha, beta }, count) => made(count, piece => stream(seed, piece).beta(alpha, beta))),
 
-  'fourier-mask': fourierMask(seed)
+  'fourier-mask': fourierMask(seed),
+  ...maskRules
 }
 
 function define<Schema extends ZodObject> (

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Plan } from '../../../core/index.js'
 import { RemixtureError } from '../../../core/index.js'
+import { levelsOf, pieceCount } from '../../../core/plan/columns.js'
 import { CLASSES, colours, maskIds } from '../batches.js'
 import { property } from '../property.js'
 import { distance, read } from '../same.js'
@@ -53,10 +54,13 @@ function * hardMasks (
 }
 
 /** Whether a plan says that some piece is seen in part. */
-function blends ({ layers, then }: Plan): boolean {
-  const partly = layers.some(({ coefficient = 1 }) => {
+function blends ({ layers, size, then }: Plan): boolean {
+  const partly = layers.some(layer => {
+    const { coefficient = 1, where } = layer
     const shares = coefficient instanceof Float64Array ? [...coefficient] : [coefficient]
-    return shares.some(share => share !== 0 && share !== 1)
+    const soft = where?.kind === 'mask' &&
+      levelsOf(where, pieceCount(layer, size)).some(level => level !== 0 && level !== where.of)
+    return soft || shares.some(share => share !== 0 && share !== 1)
   })
   return partly || (then !== undefined && blends(then))
 }
