@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineMixer, over, own } from '../../../core/index.js'
+import { defineMixer, interval, over, own } from '../../../core/index.js'
 import type { Draws } from '../../../core/index.js'
 import { pixels } from '../masks.js'
 
@@ -16,12 +16,15 @@ export const smoothmix = defineMixer({
   name: 'smoothmix',
   domain: 'image',
   paper: 'doi:10.1109/CVPRW50498.2020.00386',
-  options: z.object({}),
+  options: z.object({
+    sigma: interval.default([0.25, 0.5])
+      .describe('[low, high] that σ is drawn from, as shares of a side')
+  }),
 
-  plan (facts, _options, draw) {
+  plan (facts, { sigma: [low, high] }, draw) {
     const [height, width] = facts.frame
     const center = [centreOf(draw, 'centerY', height), centreOf(draw, 'centerX', width)]
-    const sigma = (draw.uniform('sigma') / 4 + 0.25) * Math.sqrt(height * width)
+    const sigma = (low + draw.uniform('sigma') * (high - low)) * Math.sqrt(height * width)
     const bell = { rule: 'bell', center, spread: 2 * sigma ** 2 } as const
     return [own(), over(facts.pair(), { where: pixels(facts, bell) })]
   }

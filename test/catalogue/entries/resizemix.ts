@@ -1,6 +1,7 @@
 import { flip } from '../../../core/index.js'
 import { resizemix } from '../../../domains/image/index.js'
 import { mixerEntry } from '../entry.js'
+import { resized } from '../resized.js'
 
 export const entry = mixerEntry('image/resizemix', resizemix, {
   options: [
@@ -9,5 +10,6 @@ export const entry = mixerEntry('image/resizemix', resizemix, {
     { alpha: 0.5, scope: [0.2, 1], pairing: flip() }
   ],
   goldens: ['resizemix'],
-  draws: ['tau', 'tauBeta', 'centerY', 'centerX', 'pair']
+  draws: ['tau', 'tauBeta', 'centerY', 'centerX', 'pair'],
+  exemptions: resized
 })
