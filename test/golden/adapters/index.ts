@@ -11,6 +11,11 @@ import { hmix } from './hmix.js'
 import { gmix } from './gmix.js'
 import { recursivemix } from './recursivemix.js'
 import { patchMixing } from './patch-mixing.js'
+import { korniaMixupCutmix } from './kornia-mixup-cutmix.js'
+import { korniaJigsaw } from './kornia-jigsaw.js'
+import { korniaMosaic } from './kornia-mosaic.js'
+import { korniaTransplantation } from './kornia-transplantation.js'
+import { saliencymix } from './saliencymix.js'
 import { timmMixup } from './timm-mixup.js'
 import { torchvisionV2 } from './torchvision-v2.js'
 
@@ -28,6 +33,11 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   gmix,
   recursivemix,
   patch_mixing: patchMixing,
+  kornia_mixup_cutmix: korniaMixupCutmix,
+  kornia_jigsaw: korniaJigsaw,
+  kornia_mosaic: korniaMosaic,
+  kornia_transplantation: korniaTransplantation,
+  saliencymix,
   timm_mixup: timmMixup,
   torchvision_v2: torchvisionV2
 }
