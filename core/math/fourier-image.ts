@@ -40,7 +40,9 @@ export function fourierFrequencies (shape: readonly number[]): Grid {
   return { data, shape: lengths }
 }
 
-/** What noise is scaled by: 1 / max(f, 1 / longest side)^decay. Kept, since it only rests on both. */
+/**
+ * What noise is scaled by: 1 / max(f, 1 / longest side)^decay. Kept, since it only rests on both.
+ */
 function envelope (shape: readonly number[], decay: number): Grid {
   const key = `${shape.join()}:${decay}`
   const known = envelopes.get(key)

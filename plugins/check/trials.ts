@@ -59,18 +59,20 @@ export function alone (plan: Plan): Plan {
 export function mixOf (
   entry: Tried, options: unknown, run: Omit<MixOptions, 'registry'> = {}
 ): Mix {
-  const { domain, registry } = entry
-  return createMixer(entry.make(options), { seed: SEED, domain, registry, ...run })
+  const { domain, registry, signals = {} } = entry
+  return createMixer(entry.make(options), { seed: SEED, domain, registry, signals, ...run })
 }
 
 /** What a mixer may know of a batch, put together as its run does. */
 export function factsOf (
-  { domain, registry, name }: Tried, { x }: Batch, step: number, previous = false
+  { domain, registry, name, signals = {} }: Tried, { x }: Batch, step: number, previous = false
 ): Facts {
   const { axes, facts } = registry.domain(domain)
   const known = facts(x, name)
   const batch = { size: known.size }
+  const brought = Object.entries(signals).map(([signal, give]) => [signal, give({ x })])
   return {
-    ...known, axes, step, pools: { batch, ...previous ? { previous: batch } : {} }, signals: {}
+    ...known, axes, step, pools: { batch, ...previous ? { previous: batch } : {} },
+    signals: Object.fromEntries(brought) as Facts['signals']
   }
 }

@@ -9,8 +9,8 @@ import { pixels } from '../masks.js'
  *
  * Park et al., "A unified analysis of mixed sample data augmentation", NeurIPS 2022,
  * arXiv:2208.09913. Law of the authors' code (naver-ai/hmix-gmix@0914f37, `mixup.py`): one λ ~
- * Beta(alpha, alpha) and one bell a batch, partners by flip. The bell is exp(-π d² / (μ·H·W)), for μ
- * = λ over the row itself where λ < 1/2, for μ = 1 - λ over its partner otherwise.
+ * Beta(alpha, alpha) and one bell a batch, partners by flip. The bell is exp(-π d² / (μ·H·W)), for
+ * μ = λ over the row itself where λ < 1/2, for μ = 1 - λ over its partner otherwise.
  *
  * Departures: images need not be square (the code takes H² for H·W); μ = 0, where the code divides
  * by it, is no bell.

@@ -7,10 +7,10 @@ import { centre, clippedBox } from '../boxes.js'
  *
  * Park et al., "A unified analysis of mixed sample data augmentation", NeurIPS 2022,
  * arXiv:2208.09913. Law of the authors' code (naver-ai/hmix-gmix@0914f37, `mixup.py`): one λ ~
- * Beta(alpha, alpha) and one box a batch, partners by flip. The sides of the box are √((1 - λ)·ratio)
- * of the image's; around it the row itself is seen by λ / (1 - area of the clipped box), which makes
- * λ of all. A `ratio` of 0 is mixup; of 1, CutMix but for what its box lost to the border. The code
- * has 1 by default, the paper's experiments 0.75.
+ * Beta(alpha, alpha) and one box a batch, partners by flip. The sides of the box are √((1 -
+ * λ)·ratio) of the image's; around it the row itself is seen by λ / (1 - area of the clipped box),
+ * which makes λ of all. A `ratio` of 0 is mixup; of 1, CutMix but for what its box lost to the
+ * border. The code has 1 by default, the paper's experiments 0.75.
  */
 export const hmix = defineMixer({
   name: 'hmix',

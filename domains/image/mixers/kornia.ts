@@ -25,13 +25,13 @@ export const korniaMixup = defineMixer({
  * Kornia's `RandomCutMixV2`: boxes that lie inside the image, several one over the other.
  *
  * Law of kornia/kornia@b4f5a78a1, `cutmix.py`: for every mix a new random pairing, for every image
- * β ~ Beta(beta, beta) within `cutSize` and sides ⌊√(1 - β)·side⌋, placed uniformly, the last row and
- * column never covered. Later boxes cover earlier ones, all show the batch as it came. That commit
- * drew one place for the whole batch (kornia#4712, since mended): `place: 'batch'`.
+ * β ~ Beta(beta, beta) within `cutSize` and sides ⌊√(1 - β)·side⌋, placed uniformly, the last row
+ * and column never covered. Later boxes cover earlier ones, all show the batch as it came. That
+ * commit drew one place for the whole batch (kornia#4712, since mended): `place: 'batch'`.
  *
- * Departures: the target follows the visible area (Kornia's own, `use_correct_lambda` aside, give the
- * partner's share to the own label); a box as large as the image starts at 0, where Kornia's starts
- * at -1.
+ * Departures: the target follows the visible area (Kornia's own, `use_correct_lambda` aside, give
+ * the partner's share to the own label); a box as large as the image starts at 0, where Kornia's
+ * starts at -1.
  */
 export const korniaCutmix = defineMixer({
   name: 'kornia-cutmix',

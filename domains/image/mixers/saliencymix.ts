@@ -9,11 +9,11 @@ import type { SaliencyMaps } from '../signals/saliency.js'
  * SaliencyMix: CutMix whose box lies about the most salient pixel of the image it is taken from.
  *
  * Uddin et al., ICLR 2021, arXiv:2006.01791. Law of the authors' code
- * (afm-shahab-uddin/SaliencyMix@9ee02b8, `saliencymix.py`): one λ ~ Beta(alpha, alpha) and one box a
- * batch, about the peak of the partner of the first row; random pairing, target by the clipped area.
- * The authors mix with probability 0.5: `sometimes(0.5, saliencymix())`. Their saliency is OpenCV's
- * fine-grained one, `fineGrainedSaliency` here; they hand it normalised floats, which it reads as
- * bytes.
+ * (afm-shahab-uddin/SaliencyMix@9ee02b8, `saliencymix.py`): one λ ~ Beta(alpha, alpha) and one box
+ * a batch, about the peak of the partner of the first row; random pairing, target by the clipped
+ * area. The authors mix with probability 0.5: `sometimes(0.5, saliencymix())`. Their saliency is
+ * OpenCV's fine-grained one, `fineGrainedSaliency` here; they hand it normalised floats, which it
+ * reads as bytes.
  *
  * Departure, off by default: a box about the peak of every partner, as the paper says.
  */

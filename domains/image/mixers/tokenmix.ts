@@ -47,7 +47,8 @@ function addBlock (levels: Uint8Array, grid: number, most: number, draw: Draws):
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const area = draw.uniform('area', 1, most)
     const aspect = Math.exp(draw.uniform('logAspect', -LOG_ASPECT, LOG_ASPECT))
-    const [height, width] = [area * aspect, area / aspect].map(square => halfToEven(Math.sqrt(square)))
+    const [height, width] = [area * aspect, area / aspect]
+      .map(square => halfToEven(Math.sqrt(square)))
     if (height >= grid || width >= grid) continue
     const top = draw.int('top', grid - height + 1)
     const left = draw.int('left', grid - width + 1)

@@ -45,8 +45,8 @@ export function gaussian (length: number, sigma: number): number[] {
 }
 
 /**
- * A filter along both axes; beyond the border lies its last pixel (`repeat`), or what lies before it
- * (`mirror`).
+ * A filter along both axes; beyond the border lies its last pixel (`repeat`), or what lies before
+ * it (`mirror`).
  */
 export function filtered (
   values: Float64Array, [height, width]: readonly number[], weights: readonly number[],

@@ -6,7 +6,9 @@ import type { Adapter, GivenArray } from '../adapter.js'
 import { carryOut } from '../carry-out.js'
 import { entry, numbers, pictures } from '../given.js'
 
-/** Kornia's mosaic. The four images that its window moves over are put together from four windows. */
+/**
+ * Kornia's mosaic. The four images that its window moves over are put together from four windows.
+ */
 export const korniaMosaic: Adapter = (inputs, _params, decisions) => {
   const { x } = pictures(inputs)
   const [size, height, width] = x.shape
