@@ -80,7 +80,8 @@ export function lowFrequencyImage (
   shape: readonly number[], decay: number, spectrum: Spectrum, normal: () => number
 ): Float64Array {
   checkGrid('lowFrequencyImage', shape)
-  const image = spectrum === 'reference'
+  // The code fails on a single row, of which it asks for the second
+  const image = spectrum === 'reference' && shape[0] > 1
     ? referenceImage(shape, decay, normal)
     : isotropicImage(shape, decay, normal)
   return stretched(image)
@@ -112,10 +113,8 @@ function referenceImage (
   const { data, shape: [first, ...lengths] } = envelope(shape, decay)
   const row = data.length / first
   const part = (which: number): Float64Array => Float64Array.from({ length: 2 * row }, (_, k) =>
-    data[Math.min(which, first - 1) * row + Math.floor(k / 2)] * normal())
-  const re = part(0)
-  const im = first > 1 ? part(1) : new Float64Array(re.length)
-  return irfftN(re, im, [...lengths, 2], shape)
+    data[which * row + Math.floor(k / 2)] * normal())
+  return irfftN(part(0), part(1), [...lengths, 2], shape)
 }
 
 /** From 0 to 1; all 0 where it is the same everywhere. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fail } from '../../../core/errors.js'
 import type { Box } from '../../../core/index.js'
 import { boxes, count, defineMixer, over, times } from '../../../core/index.js'
 
@@ -25,6 +26,10 @@ export const korniaJigsaw = defineMixer({
 
   plan ({ size, frame }, { grid, layout }, draw) {
     const [rows, columns] = grid
+    if (frame.some((side, a) => side < grid[a])) {
+      const allowed = `must have at least ${rows} × ${columns} pixels, one a patch`
+      throw fail('INPUT', 'kornia-jigsaw', 'x', allowed, frame)
+    }
     const orders = times(size, () => draw.permutation('order', rows * columns))
     const edge = (k: number, count: number, length: number): number =>
       Math.floor(k * length / count)

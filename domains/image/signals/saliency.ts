@@ -19,7 +19,7 @@ type MapOf = (image: HostArray<Uint8Array>) => ArrayLike<number>
 export const fineGrainedSaliency: SignalProvider<SaliencyMaps> =
   batch => mapsOf(batch.x, 'fineGrainedSaliency', fineGrainedMap)
 
-/** A saliency of images on the host: GuidedMixup's spectral residual. As `fineGrainedSaliency`. */
+/** A saliency of images on the host, spectral residual: as `fineGrainedSaliency`. */
 export const spectralResidualSaliency: SignalProvider<SaliencyMaps> =
   batch => mapsOf(batch.x, 'spectralResidualSaliency', spectralResidualMap)
 

@@ -3,7 +3,7 @@ import { smoothmix } from '../../../domains/image/index.js'
 import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('image/smoothmix', smoothmix, {
-  options: [{}, { pairing: roll() }],
+  options: [{}, { sigma: [0.1, 0.2], pairing: roll() }],
   goldens: ['smoothmix'],
   draws: ['centerY', 'centerX', 'sigma', 'pair']
 })

@@ -4,7 +4,8 @@ import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('image/tokenmix', tokenmix, {
   options: [
-    { grid: 4, least: 2 }, { lambda: 0.8, grid: 6, least: 1, pairing: flip() },
+    {},
+    { grid: 4, least: 2, lambda: 0.8, pairing: flip() },
     { kind: 'random', grid: 2, least: 1 }
   ],
   draws: ['area', 'logAspect', 'top', 'left', 'tokens', 'pair']
