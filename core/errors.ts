@@ -79,6 +79,9 @@ const sentences = {
     '"@tensorflow/tfjs-core"',
   TENSOR: (op: string, argument: string, allowed: string, got: unknown) =>
     `${op}: "${argument}" ${allowed}, got ${show(got)}`,
+  HEAP: (who: string, bytes: number) =>
+    `${who}: the memory of tfjs' wasm backend, 4 GiB in all, has no room for ` +
+    `${Math.ceil(bytes / 2 ** 20)} MiB more; dispose of tensors, or take fewer rows at a time`,
   FORMAT: (source: string, reason: string) => `${source}: ${reason}`,
   OUTSIDE: (source: string, path: unknown, folder: string) =>
     `${source}: ${show(path)} lies outside of "${folder}"`,

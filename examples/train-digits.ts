@@ -1,12 +1,14 @@
-/** Trains an image classifier with CutMix and mixup in turns, on tf.data batches. */
+/** Trains a small CNN on wasm with CutMix and mixup in turns, on tf.data batches. */
 import * as tf from '@tensorflow/tfjs-core'
 import { createMixer, oneOf, useBackend } from '../core/index.js'
 import { cutmix, mixup } from '../domains/image/index.js'
+import { trainOnWasm } from '../plugins/train-wasm/index.js'
 import { datasetOf, readDigits } from './demo/digits.js'
 import { network } from './demo/train.js'
 
-// The wasm backend of tfjs 4.22 lacks the gradient of a convolution's filter; cpu has it.
-await useBackend('cpu')
+await useBackend('wasm')
+// tfjs' own wasm backend lacks the gradient of a convolution's filter, and more.
+await trainOnWasm({ replace: 'slow' })
 const digits = await readDigits('examples/data/tables/digits.csv')
 const train = datasetOf(digits.train).shuffle(1400, '1')
 const test = datasetOf(digits.test)

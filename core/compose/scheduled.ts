@@ -1,4 +1,4 @@
-import type { ZodObject, input } from 'zod'
+import type { $ZodObject, input } from 'zod/v4/core'
 import type { ConfiguredMixer, MixerFactory, StandardOptions } from '../contract/index.js'
 import { fail } from '../errors.js'
 
@@ -11,7 +11,7 @@ import { fail } from '../errors.js'
  * @throws OPTION for what is no mixer factory or no function, and for what the mixer refuses of the
  *   options at step 0
  */
-export function scheduled<Schema extends ZodObject, Live = never> (
+export function scheduled<Schema extends $ZodObject, Live = never> (
   factory: MixerFactory<Schema, Live>,
   schedule: (step: number) => input<Schema> & StandardOptions
 ): ConfiguredMixer<Live> {

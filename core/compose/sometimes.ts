@@ -1,7 +1,7 @@
 import type { ConfiguredMixer } from '../contract/index.js'
 import { parseOptions } from '../define/options.js'
 import { probability } from '../define/schemas.js'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkMixer } from './family.js'
 import { oneOf } from './one-of.js'
 import { plain } from './plain.js'

@@ -1,7 +1,7 @@
 import type { ConfiguredMixer } from '../contract/index.js'
 import { parseOptions } from '../define/options.js'
 import { count } from '../define/schemas.js'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkMixer } from './family.js'
 import { plain } from './plain.js'
 import { refineBranch, through } from './one-of.js'

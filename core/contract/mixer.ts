@@ -1,4 +1,4 @@
-import type { ZodObject, input, output } from 'zod'
+import type { $ZodObject, input, output } from 'zod/v4/core'
 import type { Draws } from './draws.js'
 import type { Facts, Pairing } from './facts.js'
 import type { Layer, Options, Partners, Plan, Region } from './plan.js'
@@ -26,7 +26,7 @@ export interface Mixer<Chosen, F extends Facts = Facts, Live = never> {
 }
 
 /** What names a method. */
-export interface MixerDescription<Schema extends ZodObject = ZodObject> {
+export interface MixerDescription<Schema extends $ZodObject = $ZodObject> {
   /** As in the paper, kebab-case. */
   readonly name: string
   /** The domain it needs; `any` for a mixer that only uses whole rows. */
@@ -42,14 +42,14 @@ export interface MixerDescription<Schema extends ZodObject = ZodObject> {
   readonly signals?: readonly string[]
 }
 
-export type MixerDefinition<Schema extends ZodObject = ZodObject, F extends Facts = Facts,
+export type MixerDefinition<Schema extends $ZodObject = $ZodObject, F extends Facts = Facts,
   Live = never> = MixerDescription<Schema> & Mixer<output<Schema>, F, Live>
 
 /** The options of every mixer. */
 export interface StandardOptions { readonly pairing?: ConfiguredPairing }
 
 /** Makes configured mixers: `cutmix({ alpha: 0.5 })`. */
-export interface MixerFactory<Schema extends ZodObject = ZodObject, Live = never> {
+export interface MixerFactory<Schema extends $ZodObject = $ZodObject, Live = never> {
   (options?: input<Schema> & StandardOptions): ConfiguredMixer<Live>
   readonly description: MixerDescription<Schema>
 }
@@ -94,7 +94,7 @@ export interface Services { get<T> (key: Token<T> | (new (...services: never[]) 
 export interface Token<T> { readonly key: symbol, readonly type?: T }
 
 /** Who is mixed with whom. */
-export interface PairingDefinition<Schema extends ZodObject = ZodObject> {
+export interface PairingDefinition<Schema extends $ZodObject = $ZodObject> {
   readonly name: string
   readonly options: Schema
   /** Pools it needs besides the batch. */
@@ -105,7 +105,7 @@ export interface PairingDefinition<Schema extends ZodObject = ZodObject> {
   pair (facts: Facts, options: output<Schema>, draw: Draws): Partners
 }
 
-export interface PairingFactory<Schema extends ZodObject = ZodObject> {
+export interface PairingFactory<Schema extends $ZodObject = $ZodObject> {
   (options?: input<Schema>): ConfiguredPairing
   readonly definition: PairingDefinition<Schema>
 }

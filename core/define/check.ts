@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { $ZodObject } from 'zod/v4/core'
 import { fail } from '../errors.js'
 
 /**
@@ -13,7 +13,7 @@ export function checkDefinition (who: string, definition: unknown, does?: string
   const parts = definition as Readonly<Record<string, unknown>>
   if (typeof parts.name !== 'string' || parts.name === '')
     throw fail('OPTION', who, 'name', 'must be text, and not empty', parts.name)
-  if (!(parts.options instanceof z.ZodObject))
+  if (!(parts.options instanceof $ZodObject))
     throw fail('OPTION', `${who} "${parts.name}"`, 'options', 'must be a z.object()', parts.options)
   if (does !== undefined && typeof parts[does] !== 'function')
     throw fail('OPTION', `${who} "${parts.name}"`, does, 'must be a function', parts[does])

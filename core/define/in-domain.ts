@@ -1,4 +1,4 @@
-import type { ZodObject, input } from 'zod'
+import type { $ZodObject, input } from 'zod/v4/core'
 import type { MixerFactory, StandardOptions } from '../contract/index.js'
 import { fail } from '../errors.js'
 
@@ -7,7 +7,7 @@ import { fail } from '../errors.js'
  *
  * @throws OPTION for a name that is no text, and for what is no mixer factory
  */
-export function inDomain<Schema extends ZodObject, Live> (
+export function inDomain<Schema extends $ZodObject, Live> (
   domain: string, factory: MixerFactory<Schema, Live>
 ): MixerFactory<Schema, Live> {
   if (typeof domain !== 'string' || domain === '')

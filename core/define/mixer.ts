@@ -1,4 +1,4 @@
-import type { ZodObject, input } from 'zod'
+import type { $ZodObject, input } from 'zod/v4/core'
 import type {
   ConfiguredMixer,
   ConfiguredPairing,
@@ -26,7 +26,7 @@ import { parseOptions } from './options.js'
  *
  * The factory throws OPTION or UNKNOWN_OPTION, naming the option, what is allowed and what was got.
  */
-export function defineMixer<Schema extends ZodObject, F extends Facts = Facts, Live = never> (
+export function defineMixer<Schema extends $ZodObject, F extends Facts = Facts, Live = never> (
   definition: MixerDefinition<Schema, F, Live>
 ): MixerFactory<Schema, Live> {
   checkDefinition('defineMixer', definition, 'plan')
@@ -37,7 +37,7 @@ export function defineMixer<Schema extends ZodObject, F extends Facts = Facts, L
  * A factory of configured mixers; `implementation` finds what plans, from the services if it needs
  * any.
  */
-export function factory<Schema extends ZodObject, Live> (
+export function factory<Schema extends $ZodObject, Live> (
   description: MixerDescription<Schema>,
   implementation: (services: Services) => Mixer<unknown, Facts, Live>
 ): MixerFactory<Schema, Live> {
@@ -46,7 +46,7 @@ export function factory<Schema extends ZodObject, Live> (
   return Object.assign(make, { description })
 }
 
-function configure<Schema extends ZodObject, Live> (
+function configure<Schema extends $ZodObject, Live> (
   description: MixerDescription<Schema>, given: (input<Schema> & StandardOptions) | undefined,
   implementation: (services: Services) => Mixer<unknown, Facts, Live>
 ): ConfiguredMixer<Live> {
@@ -56,15 +56,18 @@ function configure<Schema extends ZodObject, Live> (
   const pools = [...description.pools ?? [], ...pairing.pools]
   const signals = [...description.signals ?? [], ...pairing.signals ?? []]
   const chosen = parseOptions(name, description.options, rest, ['pairing'])
-  const options = { ...toOptions(chosen), pairing: { name: pairing.name, ...pairing.options } }
+  const own = toOptions(chosen)
+  // Told when asked: a pairing may find out an option, such as a bandwidth, from its first data
+  const optionsNow = (): Options =>
+    ({ ...own, pairing: { name: pairing.name, ...pairing.options } })
   const plan = (facts: Facts, draw: Recorder, services: Services): Plan<Live> => {
     requirePresent(name, facts, pools, signals)
     const given = { ...facts, pair: () => pairing.pair(facts, draw) }
     const draft = implementation(services).plan(given, chosen, draw)
-    return finish(name, options, facts, draw, draft)
+    return finish(name, optionsNow(), facts, draw, draft)
   }
   return {
-    name, domain, options, pools, signals, plan,
+    name, domain, options: optionsNow(), pools, signals, plan,
     refine: (plan, found, visible, services) => {
       const mixer = implementation(services)
       return mixer.refine?.(plan, found, visible) ?? plan

@@ -1,4 +1,4 @@
-import type { ZodObject, input } from 'zod'
+import type { $ZodObject, input } from 'zod/v4/core'
 import type { PairingDefinition, PairingFactory } from '../contract/index.js'
 import { checkDefinition } from './check.js'
 import { toOptions } from './json.js'
@@ -9,7 +9,7 @@ import { parseOptions } from './options.js'
  *
  * @throws OPTION for a definition without a name, options or `pair`
  */
-export function definePairing<Schema extends ZodObject> (
+export function definePairing<Schema extends $ZodObject> (
   definition: PairingDefinition<Schema>
 ): PairingFactory<Schema> {
   checkDefinition('definePairing', definition, 'pair')

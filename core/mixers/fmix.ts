@@ -1,6 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { defineMixer } from '../define/mixer.js'
-import { positive, probability } from '../define/schemas.js'
+import { option, positive, probability } from '../define/schemas.js'
 import { fail } from '../errors.js'
 import { numbers, over, own, rows } from '../plan/layers.js'
 
@@ -26,11 +26,11 @@ export const fmix = defineMixer({
     alpha: positive.default(1).describe('λ ~ Beta(alpha, alpha)'),
     decay: positive.default(3).describe('how fast the spectrum of the mask falls off'),
     maxSoft: probability.default(0).describe('the share of cells that are blended, at most'),
-    reformulate: z.boolean().default(false)
+    reformulate: option(z.boolean()).default(false)
       .describe('λ ~ Beta(alpha + 1, alpha), and the target is that of the row itself'),
-    variant: z.enum(['reference', 'paper']).default('reference')
+    variant: option(z.enum(['reference', 'paper'])).default('reference')
       .describe('masks of the code, which are bars, or of the paper, without direction'),
-    per: z.enum(['batch', 'sample']).default('batch').describe('one mask a batch or one a sample')
+    per: option(z.enum(['batch', 'sample'])).default('batch').describe('one mask a batch or one a sample')
   }),
 
   plan ({ size, axes, frame, pair }, options, draw) {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { defineMixer } from '../define/mixer.js'
 import { count, nonnegative } from '../define/schemas.js'
 import { own, over } from '../plan/layers.js'

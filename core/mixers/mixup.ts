@@ -1,6 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { defineMixer } from '../define/mixer.js'
-import { nonnegative } from '../define/schemas.js'
+import { nonnegative, option } from '../define/schemas.js'
 import type { Draws } from '../contract/index.js'
 import { numbers, own, over, times } from '../plan/layers.js'
 
@@ -19,10 +19,10 @@ export const mixup = defineMixer({
   paper: 'arXiv:1710.09412',
   options: z.object({
     alpha: nonnegative.default(1).describe('λ ~ Beta(alpha, alpha); 0: no mixing'),
-    per: z.enum(['batch', 'sample']).default('batch').describe(
+    per: option(z.enum(['batch', 'sample'])).default('batch').describe(
       'one λ a batch (the paper) or one a sample'
     ),
-    targetLambda: z.enum(['same', 'independent']).default('same').describe(
+    targetLambda: option(z.enum(['same', 'independent'])).default('same').describe(
       'whether targets mix by the λ of the rows'
     )
   }),

@@ -1,10 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { BlendDefinition, Mask, Plan, StepDefinition } from '../contract/index.js'
+import type { BlendDefinition, Mask, Plan, Region, StepDefinition } from '../contract/index.js'
 import { fail } from '../errors.js'
-import { rows as listRows } from '../plan/layers.js'
+import { isIdentity, rows as listRows } from '../plan/layers.js'
 import { requirePlan } from '../plan/require-plan.js'
 import type { Rules } from '../plan/rules.js'
+import type { OverOptions } from '../tensor/index.js'
 import { blendMask, checkTensor, pasteBoxes, pasteResized, takeRows } from '../tensor/index.js'
 import type { Easel } from './regions.js'
 import { atFrame, cornersOf, sharesOf } from './regions.js'
@@ -17,6 +18,7 @@ import { liveMask } from './live.js'
 import { requireBatch } from './require-batch.js'
 import { blendOf, runSteps } from './steps.js'
 import { isTensor } from '../tensor/is-tensor.js'
+import { reusing } from '../tensor/reuse.js'
 
 /** What a dense domain brings: its steps, blends and rules. */
 export interface Brushes {
@@ -62,10 +64,11 @@ function paintOnce (
     lengths: row.slice(0, plan.axes.length) }
   const terms = strokes(plan, brushes.rules).reduce<Terms>((there, stroke) => {
     const source = sourceOf(stroke, pools, brushes, plan.frame, who)
-    return isLinear(stroke)
-      ? (stroke.blend === 'sum' ? addTerm : overTerms)(there, source)
-      : whole(paintPart(settle(there, plan.size, row), stroke, overItself(source, there, stroke),
-        easel, brushes))
+    if (isLinear(stroke)) return (stroke.blend === 'sum' ? addTerm : overTerms)(there, source)
+    const canvas = canvasOf(there, plan.size, row)
+    const seen = overItself(source, there, stroke)
+    const painted = paintPart(canvas, stroke, seen, easel, brushes)
+    return [{ ...whole(painted), fresh: painted !== canvas.x || canvas.fresh }]
   }, [])
   return runSteps(settle(terms, plan.size, row), plan.after ?? [], brushes, plan.frame)
 }
@@ -91,8 +94,29 @@ function identity (size: number): Int32Array {
   return listRows(size, i => i)
 }
 
-function whole (x: Tensor): Terms {
-  return [{ x, rows: identity(x.shape[0]), strength: new Float64Array(x.shape[0]).fill(1) }]
+function whole (x: Tensor): Term {
+  return { x, rows: identity(x.shape[0]), strength: new Float64Array(x.shape[0]).fill(1) }
+}
+
+/** What is there, as the base of an operation. */
+interface Canvas {
+  readonly x: Tensor
+  /** The rows of it that outputs begin as; absent: row i for output i. */
+  readonly rows?: Int32Array
+  /** Nobody else has seen it, so it may be painted on. */
+  readonly fresh: boolean
+}
+
+/** Rows of a tensor need not be taken from it first. */
+function canvasOf (there: Terms, size: number, row: readonly number[]): Canvas {
+  const [{ x, rows, strength, fresh = false } = whole(tf.zeros([size, ...row]))] = there
+  if (there.length < 2 && isOnes(strength)) return { x, rows, fresh }
+  return { x: settle(there, size, row), fresh: true }
+}
+
+/** A canvas with all its rows where the outputs are. */
+function spreadOut ({ x, rows }: Canvas): Tensor {
+  return rows === undefined || isIdentity(rows, x.shape[0]) ? x : takeRows(x, rows)
 }
 
 function sourceOf (
@@ -109,22 +133,25 @@ function sourceOf (
 
 /** One region, or one blend that is no sum, painted on what is there. */
 function paintPart (
-  there: Tensor, stroke: Stroke<Tensor>, { x, rows, strength }: Term, easel: Easel, brushes: Brushes
+  canvas: Canvas, stroke: Stroke<Tensor>, { x, rows, strength }: Term, easel: Easel,
+  brushes: Brushes
 ): Tensor {
   const { where, blend } = stroke
+  if (blend === 'over') return showIn(canvas, x, rows, strength, stroke, easel)
+  const there = spreadOut(canvas)
   if (blend === 'sum') {
-    const empty = tf.zerosLike(there)
+    const empty = { x: tf.zerosLike(there), fresh: true }
     const seen = showIn(empty, x, rows, undefined, stroke, easel)
     return tf.add(there, isOnes(strength) ? seen : tf.mul(seen, columnTensor(strength, seen.rank)))
   }
-  if (blend === 'over') return showIn(there, x, rows, strength, stroke, easel)
   const outputs = outputsOf(stroke)
   const join = blendOf(blend, brushes, stroke.entries, stroke.count)
   const joined = join(takeRows(there, outputs), takeRows(x, outputs.map(output => rows[output])),
     pick(strength, outputs))
   const { pieceOf } = stroke
   if (where !== undefined) {
-    return showIn(there, joined, pieceOf.map(piece => Math.max(piece, 0)), undefined, stroke, easel)
+    const shown = pieceOf.map(piece => Math.max(piece, 0))
+    return showIn({ x: there, fresh: false }, joined, shown, undefined, stroke, easel)
   }
   if (coversAll(stroke)) return takeRows(joined, pieceOf)
   const size = there.shape[0]
@@ -138,14 +165,23 @@ function outputsOf ({ pieceOf, entries }: Stroke): Int32Array {
   return outputs
 }
 
-/** `there`, with a source over it in the region of a stroke. */
+/** A canvas with a source over it in the region of a stroke. */
 function showIn (
-  there: Tensor, x: Tensor, rows: Int32Array, strength: Term['strength'] | undefined,
+  canvas: Canvas, x: Tensor, rows: Int32Array, strength: Term['strength'] | undefined,
   stroke: Stroke<Tensor>, easel: Easel
 ): Tensor {
   const { where } = stroke
-  const options = strength === undefined ? { rows } : { rows, coefficient: strength }
-  if (where === undefined) return there
+  if (where === undefined) return spreadOut(canvas)
+  const { x: there, rows: baseRows } = canvas
+  const options = { rows, baseRows, ...strength === undefined ? {} : { coefficient: strength } }
+  const lay = (): Tensor => layIn(there, x, where, options, stroke, easel)
+  return canvas.fresh ? reusing(there, lay) : lay()
+}
+
+function layIn (
+  there: Tensor, x: Tensor, where: Region<Tensor>, options: OverOptions, stroke: Stroke<Tensor>,
+  easel: Easel
+): Tensor {
   if (where.kind === 'points')
     throw fail('PLAN', 'where', 'must be boxes or a mask on a dense batch', where.select)
   if (where.kind === 'mask' && isTensor(where.levels)) {

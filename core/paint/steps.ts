@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { ZodObject } from 'zod'
+import * as z from 'zod/mini'
+import type { $ZodObject } from 'zod/v4/core'
 import type { Blend, BlendDefinition, Step, StepDefinition } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { schemaRefusal } from '../plan/check/path.js'
@@ -54,13 +55,13 @@ function pickEntries (column: Numbers, entries: Int32Array): Numbers {
 }
 
 /** The definition of what names a step, and its parameters, defaults filled in. */
-function found<Definition extends { readonly parameters: ZodObject }> (
+function found<Definition extends { readonly parameters: $ZodObject }> (
   kind: string, named: object, known: Readonly<Record<string, Definition>>
 ): { readonly definition: Definition, readonly parameters: Readonly<Record<string, unknown>> } {
   const { step: name, ...given } = named as { step: string }
   if (!Object.hasOwn(known, name)) throw fail('UNKNOWN_NAME', kind, name, Object.keys(known))
   const definition = known[name]
-  const parsed = exact(definition.parameters).safeParse(given)
+  const parsed = z.safeParse(exact(definition.parameters), given)
   if (!parsed.success) throw schemaRefusal(parsed.error, given, [name])
   return { definition, parameters: parsed.data }
 }

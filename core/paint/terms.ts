@@ -11,6 +11,8 @@ export interface Term<X = Tensor> {
   readonly x: X
   readonly rows: Int32Array
   readonly strength: Strength
+  /** Nobody else has seen the tensor. */
+  readonly fresh?: boolean
 }
 
 /**

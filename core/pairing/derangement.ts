@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { count } from '../define/schemas.js'
+import * as z from 'zod/mini'
+import { count, option } from '../define/schemas.js'
 import { definePairing } from '../define/pairing.js'
 
 /**
@@ -11,7 +11,7 @@ export const derangement = definePairing({
   name: 'derangement',
   options: z.object({
     attempts: count.default(10).describe('how often a permutation is drawn'),
-    otherwise: z.enum(['keep', 'shift']).default('shift').describe(
+    otherwise: option(z.enum(['keep', 'shift'])).default('shift').describe(
       'what is done if every one had a fixed point'
     )
   }),

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { definePairing } from '../define/pairing.js'
 
 /** A uniformly random order of the batch; a row may meet itself. What mixup and CutMix do. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { rows } from '../plan/layers.js'
 import { definePairing } from '../define/pairing.js'
 

@@ -26,7 +26,7 @@ export function columnsOf<Live> (
   const count = pieceCount(layer, size)
   const index = (column: Index | undefined): Int32Array =>
     column === undefined
-      ? Int32Array.from({ length: count }, (_, i) => i)
+      ? counted(count)
       : listIndices(column, count, rules)
   const outputs = index(layer.outputs)
   return {
@@ -36,6 +36,13 @@ export function columnsOf<Live> (
     coefficient: numbersOrLive(layer.coefficient ?? 1, count, rules),
     weight: layer.weight === undefined ? undefined : numbersOrLive(layer.weight, count, rules)
   }
+}
+
+/** 0 … `count` - 1. No `Int32Array.from`: it takes ten times as long. */
+function counted (count: number): Int32Array {
+  const list = new Int32Array(count)
+  for (let i = 0; i < count; i++) list[i] = i
+  return list
 }
 
 /** How many pieces a layer has: as many as it lists outputs, else one for every output. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { RuleDefinition, Seed } from '../contract/index.js'
 import { lowFrequencyImage, noiseSize } from '../math/fourier-image.js'
 import type { Spectrum } from '../math/fourier-image.js'
@@ -24,19 +24,19 @@ declare module '../contract/plan.js' {
   }
 }
 
-const counts = z.union([z.int().min(0), z.custom<Int32Array>(list => list instanceof Int32Array)],
+const counts = z.union([z.int().check(z.gte(0)), z.custom<Int32Array>(list => list instanceof Int32Array)],
   'must be a whole number or a column of them')
 
 /** The rule `fourier-mask`. */
-export function fourierMask (seed: z.ZodType<Seed>): RuleDefinition {
+export function fourierMask (seed: z.ZodMiniType<Seed>): RuleDefinition {
   return {
     gives: 'levels',
     parameters: z.strictObject({
       seed,
-      decay: z.number().gt(0, 'must be above 0'),
+      decay: z.number().check(z.gt(0, 'must be above 0')),
       spectrum: z.enum(['isotropic', 'reference']),
       cells: counts,
-      ramp: counts.default(0)
+      ramp: z._default(counts, 0)
     }),
     make (parameters, _count, grid) {
       const { seed: from, decay, spectrum, cells, ramp } = parameters as unknown as Required<Given>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { arrayKind, isLive } from './kinds.js'
 import type { ArrayKind } from './kinds.js'
 
@@ -7,16 +7,16 @@ import type { ArrayKind } from './kinds.js'
  * tagged lists, base64, and the text "-0" for the number it cannot write.
  */
 export interface Leaves {
-  readonly number: z.ZodType
-  readonly float64: z.ZodType
-  readonly int32: z.ZodType
-  readonly uint8: z.ZodType
+  readonly number: z.ZodMiniType
+  readonly float64: z.ZodMiniType
+  readonly int32: z.ZodMiniType
+  readonly uint8: z.ZodMiniType
   /** A number, text, true or false, and lists of numbers or texts. */
-  readonly plain: z.ZodType
+  readonly plain: z.ZodMiniType
   /** What chance decided under one name. */
-  readonly draws: z.ZodType
+  readonly draws: z.ZodMiniType
   /** A tensor, where a plan may hold one. */
-  readonly live: readonly z.ZodType[]
+  readonly live: readonly z.ZodMiniType[]
 }
 
 /** What a leaf is called, and how JSON Schema puts it where a check is code. */
@@ -32,7 +32,7 @@ const isWireNumber = (value: unknown): boolean => isNumber(value) || value === '
 const isInt32 = (value: unknown): boolean => value === ((value as number) | 0)
 
 /** A list checked in one go, so that a bad one is one complaint however long it is. */
-function listOf (fits: (value: unknown) => boolean, allowed: string): z.ZodType {
+function listOf (fits: (value: unknown) => boolean, allowed: string): z.ZodMiniType {
   return z.custom(list => isListOf(list, fits), allowed)
 }
 
@@ -42,7 +42,7 @@ export function isListOf (list: unknown, fits: (value: unknown) => boolean): boo
 }
 
 /** Checked in one go too: what is usual among parameters. */
-function plainOf (fits: (value: unknown) => boolean): z.ZodType {
+function plainOf (fits: (value: unknown) => boolean): z.ZodMiniType {
   const isText = (value: unknown): boolean => typeof value === 'string'
   return z.custom(value => Array.isArray(value)
     ? isListOf(value, fits) || isListOf(value, isText)
@@ -66,7 +66,7 @@ const wireNumber = z.union([z.number(), z.literal('-0')], 'must be a finite numb
 const base64 = z.string().register(notes, {
   id: 'base64', contentEncoding: 'base64', description: 'Bytes of the numbers, lowest first.'
 })
-const wireList = (fits: (value: unknown) => boolean, items: unknown): z.ZodType =>
+const wireList = (fits: (value: unknown) => boolean, items: unknown): z.ZodMiniType =>
   listOf(fits, 'must be a list of finite numbers').register(notes, { type: 'array', items })
 const numberItems = { anyOf: [{ type: 'number' }, { const: '-0' }] }
 const numberList = wireList(isWireNumber, numberItems)
@@ -93,7 +93,7 @@ export const wireLeaves: Leaves = {
   live: []
 }
 
-function tagged (kind: ArrayKind, list: z.ZodType): z.ZodType {
+function tagged (kind: ArrayKind, list: z.ZodMiniType): z.ZodMiniType {
   return z.strictObject({ [kind]: z.union([list, base64]) },
     `must be { ${kind} } with a list or base64`)
 }

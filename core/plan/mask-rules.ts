@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { RuleDefinition } from '../contract/index.js'
 
 declare module '../contract/plan.js' {
@@ -30,7 +30,7 @@ const along = z.array(z.int())
 
 const bell: RuleDefinition = {
   gives: 'levels',
-  parameters: z.strictObject({ center: z.array(z.number()), spread: z.number().gte(0) }),
+  parameters: z.strictObject({ center: z.array(z.number()), spread: z.number().check(z.gte(0)) }),
   make (parameters, _count, grid) {
     const { center, spread } = parameters as { center: number[], spread: number }
     const shares = grid.map((length, a) => Float64Array.from({ length }, (_, p) =>
@@ -54,7 +54,7 @@ const holes: RuleDefinition = {
 const patches: RuleDefinition = {
   gives: 'levels',
   parameters: z.strictObject({
-    patch: z.int().min(1, 'must be at least 1'),
+    patch: z.int().check(z.gte(1, 'must be at least 1')),
     cells: z.custom<Uint8Array>(list => list instanceof Uint8Array, 'must be bytes')
   }),
   make (parameters, _count, grid) {

@@ -1,6 +1,7 @@
-import * as z from 'zod'
-import type { ZodObject, output } from 'zod'
+import * as z from 'zod/mini'
+import type { $ZodObject, output } from 'zod/v4/core'
 import type { Column, Index, RuleDefinition, Seed } from '../contract/index.js'
+import { strict } from '../define/options.js'
 import { fail } from '../errors.js'
 import { stream } from '../random/stream.js'
 import { fourierMask } from './fourier-mask.js'
@@ -17,9 +18,10 @@ export interface AnyNamedRule { readonly rule: string, readonly [parameter: stri
 const whole = z.int('must be a whole number')
 const finite = z.number('must be a finite number')
 const LEAST_1 = 'must be at least 1'
-const rowNumber = whole.min(0, 'must be at least 0').max(2 ** 31 - 1, 'must be below 2^31')
-const positive = finite.gt(0, 'must be above 0')
-const seed: z.ZodType<Seed> = z.union([whole, z.strictObject({
+const rowNumber = whole
+  .check(z.gte(0, 'must be at least 0'), z.lte(2 ** 31 - 1, 'must be below 2^31'))
+const positive = finite.check(z.gt(0, 'must be above 0'))
+const seed: z.ZodMiniType<Seed> = z.union([whole, z.strictObject({
   replay: z.custom<Float64Array>(list => list instanceof Float64Array)
 })], 'must be a whole number or a recorded stream')
 
@@ -31,20 +33,20 @@ const core: Readonly<Record<string, RuleDefinition>> = {
   range: define('index', z.strictObject({ first: rowNumber, count: rowNumber }),
     ({ first }, count) => listed(count, piece => first + piece)),
 
-  repeat: define('index', z.strictObject({ each: rowNumber.min(1, LEAST_1), count: rowNumber }),
+  repeat: define('index', z.strictObject({ each: rowNumber.check(z.gte(1, LEAST_1)), count: rowNumber }),
     ({ each }, count) => listed(count, piece => Math.floor(piece / each))),
 
   int: define('index', z.strictObject({
     seed,
-    low: rowNumber.default(0),
-    end: whole.max(2 ** 31, 'must be at most 2^31'),
+    low: z._default(rowNumber, 0),
+    end: whole.check(z.lte(2 ** 31, 'must be at most 2^31')),
     count: rowNumber
-  }).refine(({ low, end }) => low < end, 'must have its low below its end'),
+  }).check(z.refine(({ low, end }) => low < end, 'must have its low below its end')),
   ({ seed, low, end }, count) => listed(count, piece => stream(seed, piece).int(low, end))),
 
   uniform: define('number', z.strictObject({ seed, low: finite, high: finite })
-    .refine(({ low, high }) => low <= high && Number.isFinite(high - low),
-      'must have its low at most its high, a finite distance apart'),
+    .check(z.refine(({ low, high }) => low <= high && Number.isFinite(high - low),
+      'must have its low at most its high, a finite distance apart')),
   ({ seed, low, high }, count) => made(count, piece => stream(seed, piece).uniform(low, high))),
 
   normal: define('number', z.strictObject({ seed }),
@@ -57,7 +59,7 @@ const core: Readonly<Record<string, RuleDefinition>> = {
   ...maskRules
 }
 
-function define<Schema extends ZodObject> (
+function define<Schema extends $ZodObject> (
   gives: RuleDefinition['gives'], parameters: Schema,
   make: (parameters: output<Schema>, count: number) => ArrayLike<number>
 ): RuleDefinition {
@@ -165,12 +167,12 @@ export function ruleOf (
     const allowed = `must be a rule that gives ${gives} (${known.join(', ')})`
     throw fail('PLAN', place(path), allowed, rule)
   }
-  const parsed = exact(definition.parameters).safeParse(given)
+  const parsed = z.safeParse(exact(definition.parameters), given)
   if (!parsed.success) throw schemaRefusal(parsed.error, given, path)
   return { definition, parameters: parsed.data }
 }
 
 /** A schema that refuses what it does not know, unless it says how it takes that. */
-export function exact (schema: ZodObject): ZodObject {
-  return schema.def.catchall === undefined ? schema.strict() : schema
+export function exact (schema: $ZodObject): $ZodObject {
+  return schema._zod.def.catchall === undefined ? strict(schema) : schema
 }

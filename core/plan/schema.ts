@@ -1,17 +1,17 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { isListOf, memoryLeaves, notes, wireLeaves } from './leaves.js'
 import type { Leaves } from './leaves.js'
 
 /** A list whose items are objects; one that is not is a single complaint, however long it is. */
-function listOf (item: z.ZodType, allowed: string): z.ZodType {
+function listOf (item: z.ZodMiniType, allowed: string): z.ZodMiniType {
   const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
-  return z.custom(list => isListOf(list, isObject), allowed).pipe(z.array(item))
+  return z.pipe(z.custom(list => isListOf(list, isObject), allowed), z.array(item))
 }
 
 /** The shape of a plan on some kind of leaves. What its parts say of each other, `check` tells. */
-function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodType> {
+function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodMiniType> {
   const { number, plain, float64, int32, uint8, draws, live } = leaves
-  const name = z.string('must be text').min(1, 'must not be empty')
+  const name = z.string('must be text').check(z.minLength(1, 'must not be empty'))
   const names = z.custom(
     list => isListOf(list, each => typeof each === 'string'), 'must be a list of texts'
   ).register(notes, { type: 'array', items: { type: 'string' } })
@@ -22,19 +22,21 @@ function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodType> {
   ).register(notes, { type: 'array', items: { type: 'integer', minimum: 0 } })
   const flag = z.boolean('must be true or false')
 
-  const value: z.ZodType = z.lazy(() => z.union([
+  const value: z.ZodMiniType = z.lazy(() => z.union([
     plain, int32, float64, uint8, rule, z.strictObject({ replay: float64 })
   ], 'must be text, a number, true or false, a list of these, a typed array, a rule or a seed'))
-  const rule: z.ZodType = z.object({ rule: name }, 'must be a rule').catchall(value.optional())
-  const step: z.ZodType = z.object({ step: name }, 'must be a step').catchall(value.optional())
+  const rule: z.ZodMiniType =
+    z.catchall(z.object({ rule: name }, 'must be a rule'), z.optional(value))
+  const step: z.ZodMiniType =
+    z.catchall(z.object({ step: name }, 'must be a step'), z.optional(value))
 
   const index = z.union([int32, rule], 'must be an Int32Array or a rule')
   const column = z.union([number, float64, rule, ...live],
     'must be a finite number, a Float64Array of such or a rule')
   const source = z.strictObject({
-    pool: z.union([name, rule], 'must be a name or a rule').optional(),
-    rows: index.optional(),
-    rank: z.strictObject({ by: name, of: index.optional() }, 'must be an object').optional()
+    pool: z.optional(z.union([name, rule], 'must be a name or a rule')),
+    rows: z.optional(index),
+    rank: z.optional(z.strictObject({ by: name, of: z.optional(index) }, 'must be an object'))
   }, 'must be an object')
   const corners = { start: int32, end: int32 }
   const where = z.discriminatedUnion('kind', [
@@ -42,8 +44,8 @@ function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodType> {
       kind: z.literal('boxes'),
       axes: names,
       ...corners,
-      from: z.strictObject(corners, 'must be an object').optional(),
-      resize: z.enum(['nearest', 'bilinear', 'bilinear-corners']).optional()
+      from: z.optional(z.strictObject(corners, 'must be an object')),
+      resize: z.optional(z.enum(['nearest', 'bilinear', 'bilinear-corners']))
     }),
     z.strictObject({
       kind: z.literal('mask'),
@@ -51,25 +53,25 @@ function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodType> {
       grid: wholes,
       levels: z.union([uint8, rule, ...live], 'must be a Uint8Array or a rule'),
       of: whole,
-      tiled: flag.optional(),
-      outside: flag.optional()
+      tiled: z.optional(flag),
+      outside: z.optional(flag)
     }),
     z.strictObject({
       kind: z.literal('points'),
       select: name,
-      parameters: z.record(z.string(), value.optional(), 'must be an object'),
-      outside: flag.optional()
+      parameters: z.record(z.string(), z.optional(value), 'must be an object'),
+      outside: z.optional(flag)
     })
   ], 'must be boxes, a mask or points')
   const layer = z.strictObject({
-    source: source.optional(),
-    outputs: index.optional(),
-    view: listOf(step, 'must be a list of steps').optional(),
-    where: where.optional(),
-    blend: z.union([z.enum(['over', 'sum', 'union', 'arc']), step],
-      'must be over, sum, union, arc or a step').optional(),
-    coefficient: column.optional(),
-    weight: column.optional()
+    source: z.optional(source),
+    outputs: z.optional(index),
+    view: z.optional(listOf(step, 'must be a list of steps')),
+    where: z.optional(where),
+    blend: z.optional(z.union([z.enum(['over', 'sum', 'union', 'arc']), step],
+      'must be over, sum, union, arc or a step')),
+    coefficient: z.optional(column),
+    weight: z.optional(column)
   }, 'must be an object')
   const role = z.enum(['negative', 'positive', 'soft'])
   const synthetic = z.union([
@@ -77,7 +79,7 @@ function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodType> {
     z.strictObject({ role, stream: rule })
   ], 'must have a role, and a count and an anchor or a stream')
 
-  const plan: z.ZodType = z.strictObject({
+  const plan: z.ZodMiniType = z.strictObject({
     mixer: name,
     version: z.literal(1),
     options: z.custom(isRecord, 'must be an object')
@@ -87,11 +89,11 @@ function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodType> {
     axes: names,
     frame: wholes,
     layers: listOf(layer, 'must be a list of layers'),
-    after: listOf(step, 'must be a list of steps').optional(),
-    targets: z.enum(['mean', 'free', 'union']).optional(),
-    synthetic: listOf(synthetic, 'must be a list of objects').optional(),
-    branch: wholes.optional(),
-    then: z.lazy(() => plan).optional()
+    after: z.optional(listOf(step, 'must be a list of steps')),
+    targets: z.optional(z.enum(['mean', 'free', 'union'])),
+    synthetic: z.optional(listOf(synthetic, 'must be a list of objects')),
+    branch: z.optional(wholes),
+    then: z.optional(z.lazy(() => plan))
   }, 'must be a plan')
   return { plan, value, rule, step, source, region: where, layer }
 }
@@ -109,23 +111,10 @@ function isRecord (value: unknown): boolean {
 }
 
 /** The shape of a plan in memory, live or not. */
-export const memorySchema: z.ZodType = planSchema(memoryLeaves).plan
+export const memorySchema: z.ZodMiniType = planSchema(memoryLeaves).plan
 
 const { plan, ...parts } = planSchema(wireLeaves)
 Object.entries(parts).forEach(([id, part]) => { notes.add(part, { id }) })
 
 /** The shape of a plan as JSON holds it. */
-export const wireSchema: z.ZodType = plan
-
-/** The JSON Schema of a plan: what `plan.schema.json` holds. */
-export function planJsonSchema (): Record<string, unknown> {
-  const { $schema, ...schema } = z.toJSONSchema(wireSchema, {
-    metadata: notes, io: 'output', unrepresentable: 'any', target: 'draft-2020-12'
-  })
-  return {
-    $schema,
-    title: 'remixture plan',
-    description: 'How the outputs of one mix are painted: version 1 of the plan format.',
-    ...schema
-  }
-}
+export const wireSchema: z.ZodMiniType = plan

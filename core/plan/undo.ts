@@ -1,5 +1,5 @@
-import { Matrix, inverse } from 'ml-matrix'
 import type { Layer, Plan } from '../contract/index.js'
+import { inverse } from '../math/inverse.js'
 import { check } from './check.js'
 import { refusal } from './check/path.js'
 import type { Path } from './check/path.js'
@@ -111,6 +111,8 @@ function ownColumns (
   throw refusal([...path, 'source'], `must show rows below ${size} to be undone`, strange)
 }
 
+/** Its rows. */
+type Matrix = readonly Float64Array[]
 type Piece = readonly [layer: number, piece: number]
 
 /** The pieces that are seen in a block, in the order they are painted. */
@@ -126,44 +128,40 @@ function piecesIn (block: Block, plan: Plan, columns: readonly LayerColumns[]): 
 function mixingMatrix (
   seen: readonly Piece[], plan: Plan, columns: ReadonlyArray<LayerColumns<never>>
 ): Matrix {
-  const mixing = Matrix.zeros(plan.size, plan.size)
+  const mixing = Array.from({ length: plan.size }, () => new Float64Array(plan.size))
   for (const [layer, piece] of seen) {
     const { outputs, rows, coefficient } = columns[layer]
     const [output, row, share] = [outputs[piece], rows[piece], coefficient[piece]]
-    if (plan.layers[layer].blend !== 'sum') mixing.mulRow(output, 1 - share)
-    mixing.set(output, row, mixing.get(output, row) + share)
+    const mixed = mixing[output]
+    if (plan.layers[layer].blend !== 'sum') {
+      for (let k = 0; k < mixed.length; k++) mixed[k] *= 1 - share
+    }
+    mixed[row] += share
   }
   return mixing
 }
 
 function invert (mixing: Matrix, path: Path): Matrix {
-  const inverted = inverseOf(mixing)
+  const inverted = inverse(mixing)
   const condition = inverted === undefined ? Infinity : norm(mixing) * norm(inverted)
   if (inverted !== undefined && condition <= CONDITION) return inverted
   throw refusal([...path, 'layers'],
     `must keep every row of the batch to be undone: a condition up to ${CONDITION}`, condition)
 }
 
-/** Nothing for a matrix that has none. */
-function inverseOf (mixing: Matrix): Matrix | undefined {
-  try {
-    return inverse(mixing)
-  } catch {
-    return undefined
-  }
-}
-
 /** The 1-norm: the largest sum of absolute values of a column. */
 function norm (matrix: Matrix): number {
-  return Math.max(...Matrix.abs(matrix).sum('column'))
+  const columns = matrix.map((_, column) =>
+    matrix.reduce((sum, row) => sum + Math.abs(row[column]), 0))
+  return Math.max(...columns)
 }
 
 /** Row i of a matrix as the pieces of output i, added up. */
 function layerOf (matrix: Matrix, block: Block | undefined, axes: readonly string[]): Layer {
-  const size = matrix.rows
-  const pieces = matrix.to2DArray().flatMap((row, output) => row
-    .map((share, from) => ({ output, row: from, share }))
-    .filter(({ share }) => Math.abs(share) > NOTHING))
+  const size = matrix.length
+  const pieces = matrix.flatMap((row, output) =>
+    Array.from(row, (share, from) => ({ output, row: from, share }))
+      .filter(({ share }) => Math.abs(share) > NOTHING))
   const one = pieces.length === size && pieces.every(({ output }, i) => output === i)
   const box = block && Object.fromEntries(axes.map((axis, a) => [axis, block[a]]))
   return {

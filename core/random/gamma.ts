@@ -1,3 +1,4 @@
+import { exp, log, log1p } from './elementary.js'
 import { normal } from './normal.js'
 import { parameters } from './parameters.js'
 import type { Source } from './words.js'
@@ -11,7 +12,7 @@ const TINY = 1e-100
  */
 export function gamma (source: Source, alpha: number, name = 'gamma'): number {
   parameters.gamma(name, alpha)
-  return Math.exp(logarithm(source, alpha))
+  return exp(logarithm(source, alpha))
 }
 
 /**
@@ -24,7 +25,7 @@ export function beta (source: Source, alpha: number, beta = alpha, name = 'beta'
   const scale = Math.max(1, TINY / Math.max(alpha, beta))
   const x = logarithm(source, alpha * scale)
   const y = logarithm(source, beta * scale)
-  return 1 / (1 + Math.exp(y - x))
+  return 1 / (1 + exp(y - x))
 }
 
 /**
@@ -37,7 +38,7 @@ export function dirichlet (
   parameters.dirichlet(name, alpha, size)
   const logs = Array.from({ length: size }, () => logarithm(source, Math.max(alpha, TINY)))
   const largest = logs.reduce((a, b) => Math.max(a, b))
-  const parts = logs.map(log => Math.exp(log - largest))
+  const parts = logs.map(each => exp(each - largest))
   const sum = parts.reduce((a, b) => a + b)
   return parts.map(part => part / sum)
 }
@@ -49,17 +50,17 @@ export function dirichlet (
  * alpha < 1, its closing remark: Gamma(alpha) is Gamma(alpha + 1) times U^(1 / alpha).
  */
 function logarithm (source: Source, alpha: number): number {
-  if (alpha < 1) return logarithm(source, alpha + 1) + Math.log(1 - source.uniform()) / alpha
+  if (alpha < 1) return logarithm(source, alpha + 1) + log(1 - source.uniform()) / alpha
   const d = alpha - 1 / 3
   const c = 1 / (3 * Math.sqrt(d))
   for (;;) {
     const x = normal(source)
     const t = c * x
     if (t <= -1) continue
-    const log = Math.log1p(t)
+    const rise = log1p(t)
     // d - d v + d log v with v = (1 + t)^3, without the difference of two large numbers; 3 d may
     // be too large for a double
-    const bound = x * x / 2 + 3 * (d * (log - t)) - d * t * t * (3 + t)
-    if (Math.log(1 - source.uniform()) < bound) return Math.log(d) + 3 * log
+    const bound = x * x / 2 + 3 * (d * (rise - t)) - d * t * t * (3 + t)
+    if (log(1 - source.uniform()) < bound) return log(d) + 3 * rise
   }
 }

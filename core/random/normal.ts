@@ -1,3 +1,4 @@
+import { cosTurn, log } from './elementary.js'
 import type { Source } from './words.js'
 
 /**
@@ -8,6 +9,6 @@ import type { Source } from './words.js'
  */
 export function normal (source: Source): number {
   // 1 - u is in (0, 1]: its logarithm is finite
-  const radius = Math.sqrt(-2 * Math.log(1 - source.uniform()))
-  return radius * Math.cos(2 * Math.PI * source.uniform())
+  const radius = Math.sqrt(-2 * log(1 - source.uniform()))
+  return radius * cosTurn(source.uniform())
 }

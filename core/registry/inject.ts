@@ -1,4 +1,3 @@
-import { inject as injectKey } from 'inversify'
 import type { Token } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { className, type Constructor } from './classes.js'
@@ -40,7 +39,7 @@ export function inject<T> (token: Token<T>): InjectDecorator<T> {
       const allowed = `must have one service: it has "${serviceName(earlier)}" already`
       throw fail('OPTION', className(Class), where, allowed, serviceName(token))
     }
-    attach(Class, index, token)
+    recordService(Class, index, token)
   }
 }
 
@@ -56,7 +55,9 @@ export function inject<T> (token: Token<T>): InjectDecorator<T> {
  */
 export function injectable (Class: Constructor): ReadonlyArray<Token<unknown>> {
   if (Class.length === 0 && ownServices(Class).length === 0) {
-    inheritedServices(Class).forEach((token, index) => attach(Class, index, token))
+    inheritedServices(Class).forEach((token, index) => {
+      if (token !== undefined) recordService(Class, index, token)
+    })
   }
   const services = ownServices(Class)
   return Array.from({ length: Math.max(Class.length, services.length) }, (_, index) => {
@@ -64,11 +65,4 @@ export function injectable (Class: Constructor): ReadonlyArray<Token<unknown>> {
     if (service === undefined) throw fail('NOT_INJECTED', className(Class), index + 1)
     return service
   })
-}
-
-/** Records a service for the checks and errors of this library, and for the container. */
-function attach (Class: Constructor, index: number, token: Token<unknown> | undefined): void {
-  if (token === undefined) return
-  recordService(Class, index, token)
-  injectKey(token.key)(Class, undefined, index)
 }

@@ -1,6 +1,4 @@
-// The only import of this polyfill of the global `Reflect`. `lite` is the half that inversify loads
-// as well: the two share one store, with each other and with an application's own copy.
-import 'reflect-metadata/lite'
+import { metadata } from '#container'
 import type { MixerDescription, Token } from '../contract/index.js'
 import type { Constructor } from './classes.js'
 
@@ -12,25 +10,27 @@ const SERVICES = 'remixture:services'
 
 /** What `@mixer` said of a class itself; a class that extends it is another mixer. */
 export function descriptionOf (Class: Constructor): MixerDescription | undefined {
-  return Reflect.getOwnMetadata(DESCRIPTION, Class) as MixerDescription | undefined
+  return metadata.own(DESCRIPTION, Class) as MixerDescription | undefined
 }
 
 export function recordDescription (Class: Constructor, description: MixerDescription): void {
-  Reflect.defineMetadata(DESCRIPTION, description, Class)
+  metadata.record(DESCRIPTION, Class, description)
 }
 
 /** What is injected into the constructor that a class has itself. */
 export function ownServices (Class: Constructor): Injected {
-  return (Reflect.getOwnMetadata(SERVICES, Class) ?? []) as Injected
+  return (metadata.own(SERVICES, Class) ?? []) as Injected
 }
 
 /** What is injected into a constructor that a class takes over from the one it extends. */
 export function inheritedServices (Class: Constructor): Injected {
-  return (Reflect.getMetadata(SERVICES, Class) ?? []) as Injected
+  return (metadata.inherited(SERVICES, Class) ?? []) as Injected
 }
 
+/** For the checks and errors of this library, and for the container. */
 export function recordService (Class: Constructor, index: number, token: Token<unknown>): void {
   const services = [...ownServices(Class)]
   services[index] = token
-  Reflect.defineMetadata(SERVICES, services, Class)
+  metadata.record(SERVICES, Class, services)
+  metadata.inject(Class, index, token.key)
 }

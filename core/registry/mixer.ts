@@ -1,4 +1,4 @@
-import type { ZodDefault, ZodObject, ZodType, output } from 'zod'
+import type { $ZodDefault, $ZodObject, $ZodType, $strip, output } from 'zod/v4/core'
 import type {
   Draft, Draws, Facts, Mixer, MixerDescription, MixerFactory, Pairing
 } from '../contract/index.js'
@@ -23,9 +23,9 @@ export type MixerDecorator<Chosen> =
   <F extends Facts, Live = never>(Class: MixerClass<Chosen, F, Live>) => void
 
 /** A schema as far as the type of the options tells it: all of them may be left out. */
-export type SchemaOf<Chosen> = ZodObject<{
-  [Option in keyof Chosen]-?: ZodDefault<ZodType<Chosen[Option], Chosen[Option]>>
-}>
+export type SchemaOf<Chosen> = $ZodObject<{
+  [Option in keyof Chosen]-?: $ZodDefault<$ZodType<Chosen[Option], Chosen[Option]>>
+}, $strip>
 
 /**
  * Describes a class as a mixer that is built from services: beat tracker, index, decoder.
@@ -37,7 +37,7 @@ export type SchemaOf<Chosen> = ZodObject<{
  * @throws OPTION for a class that is described twice, and for a description without a name or
  *   options
  */
-export function mixer<Schema extends ZodObject> (
+export function mixer<Schema extends $ZodObject> (
   description: MixerDescription<Schema>
 ): MixerDecorator<output<Schema>> {
   checkDefinition('mixer', description)
@@ -64,12 +64,12 @@ export function mixer<Schema extends ZodObject> (
 export function factoryOf<Chosen, F extends Facts, Live> (
   Class: Constructor<Mixer<Chosen, F, Live>>
 ): MixerFactory<SchemaOf<Chosen>, Live>
-export function factoryOf<Schema extends ZodObject, Live = never> (
+export function factoryOf<Schema extends $ZodObject, Live = never> (
   Class: MixerClass<output<Schema>, never, Live>
 ): MixerFactory<Schema, Live>
 export function factoryOf<Live> (
   Class: Constructor<Mixer<never, never, Live>>
-): MixerFactory<ZodObject, Live> {
+): MixerFactory<$ZodObject, Live> {
   const description = typeof Class === 'function' ? descriptionOf(Class) : undefined
   if (description === undefined) {
     const got = typeof Class === 'function' ? className(Class) : Class

@@ -1,4 +1,4 @@
-import { Container } from 'inversify'
+import { makeContainer } from '#container'
 import type { Service, Services, Token } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { className, isClass, type Constructor } from './classes.js'
@@ -24,7 +24,7 @@ export interface ServiceTable {
  * @param onUse - called before a service is handed out
  */
 export function serviceTable (onUse: () => void): ServiceTable {
-  const container = new Container({ defaultScope: 'Singleton' })
+  const container = makeContainer(injectable)
   const bound = new Map<symbol, { readonly build?: Constructor, readonly owner: string }>()
   const complete = new Set<Constructor>()
 
@@ -50,23 +50,19 @@ export function serviceTable (onUse: () => void): ServiceTable {
     if (isToken(key)) {
       requireService(key, 'services')
       onUse()
-      return container.get<T>(key.key)
+      return container.get(key.key)
     }
     if (!isClass(key)) {
       throw fail('OPTION', 'services', 'key', 'must be a token or a class', key)
     }
     requireServices(key)
     onUse()
-    const Class = key as new () => T
-    if (!container.isBound(Class)) container.bind(Class).toSelf()
-    return container.get(Class)
+    return container.get(key)
   }
 
-  const put = ({ token: { key }, value, build }: Service, owner: string): void => {
-    const binding = container.bind(key)
-    if (build === undefined) binding.toConstantValue(value)
-    else binding.to(build)
-    bound.set(key, { build, owner })
+  const put = (service: Service, owner: string): void => {
+    container.bind(service)
+    bound.set(service.token.key, { build: service.build, owner })
   }
 
   return {

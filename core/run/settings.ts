@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Domain, Target, TargetSettings } from '../contract/index.js'
 import { parseOptions } from '../define/options.js'
-import { count, probability } from '../define/schemas.js'
+import { count, option, probability } from '../define/schemas.js'
 import { fail } from '../errors.js'
 
 /** The targets of a mixer: their names, or their names with how they are read. */
@@ -17,14 +17,14 @@ export interface ChosenTarget {
 }
 
 export const settingsSchema = z.object({
-  kind: z.string().optional().describe('the rule it follows; its own name by default'),
+  kind: option(z.string()).optional().describe('the rule it follows; its own name by default'),
   classes: count.optional().describe('number of classes; needed for class indices'),
-  ignore: z.int('must be a whole number').optional()
+  ignore: option(z.int('must be a whole number')).optional()
     .describe('the class index that carries no target'),
-  smoothing: z.strictObject({
+  smoothing: option(z.strictObject({
     kind: z.enum(['uniform', 'classy-vision', 'multi-label']),
     amount: probability
-  }).optional().describe('label smoothing, before anything is mixed'),
+  })).optional().describe('label smoothing, before anything is mixed'),
   minimumVisible: probability.optional().describe(
     'the share of an annotation box that must stay visible'
   )

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Batch, HostArray, Json } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { isHostArray, kindOf } from '../paint/host-array.js'
@@ -17,7 +17,7 @@ export interface MixState {
   readonly previous?: Readonly<Record<string, Json>>
 }
 
-const shape = z.array(z.int().gte(0))
+const shape = z.array(z.int().check(z.gte(0)))
 const entrySchema = z.union([
   z.strictObject({ tensor: z.string(), dtype: z.enum(['float32', 'int32', 'bool']), shape }),
   z.strictObject({
@@ -31,9 +31,9 @@ const stateSchema = z.strictObject({
   version: z.literal(1),
   mixer: z.string(),
   seed: z.int(),
-  step: z.int().gte(0),
-  previous: z.record(z.string(), entrySchema)
-    .refine(previous => Object.hasOwn(previous, 'x')).optional()
+  step: z.int().check(z.gte(0)),
+  previous: z.optional(z.record(z.string(), entrySchema)
+    .check(z.refine(previous => Object.hasOwn(previous, 'x'))))
 })
 
 export async function writeState (

@@ -1,14 +1,15 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { parseOptions } from '../define/options.js'
 import type { Recorder } from '../contract/index.js'
 import type { StepOptions } from './mix.js'
 
+const STEP = 'must be a whole number of at least 0'
+
 const schema = z.object({
-  step: z.int('must be a whole number of at least 0').gte(0, 'must be a whole number of at least 0')
-    .optional(),
-  training: z.boolean().optional(),
-  draws: z.custom<Recorder>(isRecorder, 'must be draws such as replay(plan) or scripted({ … })')
-    .optional()
+  step: z.optional(z.int(STEP).check(z.gte(0, STEP))),
+  training: z.optional(z.boolean()),
+  draws: z.optional(
+    z.custom<Recorder>(isRecorder, 'must be draws such as replay(plan) or scripted({ … })'))
 })
 
 function isRecorder (value: unknown): boolean {

@@ -82,7 +82,7 @@ function hostOneHot (indices: readonly number[], scene: Scene): HostArray<Float3
           ignore === undefined ? '' : ` or ${ignore}`
         }`, index)
     }
-    data.fill(offset, row * classes, (row + 1) * classes)
+    if (offset !== 0) data.fill(offset, row * classes, (row + 1) * classes)
     data[row * classes + index] = slope + offset
   })
   return { data, shape: [indices.length, classes] }

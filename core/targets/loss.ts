@@ -2,7 +2,7 @@ import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Plan } from '../contract/index.js'
 import { fail } from '../errors.js'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { parseOptions } from '../define/options.js'
 import { toTensor } from '../paint/strength.js'
 import { checkTensor, takeRows } from '../tensor/index.js'
@@ -68,8 +68,8 @@ export function mixedLoss (
 }
 
 const optionsSchema = z.object({
-  pools: z.record(z.string(), z.custom<Tensor>(isTensor, 'must be a tensor')).optional(),
-  ignore: z.number().optional()
+  pools: z.optional(z.record(z.string(), z.custom<Tensor>(isTensor, 'must be a tensor'))),
+  ignore: z.optional(z.number())
 })
 
 function counted (targets: Tensor, ignore: number | undefined, size: number): Tensor {

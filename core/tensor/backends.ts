@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import type { GpuAdapter, GpuGround } from './gpu.js'
 
 /** A backend that may be there, and how it comes. */
 export interface Candidate {
@@ -8,8 +9,15 @@ export interface Candidate {
   readonly backend: string
   /** Registers it with tfjs; throws where it is not installed. */
   readonly load?: () => Promise<unknown>
-  /** Why it had better not be used here, if so. */
-  readonly unfit?: (named: boolean) => Promise<string | undefined>
+  /** Makes present what it runs on, or says why it had better not be used here. */
+  readonly prepare?: (named: boolean) => Promise<GpuGround>
+}
+
+const adapters = new Map<string, GpuAdapter>()
+
+/** The adapter that a backend started on here, if it needs one. */
+export function adapterOf (backend: string): GpuAdapter | undefined {
+  return adapters.get(backend)
 }
 
 /**
@@ -19,9 +27,20 @@ export interface Candidate {
  * @returns why it did not start; nothing if it did
  */
 export async function start (candidate: Candidate, named = false): Promise<string | undefined> {
-  const { name, backend, load, unfit } = candidate
-  const problem = await unfit?.(named)
-  if (problem !== undefined) return problem
+  const { backend, prepare } = candidate
+  // What runs already was prepared when it was started.
+  const runs = backend in tf.engine().registry
+  if (runs && !named && adapters.get(backend)?.software === true) return 'would run in software'
+  const ground = runs ? undefined : await prepare?.(named)
+  if (ground !== undefined && 'problem' in ground) return ground.problem
+  const problem = await begin(candidate)
+  if (ground === undefined) return problem
+  if (problem === undefined) adapters.set(backend, ground.adapter)
+  else ground.undo()
+  return problem
+}
+
+async function begin ({ name, backend, load }: Candidate): Promise<string | undefined> {
   try {
     await load?.()
   } catch (error) {
@@ -29,7 +48,10 @@ export async function start (candidate: Candidate, named = false): Promise<strin
     return `could not be loaded (${sentence(error)}); ${remedy}`
   }
   if (tf.engine().findBackendFactory(backend) === null) {
-    return 'is not registered with tfjs; import its package first'
+    return load === undefined
+      ? 'is not registered with tfjs; import its package first'
+      : 'did not register with tfjs; start it by ' +
+        `useBackend("${name}") before its package is imported`
   }
   // Whichever backend is asked for: other backends may fall back on cpu later.
   silenceCpu()
@@ -46,46 +68,6 @@ function packageOf (name: string): string {
 
 function sentence (error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0]
-}
-
-/** Imports a package that need not be installed: no compiler and no bundler looks for it. */
-export function optional (specifier: string): Promise<unknown> {
-  return import(specifier)
-}
-
-/** tfjs-node 4.22 calls two functions that Node 23 dropped from `util`. */
-export function native (specifier: string): Promise<unknown> {
-  const util = globalThis.process?.getBuiltinModule?.('util') as Record<string, unknown> | undefined
-  if (util !== undefined) {
-    util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
-    util.isArray ??= Array.isArray
-  }
-  return optional(specifier)
-}
-
-interface Adapters { requestAdapter (): Promise<Adapter | null> }
-
-interface Adapter {
-  readonly isFallbackAdapter?: boolean
-  readonly info?: Readonly<Record<string, unknown>>
-}
-
-/** tfjs warns at length where there is no adapter, and one in software is slower than wasm. */
-export async function adapterProblem (named: boolean): Promise<string | undefined> {
-  const { gpu } = (globalThis.navigator ?? {}) as { gpu?: Adapters }
-  const adapter = await gpu?.requestAdapter().catch(() => null)
-  if (adapter === undefined) {
-    return 'needs navigator.gpu, which is not there; in Node it comes from "npm install webgpu"'
-  }
-  if (adapter === null) return 'found no adapter: no GPU, or no driver for it'
-  return !named && isSoftware(adapter) ? 'would run in software' : undefined
-}
-
-function isSoftware ({ isFallbackAdapter, info }: Adapter): boolean {
-  if (isFallbackAdapter === true || info?.isFallbackAdapter === true) return true
-  // By name: they are no properties of the object itself.
-  const said = [info?.vendor, info?.architecture, info?.device, info?.description].join(' ')
-  return /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(said)
 }
 
 /** Takes the banner from tfjs' cpu backend, which prints it with the first tensor in Node. */

@@ -7,12 +7,13 @@ import { blendLive, checkMaskShape } from './blend-live.js'
 import { paintCells } from './cells.js'
 import { MIXED, checkLength, checkRows, checkSameRow } from './check.js'
 import type { MaskCover } from './covered-cells.js'
-import { coveredCells } from './covered-cells.js'
+import { coveredCells, reorderedMasks } from './covered-cells.js'
+import { reordered } from './combine-rows.js'
 import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import type { OverAttributes, OverOptions } from './over.js'
-import { checkOver, laidOver, nothingOver, toSource } from './over.js'
-import { matrix, pick, product } from './rows.js'
+import { checkOver, laidOver, outputsOf, toBase, toSource } from './over.js'
+import { baseOf, matrix, pick, product } from './rows.js'
 
 /** A mask on the host, `[n or 1, a1, …, ak]`: each cell is seen by `data / of`, 1 if absent. */
 export interface HostMask extends HostArray<Float32Array | Uint8Array> { readonly of?: number }
@@ -26,7 +27,8 @@ export type BlendMaskAttributes = MaskCover & OverAttributes
  */
 export const blend: Operation<BlendMaskAttributes> = defineOperation({
   name: 'blendMask',
-  compose: ([base, source], attributes) => {
+  compose: ([from, source], attributes) => {
+    const base = baseOf(from, attributes.base.rows)
     const width = product(base.shape.slice(attributes.shape.length))
     const all = matrix(source, width)
     const parts = coveredCells(attributes, base.shape[0]).map(({ into, from, share }) => {
@@ -35,15 +37,12 @@ export const blend: Operation<BlendMaskAttributes> = defineOperation({
     return paintCells(base, width, parts)
   },
   gradient: (dy, attributes) => [
-    () => {
-      const nothing = nothingOver(dy)
-      return blend([dy, nothing.source], { ...attributes, ...nothing.attributes })
-    },
-    () => {
-      const own = { ...attributes, rows: undefined, count: dy.shape[0] }
-      const shown = blend([tf.zerosLike(dy), dy], own)
-      return toSource(shown, attributes)
-    }
+    () => toBase(dy, attributes, blend),
+    () => toSource(dy, attributes, blend, (all, order) => ({
+      ...all,
+      masks: reorderedMasks(all, order),
+      coefficient: reordered(all.coefficient, order)
+    }))
   ]
 })
 
@@ -59,7 +58,7 @@ export const blend: Operation<BlendMaskAttributes> = defineOperation({
  * @param base - float32 `[n, a1, …, ak, ...rest]`; int32 and bool too where nothing is mixed
  * @param source - `[m, a1, …, ak, ...rest]` of the same dtype
  * @param mask - shares 0 … 1: a float32 tensor `[n or 1, a1, …, ak]`, or numbers on the host
- * @returns as `base`
+ * @returns as `base`, or as many rows as `baseRows` names
  * @throws TENSOR for shapes that do not fit, rows out of range, numbers that are not finite
  */
 export function blendMask<T extends Tensor> (
@@ -74,24 +73,44 @@ export function blendMask<T extends Tensor> (
     return blendLive(base, source, mask, options, who)
   }
   const attributes = { data: mask.data, of: mask.of ?? 1, shape: mask.shape }
-  checkMask(attributes, base, who)
+  checkMask(attributes, base, outputsOf(base, options), who)
   return tf.tidy(() => {
     const over = laidOver(base, source, options, who)
     return blend([base, over.source], { ...attributes, ...over.attributes }) as T
   })
 }
 
-function checkMask ({ data, of, shape }: Required<HostMask>, base: Tensor, who: string): void {
+function checkMask (
+  { data, of, shape }: Required<HostMask>, base: Tensor, outputs: number, who: string
+): void {
   if (!(data instanceof Float32Array || data instanceof Uint8Array)) {
     throw fail('TENSOR', who, 'mask.data', 'must be a Float32Array or a Uint8Array', data)
   }
   if (!(of > 0 && of < Infinity)) throw fail('TENSOR', who, 'mask.of', 'must be positive', of)
   if (!Array.isArray(shape)) throw fail('TENSOR', who, 'mask.shape', 'must be a list', shape)
-  checkMaskShape(shape, base, who, 'mask.shape')
+  checkMaskShape(shape, base, outputs, who, 'mask.shape')
   checkLength(data, product(shape), who, 'mask.data')
-  for (let k = 0; k < data.length; k++) {
-    if (!Number.isFinite(data[k])) throw fail('TENSOR', who, 'mask.data', 'must be finite', data[k])
+  if (!allFinite(data)) {
+    const wrong = data.find(share => !Number.isFinite(share))
+    throw fail('TENSOR', who, 'mask.data', 'must be finite', wrong)
   }
   const mixes = base.dtype !== 'float32' && data.some(level => level !== 0 && level !== of)
   if (mixes) checkRows(base, who, 'base', { dtypes: MIXED })
+}
+
+/** Four sums at a time: masks of a batch hold millions of numbers, and a sum waits for the last. */
+function allFinite (data: Float32Array | Uint8Array): boolean {
+  if (data instanceof Uint8Array) return true
+  let [a, b, c, d] = [0, 0, 0, 0]
+  const last = data.length - 3
+  let k = 0
+  // 0 times infinity is not a number, and neither is a sum with what is not one.
+  for (; k < last; k += 4) {
+    a += data[k] * 0
+    b += data[k + 1] * 0
+    c += data[k + 2] * 0
+    d += data[k + 3] * 0
+  }
+  for (; k < data.length; k++) a += data[k] * 0
+  return a + b + c + d === 0
 }

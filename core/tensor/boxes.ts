@@ -90,6 +90,18 @@ function eachRun (
   for (let i = low; i < high; i++) eachRun(lengths, start, end, at, axis + 1, from + i, visit)
 }
 
+/** The edges of boxes of outputs in another order; one box serves all in any. */
+export function reorderedCorners (
+  edges: Int32Array, axes: number, order: Int32Array
+): Int32Array {
+  if (edges.length === axes) return edges
+  const moved = new Int32Array(edges.length)
+  order.forEach((output, i) => {
+    moved.set(edges.subarray(output * axes, (output + 1) * axes), i * axes)
+  })
+  return moved
+}
+
 /**
  * Checks boxes.
  *

@@ -6,6 +6,8 @@ export interface MaskCover {
   readonly data: Float32Array | Uint8Array
   readonly of: number
   readonly shape: readonly number[]
+  /** The mask of each output; absent: mask i for output i, or the only one. */
+  readonly masks?: Int32Array
   readonly rows?: Int32Array
   readonly coefficient: HostCoefficient
 }
@@ -24,9 +26,10 @@ export interface Covered {
  */
 export function coveredCells (mask: MaskCover, size: number): readonly [Covered, Covered] {
   const { data, of, shape, rows, coefficient } = mask
+  const maskOf = (output: number): number => maskAt(mask, output)
   const cells = data.length / shape[0]
   const masks = Array.from({ length: size }, (_, output) => ({
-    levels: shape[0] === 1 ? data : data.subarray(output * cells, (output + 1) * cells),
+    levels: data.subarray(maskOf(output) * cells, (maskOf(output) + 1) * cells),
     strength: typeof coefficient === 'number' ? coefficient : coefficient[output],
     first: output * cells,
     shift: rows === undefined ? 0 : (rows[output] - output) * cells
@@ -56,6 +59,18 @@ export function coveredCells (mask: MaskCover, size: number): readonly [Covered,
     }
   }
   return [copied, mixed]
+}
+
+/** Which mask covers an output. */
+function maskAt ({ shape, masks }: Pick<MaskCover, 'shape' | 'masks'>, output: number): number {
+  return masks?.[output] ?? (shape[0] === 1 ? 0 : output)
+}
+
+/** The masks of outputs in another order. */
+export function reorderedMasks (
+  cover: Pick<MaskCover, 'shape' | 'masks'>, order: Int32Array
+): Int32Array | undefined {
+  return cover.shape[0] === 1 ? undefined : order.map(output => maskAt(cover, output))
 }
 
 function count (

@@ -8,7 +8,7 @@ import { combine, inverse, reordered } from './combine-rows.js'
 import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import { counted, matrix, pick, scale, widthOf } from './rows.js'
-import { takeRows } from './take-rows.js'
+import { weigh } from './weigh-rows.js'
 
 /** One part of a mix: `coefficient[i] · x[rows[i]]` for output i. */
 export interface MixTerm<T extends Tensor = Tensor> {
@@ -122,10 +122,8 @@ function mixHost (terms: readonly MixTerm[], size: number, first = 0): Tensor {
   })
 }
 
-/** A term with a coefficient that gets a gradient: on the tape, since it is rare and multiplies. */
+/** A term with a coefficient that gets a gradient. */
 function liveTerm ({ x, rows, coefficient }: MixTerm, size: number, t: number): Tensor {
   const shown = rowsOf(rows, x, size, 'mixRows', `terms[${t}].rows`)
-  const all = matrix(shown === undefined ? x : takeRows(x, shown), widthOf(x))
-  const column = tf.reshape(coefficient as Tensor1D, [size, 1])
-  return tf.reshape(tf.mul(all, column), [size, ...x.shape.slice(1)])
+  return weigh([x, coefficient as Tensor1D], { rows: shown, count: x.shape[0] })
 }

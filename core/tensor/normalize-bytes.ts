@@ -29,9 +29,13 @@ export interface NormalizeBytesOptions {
   readonly terms?: readonly ByteTerm[]
 }
 
-/** What a kernel gets as attributes: `table[channel · 256 + byte]` are the normalised numbers. */
+/** What a kernel gets as attributes. */
 export interface NormalizeBytesAttributes {
   readonly bytes: HostArray<Uint8Array>
+  /** `factor · byte - offset` of every channel are the normalised numbers. */
+  readonly factors: readonly number[]
+  readonly offsets: readonly number[]
+  /** The same for every byte, rounded once: `table[channel · 256 + byte]`. */
   readonly table: Float32Array
   readonly terms: ReadonlyArray<Omit<HostTerm, 'input'>>
   /** How many outputs. */
@@ -106,7 +110,9 @@ export function normalizeBytes (
     const known = hostCoefficient(coefficient, size, who, `terms[${t}].coefficient`)
     return { rows: shown, coefficient: known }
   })
-  return normalize([], { bytes, table, terms: checked, size }) as Tensor4D
+  const factors = deviations.map(deviation => factor / deviation)
+  const offsets = deviations.map((deviation, channel) => means[channel] / deviation)
+  return normalize([], { bytes, factors, offsets, table, terms: checked, size }) as Tensor4D
 }
 
 function checkBytes ({ data, shape }: HostArray<Uint8Array>, who: string): void {

@@ -1,5 +1,5 @@
 import type {
-  KernelConfig, KernelFunc, NamedAttrMap, NamedTensorMap, Tensor
+  KernelBackend, KernelConfig, KernelFunc, NamedAttrMap, NamedTensorMap, Tensor
 } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
@@ -32,7 +32,17 @@ export interface Operation<Attributes extends object> {
   readonly kernel: string
 }
 
-const operations = new Map<string, { readonly kernel: string, readonly composed: KernelFunc }>()
+interface Known {
+  readonly kernel: string
+  readonly composed: KernelFunc
+  /** Why the kernel of a backend stands back, by the backend's name. */
+  readonly problems: Map<string, Problem>
+}
+
+/** Why a kernel does not run on a backend, if so. */
+type Problem = (backend: KernelBackend) => string | undefined
+
+const operations = new Map<string, Known>()
 
 /**
  * Defines an operation: a kernel of tfjs, `Remixture…`, with a gradient that holds on every
@@ -52,7 +62,7 @@ export function defineOperation<Attributes extends object> (
     const tensors = Object.values(inputs) as Tensor[]
     return own(compose(tensors, attrs as Attributes), tensors)
   })
-  operations.set(name, { kernel, composed })
+  operations.set(name, { kernel, composed, problems: new Map() })
   if (gradient !== undefined) {
     tf.registerGradient({
       kernelName: kernel,
@@ -92,6 +102,12 @@ function own (result: Tensor, others: readonly Tensor[]): Tensor {
   return others.includes(result) ? tf.clone(result) : result
 }
 
+/** How a fused kernel lives, and where it cannot. */
+export interface Fusion extends Pick<KernelConfig, 'setupFunc' | 'disposeFunc'> {
+  /** Why it does not run on a backend, if so: then the operation runs as composed. */
+  readonly problem?: Problem
+}
+
 /**
  * Registers a fused kernel of an operation, in place of what is there for that backend:
  * `fuse(mix, 'wasm', mixRows)`. Kernels live in `kernels/<backend>/`, one a file.
@@ -101,7 +117,7 @@ function own (result: Tensor, others: readonly Tensor[]): Tensor {
  */
 export function fuse<Attributes extends object> (
   operation: Operation<Attributes>, backendName: string, kernelFunc: KernelFunc,
-  life: Pick<KernelConfig, 'setupFunc' | 'disposeFunc'> = {}
+  fusion: Fusion = {}
 ): void {
   const kernelName = (operation as Operation<Attributes> | null)?.kernel
   if (typeof kernelName !== 'string') {
@@ -112,15 +128,27 @@ export function fuse<Attributes extends object> (
     throw fail('OPTION', 'fuse', 'backendName', 'must be text', backendName)
   if (typeof kernelFunc !== 'function')
     throw fail('OPTION', 'fuse', 'kernelFunc', 'must be a function', kernelFunc)
+  const { problem, ...life } = fusion
+  const known = Array.from(operations.values()).find(({ kernel }) => kernel === kernelName)
+  known?.problems.delete(backendName)
+  if (problem !== undefined) known?.problems.set(backendName, problem)
+  const guarded: KernelFunc = problem === undefined || known === undefined
+    ? kernelFunc
+    : given => problem(given.backend as KernelBackend) === undefined
+      ? kernelFunc(given)
+      : known.composed(given)
   const there = tf.getKernel(kernelName, backendName) !== undefined
   if (there) tf.unregisterKernel(kernelName, backendName)
-  tf.registerKernel({ kernelName, backendName, kernelFunc, ...life })
+  tf.registerKernel({ kernelName, backendName, kernelFunc: guarded, ...life })
 }
 
-/** Which operations run as one kernel on a backend, by name. */
-export function fusedOn (backendName: string): Record<string, boolean> {
-  return Object.fromEntries(Array.from(operations, ([name, { kernel, composed }]) => {
+/** Whether operations run as one kernel on a backend, by name: `true`, or why not. */
+export function fusedOn (backendName: string): Record<string, true | string> {
+  const backend = backendName in tf.engine().registry ? tf.findBackend(backendName) : undefined
+  return Object.fromEntries(Array.from(operations, ([name, { kernel, composed, problems }]) => {
     const registered = tf.getKernel(kernel, backendName)
-    return [name, registered !== undefined && registered.kernelFunc !== composed]
+    if (registered === undefined || registered.kernelFunc === composed)
+      return [name, `no kernel for ${backendName}`]
+    return [name, (backend && problems.get(backendName)?.(backend)) ?? true]
   }))
 }

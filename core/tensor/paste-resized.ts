@@ -2,27 +2,22 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import { checkCorners } from './boxes.js'
-import { joined, paintCells, perCell } from './cells.js'
+import { paintCells, perCell } from './cells.js'
 import { checkOptions } from './check-options.js'
 import { MIXED, checkRows, isLive, sameShape } from './check.js'
-import { combine } from './combine-rows.js'
 import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
-import type { OverAttributes, OverOptions } from './over.js'
-import { checkOver, nothingOver, overAttributes } from './over.js'
+import type { OverOptions } from './over.js'
+import { checkOver, outputsOf, overAttributes, toBase } from './over.js'
 import { paste, pasteBoxes } from './paste-boxes.js'
 import type { ResizedBoxes } from './resized-cells.js'
 import { resizedCells } from './resized-cells.js'
-import { matrix, pick, product, scale } from './rows.js'
+import { baseOf, matrix, pick, scale } from './rows.js'
+import type { PasteResizedAttributes } from './spread-resized.js'
+import { channels, spreadParts } from './spread-resized.js'
 
 /** Boxes, the parts that show in them, and how they are laid over the base. */
 export interface PasteResizedOptions extends ResizedBoxes, OverOptions {}
-
-/** What a kernel gets as attributes. */
-export interface PasteResizedAttributes extends ResizedBoxes, OverAttributes {
-  /** The shape of the source. */
-  readonly shape: readonly number[]
-}
 
 const RESIZES = ['nearest', 'bilinear', 'bilinear-corners']
 
@@ -32,7 +27,8 @@ const RESIZES = ['nearest', 'bilinear', 'bilinear-corners']
  */
 export const pasteParts: Operation<PasteResizedAttributes> = defineOperation({
   name: 'pasteResized',
-  compose ([base, source], attributes) {
+  compose ([from, source], attributes) {
+    const base = baseOf(from, attributes.base.rows)
     const width = channels(base.shape)
     const { rows, coefficient } = attributes
     const { into, counts, looks } = resizedCells(attributes, base.shape, source.shape, rows)
@@ -44,38 +40,10 @@ export const pasteParts: Operation<PasteResizedAttributes> = defineOperation({
     return paintCells(base, width, [{ into, paint: view, share: perCell(coefficient, counts) }])
   },
   gradient: (dy, attributes) => [
-    () => {
-      const { start, end, coefficient } = attributes
-      const nothing = nothingOver(dy)
-      const boxes = { axes: 2, start, end, coefficient }
-      return paste([dy, nothing.source], { ...boxes, ...nothing.attributes })
-    },
-    () => toParts(dy, attributes)
+    () => toBase(dy, { ...attributes, axes: 2 }, paste),
+    () => spreadParts([dy], attributes)
   ]
 })
-
-/** The gradient of the source: every look carries its share back to the cell that was looked at. */
-function toParts (dy: Tensor, attributes: PasteResizedAttributes): Tensor {
-  const { shape, rows, coefficient } = attributes
-  const width = channels(dy.shape)
-  const { into, counts, looks } = resizedCells(attributes, dy.shape, shape, rows)
-  const share = perCell(coefficient, counts)
-  const coefficients = looks.map(({ weights }) => share === 1
-    ? weights
-    : weights.map((weight, k) => weight * (typeof share === 'number' ? share : share[k])))
-  const cells = combine([matrix(dy, width)], {
-    outputs: joined(looks.map(({ at }) => at)),
-    rows: joined(looks.map(() => into)),
-    coefficients: joined(coefficients),
-    size: shape[0] * shape[1] * shape[2],
-    count: dy.size / width
-  })
-  return tf.reshape(cells, [...shape])
-}
-
-function channels (shape: readonly number[]): number {
-  return product(shape.slice(3))
-}
 
 /**
  * Pastes parts of a source, resized: the box of output i shows the part `from` of
@@ -89,7 +57,7 @@ function channels (shape: readonly number[]): number {
  * @param options - boxes and parts `[n or 1, 2]`, half-open, in cells; an empty box changes
  *   nothing; `nearest` is torch's, `bilinear` its `align_corners=False` without antialiasing,
  *   `bilinear-corners` its `align_corners=True`
- * @returns as `base`
+ * @returns as `base`, or as many rows as `baseRows` names
  * @throws TENSOR for boxes or parts that reach outside, an empty part for a box that is not empty,
  *   rows out of range, coefficients that are not finite
  */
@@ -108,17 +76,21 @@ export function pasteResized<T extends Tensor> (
   if (!RESIZES.includes(resize)) {
     throw fail('TENSOR', who, 'resize', `must be ${RESIZES.join(', ')}`, resize)
   }
-  const size = base.shape[0]
+  const size = outputsOf(base, options)
   checkCorners({ start, end }, size, base.shape.slice(1, 3), who)
   checkCorners(from, size, source.shape.slice(1, 3), who, 'from.')
   checkParts(options, size, who)
   if (resize !== 'nearest') checkRows(base, who, 'base', { dtypes: MIXED })
   const live = isLive(coefficient, size, who)
   return tf.tidy(() => {
-    const over = overAttributes(base, source, live ? { rows: options.rows } : options, who)
-    const boxes = { start, end, from, resize, shape: source.shape }
+    const { rows, baseRows } = options
+    const over = overAttributes(base, source, live ? { rows, baseRows } : options, who)
+    const canvas = base.shape.slice(1, 3) as [number, number]
+    const boxes = { start, end, from, resize, shape: source.shape, canvas }
     const painted = pasteParts([base, source], { ...boxes, ...over }) as T
-    return live ? pasteBoxes(base, painted, { axes: 2, start, end, coefficient }) : painted
+    return live
+      ? pasteBoxes(base, painted, { axes: 2, start, end, baseRows, coefficient })
+      : painted
   })
 }
 

@@ -1,13 +1,14 @@
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
+import type { Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
+import type { Corners } from './boxes.js'
 import { checkOptions } from './check-options.js'
 import { COPIED, checkRows, checkSize } from './check.js'
-import { combine } from './combine-rows.js'
 import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import { matrix } from './rows.js'
 import { sampling } from './sampling.js'
+import { spreadParts } from './spread-resized.js'
 import { takeRows } from './take-rows.js'
 
 type Size = readonly [height: number, width: number]
@@ -25,37 +26,22 @@ export const resize: Operation<ResizeAttributes> = defineOperation({
     tf.image.resizeBilinear(x as Tensor4D, [...to], align === 'corners', align === 'half-pixel'),
   // Not tfjs' own: it knows no half pixels, and on cpu (4.22) it exchanges height and width.
   gradient: (dy, { from, to, align }) => [() => {
-    const [n, , , channels] = dy.shape
-    const rows = carriedBack(dy, n, from[0], to[0], to[1] * channels, align)
-    const cells = carriedBack(rows, n * from[0], from[1], to[1], channels, align)
-    return tf.reshape(cells, [n, ...from, channels])
+    const [size, , , channels] = dy.shape
+    const whole = (sides: Size): Corners =>
+      ({ start: Int32Array.of(0, 0), end: Int32Array.of(...sides) })
+    return spreadParts([dy], {
+      ...whole(to),
+      from: whole(from),
+      resize: align === 'corners' ? 'bilinear-corners' : 'bilinear',
+      coefficient: 1,
+      size,
+      count: size,
+      base: { count: size },
+      shape: [size, ...from, channels],
+      canvas: to
+    })
   }]
 })
-
-/** A resizing along one axis, transposed: `[before, to, width]` to `[before, from, width]`. */
-function carriedBack (
-  dy: Tensor, before: number, from: number, to: number, width: number, align: Align
-): Tensor {
-  const looks = sampling(from, to, align === 'corners' ? 'bilinear-corners' : 'bilinear')
-  const entries = before * looks
-    .reduce((sum, { weights }) => sum + weights.filter(weight => weight > 0).length, 0)
-  const outputs = new Int32Array(entries)
-  const rows = new Int32Array(entries)
-  const coefficients = new Float64Array(entries)
-  let k = 0
-  for (let row = 0; row < before * to; row++) {
-    const position = row % to
-    const first = (row - position) / to * from
-    for (const { at, weights } of looks) {
-      if (weights[position] === 0) continue
-      outputs[k] = first + at[position]
-      rows[k] = row
-      coefficients[k++] = weights[position]
-    }
-  }
-  const size = before * from
-  return combine([matrix(dy, width)], { outputs, rows, coefficients, size, count: before * to })
-}
 
 /**
  * Resizes images bilinearly, without antialiasing.

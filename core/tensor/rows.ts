@@ -13,13 +13,21 @@ export function pick (x: Tensor2D, rows: Int32Array): Tensor2D {
   const count = rows.length
   if (count === 0) return tf.zeros([0, x.shape[1]], x.dtype)
   if (isIdentity(rows, x.shape[0])) return x
-  if (tf.getBackend() !== 'cpu') {
+  const backend = tf.getBackend()
+  if (backend !== 'cpu' && backend !== 'webgl') {
     return tf.gatherND(x, tf.tensor2d(rows, [count, 1], 'int32')) as Tensor2D
   }
   const index = tf.tensor1d(rows, 'int32')
-  if (x.dtype === 'bool') return tf.gather(x, index)
+  // On webgl tfjs' gatherND never lets go of small inputs (4.22).
+  if (x.dtype === 'bool' || backend === 'webgl') return tf.gather(x, index)
   // Segments of one row each: nothing is added to it but the 0 that it starts from.
   return tf.sparse.sparseSegmentSum(x, index, tf.tensor1d(counted(count), 'int32')) as Tensor2D
+}
+
+/** What outputs begin as: a tensor itself, or rows of it. */
+export function baseOf (x: Tensor, rows: Int32Array | undefined): Tensor {
+  if (rows === undefined) return x
+  return tf.reshape(pick(matrix(x, widthOf(x)), rows), [rows.length, ...x.shape.slice(1)])
 }
 
 /** Rows 0 … `size` - 1: each the sum of the rows of `x` that `outputs` sends there. */

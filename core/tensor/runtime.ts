@@ -1,12 +1,17 @@
 // The one place that makes gradients present: tfjs-core brings none of its own in Node, and this
 // registers all of them without the chained methods.
 import '@tensorflow/tfjs-layers'
+import { loadKernels } from '#kernels'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import type { Candidate } from './backends.js'
-import { adapterProblem, native, optional, start } from './backends.js'
+import { adapterOf, start } from './backends.js'
+import type { GpuAdapter } from './gpu.js'
+import { prepareGpu } from './gpu.js'
+import { prepareModules } from './kernels/wasm/module.js'
 import { fusedOn } from './operation.js'
+import { native, optional } from './optional.js'
 
 if (tf.getGradient('Multiply') === undefined) throw fail('GRADIENTS')
 
@@ -17,8 +22,12 @@ const candidates: readonly Candidate[] = [
   {
     name: 'webgpu',
     backend: 'webgpu',
-    load: () => optional('@tensorflow/tfjs-backend-webgpu'),
-    unfit: adapterProblem
+    // A page imports the package itself: there its name means nothing when the program runs.
+    load: async () => {
+      if (tf.engine().findBackendFactory('webgpu') === null)
+        await optional('@tensorflow/tfjs-backend-webgpu')
+    },
+    prepare: prepareGpu
   },
   { name: 'wasm', backend: 'wasm', load: () => import('@tensorflow/tfjs-backend-wasm') },
   { name: 'cpu', backend: 'cpu', load: () => import('@tensorflow/tfjs-backend-cpu') }
@@ -28,14 +37,27 @@ const candidates: readonly Candidate[] = [
 export interface Capabilities {
   /** The backend of tfjs in effect; empty before one has started. */
   readonly backend: string
+  /** Whether each operation is one kernel there. */
   readonly fused: Readonly<Record<string, boolean>>
+  /** Why those that are not are composed of tfjs' own operations. */
+  readonly reasons: Readonly<Record<string, string>>
+  /** What webgpu runs on, if it was started here. */
+  readonly adapter?: GpuAdapter
 }
 
 /** Says on which backend operations run, and which of them as one fused kernel. */
 export function capabilities (): Capabilities {
   // tfjs' types promise a name, but there is none before a backend has started.
   const backend = (tf.getBackend() as string | undefined) ?? ''
-  return { backend, fused: fusedOn(backend) }
+  const adapter = adapterOf(backend)
+  const found = Object.entries(fusedOn(backend))
+  return {
+    backend,
+    fused: Object.fromEntries(found.map(([name, fused]) => [name, fused === true])),
+    reasons: Object.fromEntries(found.filter((entry): entry is [string, string] =>
+      entry[1] !== true)),
+    ...adapter === undefined ? {} : { adapter }
+  }
 }
 
 /**
@@ -43,7 +65,9 @@ export function capabilities (): Capabilities {
  * the first that starts of tfjs-node-gpu, tfjs-node, webgpu (on a hardware adapter), wasm, cpu.
  *
  * A running `cpu` does not count as set: tfjs falls back to it by itself. A backend that does not
- * start leaves the one before it in effect.
+ * start leaves the one before it in effect. In Node `webgpu` runs on Dawn, the optional peer
+ * `webgpu`, which becomes `navigator.gpu` once an adapter is found; on one in software only if
+ * `webgpu` is named. Tensors there are read by `data()` alone: Node has no canvas to wait on.
  *
  * @param name - `tfjs-node-gpu`, `tfjs-node`, `webgpu`, `wasm`, `cpu`, or any backend that is
  *   registered with tfjs, such as `tensorflow` or `webgl`
@@ -54,9 +78,9 @@ export function capabilities (): Capabilities {
 export async function useBackend (name?: string): Promise<string> {
   if (name !== undefined) return startNamed(name)
   const running = runningBackend()
-  if (running !== undefined && running !== 'cpu') return running
+  if (running !== undefined && running !== 'cpu') return prepared()
   for (const candidate of candidates) {
-    if (await start(candidate) === undefined) return tf.getBackend()
+    if (await start(candidate) === undefined) return prepared()
   }
   const remedy = 'install it by "npm install @tensorflow/tfjs-backend-cpu"'
   throw fail('BACKEND', 'cpu', `did not start; ${remedy}`)
@@ -70,11 +94,18 @@ async function startNamed (name: string): Promise<string> {
   let reason = ''
   for (const candidate of tried) {
     const failure = await start(candidate, true)
-    if (failure === undefined) return tf.getBackend()
+    if (failure === undefined) return prepared()
     reason = failure
   }
   if (before !== undefined) await tf.setBackend(before)
   throw fail('BACKEND', name, reason)
+}
+
+/** Makes the kernels of the backend in effect ready, and tells its name. */
+async function prepared (): Promise<string> {
+  await loadKernels(tf.getBackend())
+  await prepareModules(tf.backend())
+  return tf.getBackend()
 }
 
 /** The backend in effect, if it has started: tfjs also names one that failed to. */

@@ -1,12 +1,13 @@
 /**
  * `npm run demo`: mixes the bundled photos with every image mixer, carries masks and boxes along,
- * trains a small network three times, and writes it all to out/demo/index.html.
+ * trains a small network on wasm with three methods, and writes it all to out/demo/index.html.
  *
  * Run it from the root of the repository.
  */
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { defaultRegistry, useBackend } from '../../core/index.js'
+import { trainOnWasm } from '../../plugins/train-wasm/index.js'
 import { compareMethods } from './compare.js'
 import { showMixers } from './gallery.js'
 import type { Scenes } from './page.js'
@@ -27,6 +28,8 @@ console.log(`${photos.length} photos mixed by ${mixers.length} mixers`)
 const { plan, before, after } = await carryTargets(photos)
 await writeTargets([before, after], path.join(out, 'targets.png'))
 
+await useBackend('wasm')
+await trainOnWasm({ replace: 'slow' })
 const training = await compareMethods('examples/data/tables/digits.csv', console.log)
 console.log([training.columns, ...training.rows]
   .map(row => row.map(cell => cell.padEnd(15)).join('').trimEnd()).join('\n'))

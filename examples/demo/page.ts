@@ -81,7 +81,7 @@ function trainingSection ({ columns, rows, about }: Table): Html {
     html`<tr><th scope="row">${first}</th>${rest.map(cell => html`<td>${cell}</td>`)}</tr>`
   return html`
 <section id="training">
-<h2>A small network, trained three times</h2>
+<h2>A small network, trained with three methods</h2>
 ${about.map(paragraph => html`<p>${paragraph}</p>`)}
 <table>
 <thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>

@@ -1,15 +1,22 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Tensor } from '@tensorflow/tfjs-core'
 
 /** Whether two values are the same to the bit: keys in any order, types and -0 told apart. */
 export function same (a: unknown, b: unknown): boolean {
-  return isDeepStrictEqual(a, b)
+  if (!isObject(a) || !isObject(b)) return Object.is(a, b)
+  if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && a.length === b.length &&
+    keys.every(key => Object.hasOwn(b, key) && same(a[key], b[key]))
+}
+
+/** Plain data: objects, lists and typed arrays. */
+function isObject (value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 /** The numbers of a tensor, copied. */
-export function read (tensor: Tensor): Float32Array | Int32Array | Uint8Array {
-  // eslint-disable-next-line no-restricted-properties -- a test, on backends that can
-  return tensor.dataSync().slice()
+export async function read (tensor: Tensor): Promise<Float32Array | Int32Array | Uint8Array> {
+  return (await tensor.data()).slice()
 }
 
 /** The largest difference; infinite for lists of different lengths, and where one is no number. */

@@ -69,7 +69,7 @@ export function factsOf (
 ): Facts {
   const { axes, facts } = registry.domain(domain)
   const known = facts(x, name)
-  const batch = { size: known.size }
+  const batch = { size: known.size, x }
   const brought = Object.entries(signals).map(([signal, give]) => [signal, give({ x })])
   return {
     ...known, axes, step, pools: { batch, ...previous ? { previous: batch } : {} },

@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import type { ZodObject, ZodType } from 'zod'
+import * as z from 'zod/mini'
+import type { $ZodObject, $ZodType } from 'zod/v4/core'
 
 /** One option of a mixer, in words. */
 export interface OptionRow {
@@ -12,20 +12,20 @@ export interface OptionRow {
 }
 
 /** The options of a schema, in its order. */
-export function optionRows (schema: ZodObject): OptionRow[] {
-  return Object.entries<ZodType>(schema.shape).map(([name, field]) => {
+export function optionRows (schema: $ZodObject): OptionRow[] {
+  return Object.entries(schema._zod.def.shape).map(([name, field]) => {
     const found = jsonSchemaOf(field)
     return {
       name,
       type: typeText(found),
       ...found.default === undefined ? {} : { default: JSON.stringify(found.default) },
-      description: field.description ?? ''
+      description: z.globalRegistry.get(field)?.description ?? ''
     }
   })
 }
 
 /** A schema as JSON Schema, for editors and other programs. */
-export function jsonSchemaOf (schema: ZodType): JsonSchema {
+export function jsonSchemaOf (schema: $ZodType): JsonSchema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
 }
 

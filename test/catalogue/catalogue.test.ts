@@ -58,7 +58,7 @@ test('every composition is one that core exports', t => {
 test('option sets reach every option of a mixer', t => {
   for (const { name, made, options } of entries) {
     if (made.kind !== 'mixer') continue
-    const known = Object.keys(made.factory.description.options.shape)
+    const known = Object.keys(made.factory.description.options._zod.def.shape)
     const reached = options.flatMap(each => Object.keys(each as object))
     t.deepEqual(known.filter(option => !reached.includes(option)), [], name)
     t.true(options.some(each => Object.keys(each as object).length === 0), `${name}: defaults`)

@@ -1,4 +1,4 @@
-import type { ZodObject, input } from 'zod'
+import type { $ZodObject, input } from 'zod/v4/core'
 import type {
   ConfiguredMixer, MixerFactory, Registry, SignalProvider, StandardOptions
 } from '../../core/index.js'
@@ -47,7 +47,7 @@ type About<Options> = Pick<Entry<Options>, 'options' | 'draws'> &
     'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals'>>
 
 /** The entry of a registered mixer. */
-export function mixerEntry<Schema extends ZodObject> (
+export function mixerEntry<Schema extends $ZodObject> (
   name: string, factory: MixerFactory<Schema>, about: About<input<Schema> & StandardOptions>
 ): Entry {
   const { domain } = factory.description

@@ -9,6 +9,7 @@ import { defaultRegistry } from '../../core/index.js'
 import '../../domains/image/index.js'
 import { errorText, exit, exitOf } from '../../plugins/cli/exit.js'
 import { copies, fits } from '../../plugins/cli/packages.js'
+import { trainingLines } from '../../plugins/cli/training.js'
 import { said } from './support.js'
 
 const exec = promisify(execFile)
@@ -154,6 +155,18 @@ test.serial('doctor says what works, what is missing and how to install it', asy
     if (name === '@tensorflow/tfjs-core') t.is(problem, undefined)
   }
   t.is(found.copies.length, 1)
+  t.deepEqual(found.training.lacking, ['Conv2DBackpropFilter',
+    'DepthwiseConv2dNativeBackpropFilter', 'DepthwiseConv2dNativeBackpropInput'])
+  t.true(found.training.wrong.includes('MaxPoolGrad'))
+})
+
+test('doctor says in a line whether wasm can train', t => {
+  t.deepEqual(trainingLines({ lacking: [], wrong: [] }),
+    ['Training on wasm: tfjs has all kernels, and right'])
+  t.deepEqual(trainingLines({ problem: 'it does not start', lacking: [], wrong: [] }),
+    ['Training on wasm: it does not start'])
+  const lines = trainingLines({ lacking: ['A', 'B'], wrong: ['C'] })
+  t.deepEqual(lines.slice(1), ['  lacking: A, B', '  wrong: C'])
 })
 
 test('a second copy of tfjs-core is found wherever it is nested', async t => {

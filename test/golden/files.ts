@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Given } from './adapter.js'
+import { divided } from './flat.js'
 import { isDiagnostic, isLeftOut } from './left-out.js'
 
 /** A case: what an adapter is given, and what only the runner sees. */
@@ -60,7 +61,8 @@ function nameOf ({ name, id }: Given): string | undefined {
   return [name, id].find(each => typeof each === 'string')
 }
 
-function caseOf (key: string, name: string, entry: Given): GoldenCase {
+function caseOf (key: string, name: string, given: Given): GoldenCase {
+  const entry = divided(key, given)
   const part = (which: string): Given => (entry[which] ?? {}) as Given
   const expected = Object.fromEntries(
     Object.entries(part('expected')).filter(([result]) => !isDiagnostic(key, result))

@@ -1,34 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core'
-import type { Adapter } from './adapter.js'
-import { compare, type Comparison, type Failure } from './compare.js'
-import { readGolden, type GoldenCase, type GoldenFile } from './files.js'
-import { moved } from './move.js'
-import { resultsOf } from './results.js'
-import { toleranceOf } from './tolerances.js'
+import { readGolden, type GoldenFile } from './files.js'
+import { broken, verifyCases, type FileReport, type VerifyOptions } from './verify-cases.js'
 
-export interface CaseReport extends Comparison {
-  readonly name: string
-  /** Whether every moved number was noticed; only the control says. */
-  readonly caught?: boolean
-}
-
-export interface FileReport {
-  readonly path: string
-  readonly key: string
-  /** How many cases are in the file. */
-  readonly count: number
-  readonly cases: readonly CaseReport[]
-  /** No adapter, and none was asked for. */
-  readonly skipped: boolean
-}
-
-export interface VerifyOptions {
-  readonly adapters: Readonly<Record<string, Adapter>>
-  /** Leaves files without an adapter out, instead of failing their cases. */
-  readonly skipMissing?: boolean
-  /** Also moves expected numbers, and says whether that is noticed. */
-  readonly control?: boolean
-}
+export type { CaseReport, FileReport } from './verify-cases.js'
 
 /** Runs every case of a golden file. A file that is none fails as one case. */
 export async function verifyFile (path: string, options: VerifyOptions): Promise<FileReport> {
@@ -38,44 +11,5 @@ export async function verifyFile (path: string, options: VerifyOptions): Promise
   } catch (error) {
     return { path, key: path, count: 1, cases: [broken('(the file)', error)], skipped: false }
   }
-  const { key, cases: { length: count } } = file
-  const adapter = Object.hasOwn(options.adapters, key) ? options.adapters[key] : missing
-  if (adapter === missing && options.skipMissing === true) {
-    return { path, key, count, cases: [], skipped: true }
-  }
-  const cases: CaseReport[] = []
-  for (const each of file.cases) {
-    cases.push(await runCase(each, key, adapter, options, cases.length))
-  }
-  return { path, key, count, cases, skipped: false }
-}
-
-const missing: Adapter = () => { throw new Error('has no adapter') }
-
-async function runCase (
-  { name, inputs, params, decisions, expected }: GoldenCase, key: string, adapter: Adapter,
-  { control = false }: VerifyOptions, turn: number
-): Promise<CaseReport> {
-  const tolerance = toleranceOf(key)
-  tf.engine().startScope(`${key} ${name}`)
-  try {
-    const want = await resultsOf(expected)
-    if (want.size === 0) throw new Error('expects nothing')
-    const got = await resultsOf(await adapter(inputs, params, decisions))
-    const report = { name, ...compare(want, got, tolerance) }
-    if (!control) return report
-    const moves = [...moved(want, tolerance, turn)]
-    const noticed = moves.every(move => compare(move, got, tolerance).failures.length > 0)
-    return { ...report, caught: noticed && moves.length > 0 }
-  } catch (error) {
-    return broken(name, error)
-  } finally {
-    tf.engine().endScope()
-  }
-}
-
-/** Fails whatever is expected, so it survives no control either. */
-function broken (name: string, error: unknown): CaseReport {
-  const failure: Failure = { key: '(run)', expected: 'results', got: String(error) }
-  return { name, failures: [failure], worst: Infinity, caught: true }
+  return verifyCases(file, options)
 }

@@ -122,14 +122,14 @@ const unsound: Record<string, Case> = {
     { domain }
   ],
   'a step without a parameter': [
-    planWith({ after: stepped({}) }), /after\[0\].by does not fit/, { domain }
+    planWith({ after: stepped({}) }), /after\[0\].by must be a finite number/, { domain }
   ],
   'a step with a parameter more': [
     planWith({ after: stepped({ by: 1, to: 2 }) }), /after\[0\].to is no part of a plan, got 2/,
     { domain }
   ],
   'a step on a view with a wrong parameter': [
-    layers({ view: stepped({ by: 1, at: int32(1) }) }), /view\[0\].at does not fit/, { domain }
+    layers({ view: stepped({ by: 1, at: int32(1) }) }), /view\[0\].at must be a Float64Array/, { domain }
   ],
   'weights that sum to less than 1': [
     layers({ weight: 0.25 }, { weight: 0.5 }),

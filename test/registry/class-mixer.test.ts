@@ -1,5 +1,4 @@
 import test from 'ava'
-import { Container } from 'inversify'
 import * as z from 'zod'
 import type { Draft, Facts, Mixer, Token } from '../../core/contract/index.js'
 import { own } from '../../core/plan/layers.js'
@@ -48,13 +47,6 @@ test('a class mixer is built once for every registry', t => {
   t.is(one.services.get(Fade), one.services.get(Fade))
   t.not(one.services.get(Fade), other.services.get(Fade))
   t.true(one.services.get(DoubleFade) instanceof DoubleFade)
-})
-
-test('a class that is described can be built by a container of an application too', t => {
-  const container = new Container()
-  container.bind(DIAL.key).toConstantValue({ strength: () => 0.75 })
-  container.bind(Fade).toSelf()
-  t.true(container.get(Fade) instanceof Fade)
 })
 
 test('a refinement is the class\'s own', t => {

@@ -97,7 +97,7 @@ test('the public types of the registry know neither the container nor the polyfi
   }
   await open('index.d.ts')
   t.true(opened.has('registry.d.ts'))
-  const sources = (await readdir(folder)).filter(name => name.endsWith('.js'))
+  const sources = (await readdir(folder, { recursive: true })).filter(name => name.endsWith('.js'))
   const texts = await Promise.all(sources.map(name => readFile(new URL(name, folder), 'utf8')))
   t.is(texts.filter(text => text.includes('\'reflect-metadata')).length, 1)
 })

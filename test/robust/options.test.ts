@@ -11,7 +11,7 @@ import { valuesOf } from './support/schema-values.js'
 /** What takes options by a schema: every mixer and pairing of the public face, and the targets. */
 interface Taker {
   readonly who: string
-  readonly schema: z.ZodObject
+  readonly schema: z.core.$ZodObject
   readonly make: (options: unknown) => unknown
 }
 
@@ -45,7 +45,7 @@ test('mixers and pairings are found among all that is exported', t => {
 for (const { who, schema, make } of takers) {
   test(`${who} refuses whatever its schema does, and says what is wrong with which option`, t => {
     const before = describe(schema)
-    for (const [option, inner] of Object.entries(schema.shape)) {
+    for (const [option, inner] of Object.entries(schema._zod.def.shape)) {
       for (const [what, value] of valuesOf(inner).wrong) {
         const error = thrownNow(() => make({ [option]: value }))
         t.true(error instanceof RemixtureError, `${option}: ${what}: ${String(error)}`)
@@ -61,7 +61,7 @@ for (const { who, schema, make } of takers) {
   })
 
   test(`${who} takes the values at the bounds of its schema`, t => {
-    for (const [option, inner] of Object.entries(schema.shape)) {
+    for (const [option, inner] of Object.entries(schema._zod.def.shape)) {
       for (const value of valuesOf(inner).right) {
         t.is(thrownNow(() => make(fitting(who, option, value))), undefined,
           `${option}: ${String(value)}`)
@@ -75,7 +75,7 @@ for (const { who, schema, make } of takers) {
       const error = thrownNow(() => make(JSON.parse(`{ "${name}": 1 }`))) as RemixtureError
       t.is(error.code, 'UNKNOWN_OPTION', name)
       t.true(error.message.startsWith(`${who}: unknown option "${name}"; `), error.message)
-      for (const known of Object.keys(schema.shape)) t.true(error.message.includes(known))
+      for (const known of Object.keys(schema._zod.def.shape)) t.true(error.message.includes(known))
     }
     for (const options of [null, 5, NaN, 'alpha', true, [], () => 1, Symbol('s'), 3n]) {
       const error = thrownNow(() => make(options)) as RemixtureError
@@ -94,7 +94,7 @@ test('a near miss of an option is told', t => {
 for (const { who, schema, make } of mixers) {
   test(`${who} mixes batches of one, two and many rows at the bounds of its options`, async t => {
     await api.useBackend('cpu')
-    const bounds = Object.entries(schema.shape).flatMap(([option, inner]) =>
+    const bounds = Object.entries(schema._zod.def.shape).flatMap(([option, inner]) =>
       valuesOf(inner).right.map(value => fitting(who, option, value)))
     for (const options of [{}, ...bounds]) {
       for (const size of [1, 2, 5]) {
@@ -121,7 +121,7 @@ for (const { who, schema, make } of mixers) {
   })
 }
 
-function describe (schema: z.ZodObject): string {
+function describe (schema: z.core.$ZodObject): string {
   return JSON.stringify(z.toJSONSchema(schema, { io: 'input' }))
 }
 

@@ -1,26 +1,9 @@
 import test from 'ava'
-import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import * as tf from '@tensorflow/tfjs-core'
-import { adapterProblem, native } from '../../core/tensor/backends.js'
+import { native } from '../../core/tensor/optional.js'
 import { checkTensor, useBackend } from '../../core/tensor/index.js'
-
-const index = new URL('../../core/tensor/index.js', import.meta.url).href
-
-/** Runs a program in a process of its own; its last line is what it reports. */
-function child (program: string): { report: unknown, stdout: string, stderr: string } {
-  const options = ['--input-type=module', '--eval', program]
-  const { stdout, stderr } = spawnSync(process.execPath, options, {
-    encoding: 'utf8', cwd: fileURLToPath(new URL('.', import.meta.url)), env: { ...process.env,
-      NODE_OPTIONS: '' }
-  })
-  const [, printed = '', reported = 'null'] = /^([\s\S]*)REPORT(.*)\n$/.exec(stdout) ?? []
-  return { report: JSON.parse(reported), stdout: printed, stderr }
-}
-
-const report = (value: string): string =>
-  `process.stdout.write('REPORT' + JSON.stringify(${value}) + '\\n')`
+import { child, index, report } from './support/child.js'
 
 for (const backend of ['cpu', 'wasm', undefined]) {
   test(`starting ${backend ?? 'the best backend'} and mixing on it prints nothing`, t => {
@@ -64,7 +47,6 @@ test.serial('a backend that is not installed is an error that says how to instal
     ['tfjs-node', /^backend "tfjs-node" could not be loaded \(.*\); install it by "npm install /],
     ['tfjs-node-gpu', /by "npm install @tensorflow\/tfjs-node-gpu"$/],
     ['tensorflow', /by "npm install @tensorflow\/tfjs-node"$/],
-    ['webgpu', /^backend "webgpu" needs navigator.gpu/],
     ['warp', /^backend "warp" is not registered with tfjs; import its package first$/]
   ] as const) {
     const error = await t.throwsAsync(useBackend(name), { message: pattern })
@@ -87,34 +69,6 @@ test.serial('a backend that does not start leaves the one before in effect', asy
     t.deepEqual(Array.from(tf.add(1, 1).dataSync()), [2])
   }
   console.warn = warn
-})
-
-test.serial('webgpu is used on a hardware adapter only, unless it is named', async t => {
-  const own = Object.getOwnPropertyDescriptor(globalThis, 'navigator')
-  // As browsers do it: an info's properties are its prototype's.
-  const described = (architecture: string): object => {
-    return { info: Object.create({ architecture }) as object }
-  }
-  const adapters: ReadonlyArray<readonly [object | null, byItself: boolean, named: boolean]> = [
-    [described('hopper'), true, true],
-    [null, false, false],
-    [{ isFallbackAdapter: true }, false, true],
-    [{ info: { isFallbackAdapter: true } }, false, true],
-    [described('swiftshader'), false, true]
-  ]
-  for (const [adapter, byItself, named] of adapters) {
-    const gpu = { requestAdapter: () => Promise.resolve(adapter) }
-    Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true })
-    t.is(await adapterProblem(false) === undefined, byItself)
-    t.is(await adapterProblem(true) === undefined, named)
-  }
-  const gpu = { requestAdapter: () => Promise.resolve(null) }
-  Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true })
-  await t.throwsAsync(useBackend('webgpu'), {
-    message: 'backend "webgpu" found no adapter: no GPU, or no driver for it'
-  })
-  if (own === undefined) Reflect.deleteProperty(globalThis, 'navigator')
-  else Object.defineProperty(globalThis, 'navigator', own)
 })
 
 test.serial('what tfjs-node misses in Node 23 is put back before it is loaded', async t => {

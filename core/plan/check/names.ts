@@ -1,4 +1,5 @@
-import type { ZodObject } from 'zod'
+import * as z from 'zod/mini'
+import type { $ZodObject } from 'zod/v4/core'
 import type { Blend, RuleDefinition } from '../../contract/index.js'
 import { fail } from '../../errors.js'
 import { isRule } from '../kinds.js'
@@ -45,7 +46,7 @@ export function checkBlend (blend: Blend, ground: Ground, path: Path): void {
 /** What names a step: that it is among those there are, if these are known, and its parameters. */
 function checkOne (
   kind: 'step' | 'blend', value: AnyStep,
-  known: Readonly<Record<string, { readonly parameters: ZodObject }>> | undefined,
+  known: Readonly<Record<string, { readonly parameters: $ZodObject }>> | undefined,
   ground: Ground, path: Path
 ): void {
   const { step, ...parameters } = value
@@ -53,7 +54,7 @@ function checkOne (
   checkParameters(parameters, ground, path)
   if (known === undefined) return
   if (!Object.hasOwn(known, step)) throw fail('UNKNOWN_NAME', kind, step, Object.keys(known))
-  const parsed = exact(known[step].parameters).safeParse(parameters)
+  const parsed = z.safeParse(exact(known[step].parameters), parameters)
   if (!parsed.success) throw schemaRefusal(parsed.error, parameters, path)
 }
 

@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { boxes, defineMixer, own, over, positive, times } from '../../../core/index.js'
+import * as z from 'zod/mini'
+import { boxes, defineMixer, option, own, over, positive, times } from '../../../core/index.js'
 import { centre, clippedBox } from '../boxes.js'
 
 /**
@@ -18,7 +18,7 @@ export const cutmix = defineMixer({
   paper: 'arXiv:1905.04899',
   options: z.object({
     alpha: positive.default(1).describe('λ ~ Beta(alpha, alpha)'),
-    per: z.enum(['batch', 'sample']).default('batch').describe(
+    per: option(z.enum(['batch', 'sample'])).default('batch').describe(
       'one box a batch (the paper) or one a sample'
     )
   }),

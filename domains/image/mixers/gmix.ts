@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { defineMixer, flip, over, own, positive } from '../../../core/index.js'
 import { centre } from '../boxes.js'
 import { pixels } from '../masks.js'

@@ -1,10 +1,11 @@
-import * as z from 'zod'
-import { count, defineMixer, over, own, positive } from '../../../core/index.js'
+import * as z from 'zod/mini'
+import { count, defineMixer, option, over, own, positive } from '../../../core/index.js'
 import type { Draws } from '../../../core/index.js'
 import { pixels } from '../masks.js'
 
-const range = z.tuple([positive, positive])
-  .refine(([low, high]) => low <= high, 'must be [low, high] with low at most high')
+const ORDER = 'must be [low, high] with low at most high'
+const range = option(z.tuple([positive, positive])
+  .check(z.refine(([low, high]) => low <= high, ORDER)))
 
 /**
  * GridMix: the partner shows in a grid of holes inside a window; the target follows their area.
@@ -23,8 +24,8 @@ export const gridmix = defineMixer({
   paper: 'doi:10.1016/j.patcog.2020.107594',
   options: z.object({
     alpha: positive.default(1).describe('λ ~ Beta(alpha, alpha)'),
-    holes: z.tuple([count, count]).refine(([low, high]) => low <= high,
-      'must be [low, high] with low at most high').default([2, 6])
+    holes: option(z.tuple([count, count]).check(z.refine(([low, high]) => low <= high, ORDER)))
+      .default([2, 6])
       .describe('[low, high]: how many holes lie along the width of the window'),
     holeAspect: range.default([1, 1]).describe('[low, high]: height of a cell over its width'),
     area: range.default([1, 1]).describe('[low, high]: the share of the image in the window'),

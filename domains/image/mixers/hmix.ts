@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { boxes, defineMixer, flip, over, own, positive, probability } from '../../../core/index.js'
 import { centre, clippedBox } from '../boxes.js'
 

@@ -1,7 +1,8 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Box } from '../../../core/index.js'
-import { boxes, defineMixer, nonnegative, numbers, over, own, positive,
-  times } from '../../../core/index.js'
+import {
+  boxes, defineMixer, nonnegative, numbers, option, over, own, positive, times
+} from '../../../core/index.js'
 
 /**
  * Keras' `MixUp`: a λ for every sample, random pairing.
@@ -31,11 +32,10 @@ export const kerasCutmix = defineMixer({
   domain: 'image',
   paper: 'keras',
   options: z.object({
-    factor: z.tuple([nonnegative, nonnegative]).refine(([low, high]) => low <= high,
-      'must be [low, high]')
-      .default([0, 1]).describe(
-        "[low, high] that alpha is drawn from; keras' single number is its high"
-      )
+    factor: option(z.tuple([nonnegative, nonnegative])
+      .check(z.refine(([low, high]) => low <= high, 'must be [low, high]')))
+      .default([0, 1])
+      .describe("[low, high] that alpha is drawn from; keras' single number is its high")
   }),
   plan: ({ size, shape: [height, width], pair }, { factor: [low, high] }, draw) => {
     const alpha = draw.uniform('alpha', low, high) + 1e-6

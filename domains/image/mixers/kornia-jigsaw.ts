@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { fail } from '../../../core/errors.js'
 import type { Box } from '../../../core/index.js'
-import { boxes, count, defineMixer, over, times } from '../../../core/index.js'
+import { boxes, count, defineMixer, option, over, times } from '../../../core/index.js'
 
 /**
  * Kornia's `RandomJigsaw`: the patches of every image in another order; its target stays.
@@ -20,8 +20,8 @@ export const korniaJigsaw = defineMixer({
   domain: 'image',
   paper: 'kornia',
   options: z.object({
-    grid: z.tuple([count, count]).default([4, 4]).describe('[rows, columns] of patches'),
-    layout: z.enum(['columns', 'rows']).default('columns').describe("kornia's, or line by line")
+    grid: option(z.tuple([count, count])).default([4, 4]).describe('[rows, columns] of patches'),
+    layout: option(z.enum(['columns', 'rows'])).default('columns').describe("kornia's, or line by line")
   }),
 
   plan ({ size, frame }, { grid, layout }, draw) {

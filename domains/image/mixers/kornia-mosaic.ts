@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Box, Span } from '../../../core/index.js'
 import { boxes, defineMixer, interval, over, own, rows, times } from '../../../core/index.js'
 

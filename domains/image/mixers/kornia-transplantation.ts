@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { defineMixer, own, over, probability, roll } from '../../../core/index.js'
+import * as z from 'zod/mini'
+import { defineMixer, option, over, own, probability, roll } from '../../../core/index.js'
 import type { ClassMasks } from '../signals/masks.js'
 
 /**
@@ -19,7 +19,7 @@ export const korniaTransplantation = defineMixer({
   paper: 'kornia',
   pairing: roll(),
   options: z.object({
-    excluded: z.array(z.int()).default([]).describe('classes that are never taken'),
+    excluded: option(z.array(z.int())).default([]).describe('classes that are never taken'),
     probability: probability.default(0.5).describe('how often an image takes something over')
   }),
   signals: ['masks'],

@@ -1,7 +1,8 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Box } from '../../../core/index.js'
-import { boxes, count, defineMixer, interval, numbers, over, own, positive,
-  times } from '../../../core/index.js'
+import {
+  boxes, count, defineMixer, interval, numbers, option, over, own, positive, times
+} from '../../../core/index.js'
 
 /**
  * Kornia's `RandomMixUpV2`: a λ for every image, uniform.
@@ -41,7 +42,7 @@ export const korniaCutmix = defineMixer({
     beta: positive.default(1).describe('β ~ Beta(beta, beta)'),
     cutSize: interval.default([0, 1]).describe('[low, high] that β is brought into'),
     mixes: count.default(1).describe('how many boxes are pasted one after the other'),
-    place: z.enum(['sample', 'batch']).default('sample')
+    place: option(z.enum(['sample', 'batch'])).default('sample')
       .describe('whether every image has a place of its own, or all the same share of their room')
   }),
   plan: ({ size, frame, pair }, { beta, cutSize: [low, high], mixes, place }, draw) => [

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { count, defineMixer, over, own, positive } from '../../../core/index.js'
 import { patchGrid, patches } from '../masks.js'
 

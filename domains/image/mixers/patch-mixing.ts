@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { count, defineMixer, interval, over, own } from '../../../core/index.js'
 import { patchGrid, patches } from '../masks.js'
 

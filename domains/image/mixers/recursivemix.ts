@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { boxes, defineMixer, over, own, probability, rows } from '../../../core/index.js'
+import * as z from 'zod/mini'
+import { boxes, defineMixer, option, over, own, probability, rows } from '../../../core/index.js'
 import { centre, clippedBox } from '../boxes.js'
 
 /**
@@ -20,7 +20,7 @@ export const recursivemix = defineMixer({
   paper: 'arXiv:2203.06844',
   options: z.object({
     alpha: probability.default(0.5).describe('the largest area of the box, as a share'),
-    resize: z.enum(['nearest', 'bilinear-corners']).default('nearest')
+    resize: option(z.enum(['nearest', 'bilinear-corners'])).default('nearest')
   }),
   pools: ['previous'],
 

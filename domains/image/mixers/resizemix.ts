@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { boxes, defineMixer, interval, over, own, positive } from '../../../core/index.js'
+import * as z from 'zod/mini'
+import { boxes, defineMixer, interval, option, over, own, positive } from '../../../core/index.js'
 import type { Draws } from '../../../core/index.js'
 import { centre, clippedBox } from '../boxes.js'
 
@@ -21,7 +21,7 @@ export const resizemix = defineMixer({
     scope: interval.default([0.1, 0.8]).describe('[low, high] that τ is drawn from'),
     alpha: positive.optional()
       .describe('τ ~ Beta(alpha, alpha) instead, drawn anew where it lies outside of scope'),
-    resize: z.enum(['nearest', 'bilinear']).default('nearest')
+    resize: option(z.enum(['nearest', 'bilinear'])).default('nearest')
   }),
 
   plan ({ frame, pair }, { scope, alpha, resize }, draw) {

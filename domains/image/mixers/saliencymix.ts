@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { boxes, defineMixer, own, over, positive, times } from '../../../core/index.js'
+import * as z from 'zod/mini'
+import { boxes, defineMixer, option, over, own, positive, times } from '../../../core/index.js'
 import type { Box } from '../../../core/index.js'
 import type { Centre } from '../boxes.js'
 import { clippedBox } from '../boxes.js'
@@ -23,7 +23,7 @@ export const saliencymix = defineMixer({
   paper: 'arXiv:2006.01791',
   options: z.object({
     alpha: positive.default(1).describe('λ ~ Beta(alpha, alpha)'),
-    per: z.enum(['batch', 'sample']).default('batch').describe(
+    per: option(z.enum(['batch', 'sample'])).default('batch').describe(
       'one λ and one box a batch (the code) or one a sample'
     )
   }),

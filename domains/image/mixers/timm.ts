@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Box, Draft, Draws, Piece, Source } from '../../../core/index.js'
 import {
-  boxes, defineMixer, flip, interval, nonnegative, over, own, pieces, probability, times
+  boxes, defineMixer, flip, interval, nonnegative, option, over, own, pieces, probability, times
 } from '../../../core/index.js'
 import { centre, clippedBox } from '../boxes.js'
 
@@ -12,17 +12,17 @@ const options = z.object({
     .describe('[low, high] shares of the sides of a box, instead of one from λ; turns CutMix on'),
   probability: probability.default(1).describe('how often a batch, pair or element is mixed'),
   switchProbability: probability.default(0.5).describe('how often by CutMix, where both are on'),
-  mode: z.enum(['batch', 'pair', 'elem', 'half']).default('batch')
+  mode: option(z.enum(['batch', 'pair', 'elem', 'half'])).default('batch')
     .describe('what has a λ and a box of its own'),
-  correctLambda: z.boolean().default(true).describe('whether targets follow the clipped box')
-}).refine(
+  correctLambda: option(z.boolean()).default(true).describe('whether targets follow the clipped box')
+}).check(z.refine(
   ({ mixupAlpha, cutmixAlpha, cutmixMinmax }) =>
     mixupAlpha > 0 || cutmixAlpha > 0 || cutmixMinmax !== undefined,
   {
     path: ['mixupAlpha'],
     message: 'must be above 0 where "cutmixAlpha" is 0 and "cutmixMinmax" absent'
   }
-)
+))
 type Options = z.output<typeof options>
 
 /**

@@ -1,5 +1,6 @@
-import * as z from 'zod'
-import { count, defineMixer, over, own, probability } from '../../../core/index.js'
+import * as z from 'zod/mini'
+import { exp } from '../../../core/random/elementary.js'
+import { count, defineMixer, option, over, own, probability } from '../../../core/index.js'
 import type { Draws } from '../../../core/index.js'
 
 /** Sides of a block: one up to about three times the other. */
@@ -22,7 +23,7 @@ export const tokenmix = defineMixer({
     lambda: probability.default(0.5).describe('the share of tokens that stay'),
     grid: count.default(14).describe('tokens along a side'),
     least: count.default(14).describe('tokens that are replaced whatever lambda is'),
-    kind: z.enum(['block', 'random']).default('block').describe('blocks or single tokens')
+    kind: option(z.enum(['block', 'random'])).default('block').describe('blocks or single tokens')
   }),
 
   plan ({ axes, pair }, { lambda, grid, least, kind }, draw) {
@@ -46,7 +47,7 @@ export const tokenmix = defineMixer({
 function addBlock (levels: Uint8Array, grid: number, most: number, draw: Draws): number {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const area = draw.uniform('area', 1, most)
-    const aspect = Math.exp(draw.uniform('logAspect', -LOG_ASPECT, LOG_ASPECT))
+    const aspect = exp(draw.uniform('logAspect', -LOG_ASPECT, LOG_ASPECT))
     const [height, width] = [area * aspect, area / aspect]
       .map(square => halfToEven(Math.sqrt(square)))
     if (height >= grid || width >= grid) continue

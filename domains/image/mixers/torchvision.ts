@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { boxes, defineMixer, over, own, positive, roll } from '../../../core/index.js'
 import { centre, clippedBox } from '../boxes.js'
 

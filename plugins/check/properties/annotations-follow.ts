@@ -14,12 +14,12 @@ const FAINT = 1 / 510
  * An annotation box becomes the rectangle around the pixels where its image shows within it, as
  * strongly as it does there, and goes where too few do, or too faintly. Its class tells its row.
  */
-export const annotationsFollow = property(function * (entry, options) {
+export const annotationsFollow = property(async function * (entry, options) {
   for (const { title, mix, shape, plan } of trials(entry, options)) {
     const boxes: Annotations[] = Array.from({ length: shape.size }, (_, row) =>
       annotationsOf(row, shape))
     const mixed = mix.apply({ x: colours(shape), boxes }, plan)
-    const painted = read(mixed.x)
+    const painted = await read(mixed.x)
     for (const [output, found] of mixed.boxes.entries()) {
       const listed = found.boxes
         .map((box, b) => ({ class: found.classes[b], box, weight: found.weights?.[b] ?? NaN }))

@@ -6,13 +6,15 @@ import { mixOf, trials } from '../trials.js'
 const one = { size: 1, height: 7, width: 6, channels: 3 }
 
 /** A batch of one image comes back as it is, on the device and on the host, with its targets. */
-export const batchOfOne = property(function * (entry, options) {
+export const batchOfOne = property(async function * (entry, options) {
   const targets = { label: { classes: CLASSES }, boxes: {} }
   const boxes = [{ boxes: [[1, 2, 6, 5]], classes: [3] }]
   for (const { title, mix, x, plan } of trials(entry, options, { targets }, [one])) {
     const mixed = mix.apply({ x, label: [2], boxes }, plan)
-    if (!same(read(mixed.x), read(images(one)))) yield `the image is another one at ${title}`
-    const far = distance(read(mixed.label), [0, 0, 1, 0])
+    if (!same(await read(mixed.x), await read(images(one)))) {
+      yield `the image is another one at ${title}`
+    }
+    const far = distance(await read(mixed.label), [0, 0, 1, 0])
     if (!(far <= 1e-6)) yield `the label is ${far} off at ${title}`
     const [{ boxes: kept, classes }] = mixed.boxes
     if (!same([kept, classes], [boxes[0].boxes, boxes[0].classes])) {

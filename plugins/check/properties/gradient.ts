@@ -8,19 +8,20 @@ import { trials } from '../trials.js'
 const STEP = 0.5
 
 /** The gradient with respect to x, along some directions, is the finite difference. */
-export const gradient = property(function * (entry, options) {
+export const gradient = property(async function * (entry, options) {
   for (const { title, mix, shape, x, plan } of trials(entry, options)) {
     const painted = mix.apply({ x }, plan).x
     const weights = tf.tensor(noise(painted.size, 3, -1, 1), painted.shape)
     const loss = (input: tf.Tensor): tf.Scalar =>
       tf.sum(tf.mul(mix.apply({ x: input }, plan).x, weights))
-    const slopes = read(tf.grad(loss)(x))
+    const slopes = await read(tf.grad(loss)(x))
     for (const seed of [4, 5]) {
       const along = noise(cellsOf(shape), seed, -1, 1)
-      const moved = (by: number): number =>
-        dot(read(mix.apply({ x: tf.add(x, tf.mul(tf.tensor(along, x.shape), by)) }, plan).x),
-          read(weights))
-      const difference = (moved(STEP) - moved(-STEP)) / (2 * STEP)
+      const moved = async (by: number): Promise<number> => {
+        const there = tf.add<tf.Tensor4D>(x, tf.mul(tf.tensor(along, x.shape), by))
+        return dot(await read(mix.apply({ x: there }, plan).x), await read(weights))
+      }
+      const difference = (await moved(STEP) - await moved(-STEP)) / (2 * STEP)
       const slope = dot(slopes, along)
       const off = Math.abs(slope - difference) / Math.sqrt(along.length)
       if (!(off <= 1e-5)) yield `the gradient is ${slope}, not ${difference}, at ${title}`

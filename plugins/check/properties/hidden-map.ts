@@ -15,21 +15,21 @@ const even: readonly Shape[] = [
 ]
 
 /** A map of half the size, mixed by a plan with even edges, is the mixed picture, pooled. */
-export const hiddenMapEvenEdges = property(function * (entry, options) {
+export const hiddenMapEvenEdges = property(async function * (entry, options) {
   for (const { title, mix, x, plan } of trials(entry, options, {}, even)) {
     const evened = evenEdges(plan)
     const painted = pool(mix.apply({ x }, evened).x)
-    const far = distance(read(mixFeatures(pool(x), evened)), read(painted))
+    const far = distance(await read(mixFeatures(pool(x), evened)), await read(painted))
     if (!(far <= 1e-6)) yield `the hidden map is ${far} from the pooled picture at ${title}`
   }
 })
 
 /** So it is for boxes with odd edges, by area, where the picture is the same all over a cell. */
-export const hiddenMapOddEdges = property(function * (entry, options) {
+export const hiddenMapOddEdges = property(async function * (entry, options) {
   for (const { title, mix, shape, plan } of trials(entry, options, {}, even)) {
     const hidden = images({ ...shape, height: shape.height / 2, width: shape.width / 2 }, 6)
     const painted = pool(mix.apply({ x: doubled(hidden) }, plan).x)
-    const far = distance(read(mixFeatures(hidden, plan)), read(painted))
+    const far = distance(await read(mixFeatures(hidden, plan)), await read(painted))
     if (!(far <= 1e-6)) yield `the hidden map is ${far} from the pooled picture at ${title}`
   }
 })

@@ -5,7 +5,7 @@ import { distance, read } from '../same.js'
 import { trials } from '../trials.js'
 
 /** Arrays on the host are mixed as tensors are: floats alike, bytes to the nearest whole number. */
-export const hostEqualsTensor = property(function * (entry, options) {
+export const hostEqualsTensor = property(async function * (entry, options) {
   const targets = { label: { classes: CLASSES } }
   for (const { title, mix, shape, x, plan } of trials(entry, options, { targets })) {
     const label = classIndices(shape.size)
@@ -15,13 +15,13 @@ export const hostEqualsTensor = property(function * (entry, options) {
       return mix.apply({ x, label }, plan)
     }
     const device = apply(x)
-    const host = apply({ data: read(x) as Float32Array, shape: x.shape })
+    const host = apply({ data: await read(x) as Float32Array, shape: x.shape })
     const far = Math.max(
-      distance(host.x.data, read(device.x)),
-      distance((host.label as unknown as { data: Float32Array }).data, read(device.label)))
+      distance(host.x.data, await read(device.x)),
+      distance((host.label as unknown as { data: Float32Array }).data, await read(device.label)))
     if (!(far <= 1e-6)) yield `host and device are ${far} apart at ${title}`
     const bytes = Uint8Array.from(noise(cellsOf(shape), 9, 0, 256))
-    const exact = read(apply(tf.tensor4d(bytes, x.shape, 'float32')).x)
+    const exact = await read(apply(tf.tensor4d(bytes, x.shape, 'float32')).x)
     const mixed = apply({ data: bytes, shape: x.shape }).x.data
     const off = distance(mixed, exact)
     if (!(off <= 0.5 + 1e-4)) yield `bytes are ${off} from the mix of floats at ${title}`

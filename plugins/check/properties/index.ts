@@ -19,7 +19,7 @@ import { sameSeed } from './same-seed.js'
 import { anyShape } from './shapes.js'
 import { soundPlans } from './sound.js'
 import { targetShares } from './target-shares.js'
-import { wasmEqualsCpu } from './wasm-equals-cpu.js'
+import { equalsCpu } from './equals-cpu.js'
 
 /** What every mixer must have, by name. */
 export const properties = {
@@ -33,7 +33,7 @@ export const properties = {
   'target-shares': targetShares,
   gradient,
   'no-leak': noLeak,
-  'wasm-equals-cpu': wasmEqualsCpu,
+  'wasm-equals-cpu': equalsCpu('wasm', 1e-5),
   'host-equals-tensor': hostEqualsTensor,
   'batch-of-one': batchOfOne,
   'any-shape': anyShape,

@@ -5,10 +5,10 @@ import { read, same } from '../same.js'
 import { trials } from '../trials.js'
 
 /** Inputs are neither changed nor disposed nor handed out, on the device and on the host. */
-export const inputsUntouched = property(function * (entry, options) {
+export const inputsUntouched = property(async function * (entry, options) {
   for (const { title, mix, x, shape, plan } of trials(entry, options)) {
     const batch = { x, label: tf.tensor2d(rowLabels(shape.size)), mask: tf.clone(x) }
-    const before = Object.values(batch).map(read)
+    const before = await Promise.all(Object.values(batch).map(read))
     const mixed = Object.values(mix.apply(batch, plan)) as tf.Tensor[]
     if (mixed.some(tensor => Object.values(batch).includes(tensor as never))) {
       yield `an input is handed out at ${title}`
@@ -16,7 +16,9 @@ export const inputsUntouched = property(function * (entry, options) {
     tf.dispose(mixed)
     const gone = Object.values(batch).some(tensor => tensor.isDisposed)
     if (gone) yield `an input is disposed with the output at ${title}`
-    else if (!same(Object.values(batch).map(read), before)) yield `an input changes at ${title}`
+    else if (!same(await Promise.all(Object.values(batch).map(read)), before)) {
+      yield `an input changes at ${title}`
+    }
   }
   for (const { title, mix, x, shape, plan } of trials(entry, options)) {
     const images = { data: Uint8Array.from(noise(cellsOf(shape), 8, 0, 256)), shape: x.shape }

@@ -5,7 +5,7 @@ import { distance, read } from '../same.js'
 import { trials } from '../trials.js'
 
 /** Class indices and one-hot labels, however they are held, give the same soft labels. */
-export const labelsAgree = property(function * (entry, options) {
+export const labelsAgree = property(async function * (entry, options) {
   const targets = { label: { classes: CLASSES } }
   for (const { title, mix, shape, x, plan } of trials(entry, options, { targets })) {
     const { size } = shape
@@ -21,11 +21,11 @@ export const labelsAgree = property(function * (entry, options) {
       'a one-hot bool tensor': tf.tensor2d(rows, undefined, 'bool'),
       'one-hot rows in an array': { data: Float32Array.from(rows.flat()), shape: [size, CLASSES] }
     }
-    const mixed = (label: unknown): ArrayLike<number> =>
+    const mixed = (label: unknown): Promise<ArrayLike<number>> =>
       read(mix.apply({ x, label: label as tf.Tensor }, plan).label)
-    const first = mixed(indices)
+    const first = await mixed(indices)
     for (const [what, label] of Object.entries(forms)) {
-      const far = distance(mixed(label), first)
+      const far = distance(await mixed(label), first)
       if (far > 0) yield `${what} gives labels ${far} from those of a list at ${title}`
     }
   }

@@ -15,22 +15,24 @@ import { trials } from '../trials.js'
  * class that is there in that image's mask; where a plan blends, it is refused. Soft masks are
  * blended as colours are.
  */
-export const masksFollow = property(function * (entry, options) {
+export const masksFollow = property(async function * (entry, options) {
   for (const trial of trials(entry, options)) {
     const { title, mix, shape, plan } = trial
     const { size, height, width } = shape
     const ids = maskIds(shape)
-    const painted = read(mix.apply({ x: places(shape) }, plan).x)
+    const painted = await read(mix.apply({ x: places(shape) }, plan).x)
     const soft = tf.oneHot(tf.tensor(ids, [size, height, width], 'int32'), CLASSES)
     const mask = tf.cast(soft, 'float32')
-    const blended = read(mix.apply({ x: places(shape), mask }, plan).mask)
+    const blended = await read(mix.apply({ x: places(shape), mask }, plan).mask)
     const far = distance(blended, blend(painted, ids))
     if (!(far <= 1e-6)) yield `a soft mask is ${far} from its colours at ${title}`
     yield * hardMasks(trial, ids)
   }
 })
 
-function * hardMasks ({ title, mix, shape, plan }: Trial, ids: Int32Array): Generator<string> {
+async function * hardMasks (
+  { title, mix, shape, plan }: Trial, ids: Int32Array
+): AsyncGenerator<string> {
   const { size, height, width } = shape
   const batch = {
     x: places(shape), mask: tf.tensor(ids, [size, height, width], 'int32')
@@ -40,12 +42,12 @@ function * hardMasks ({ title, mix, shape, plan }: Trial, ids: Int32Array): Gene
     return
   }
   // Ids are never blended: of a part that is resized they show the nearest
-  const painted = read(mix.apply({ x: batch.x }, nearest(plan)).x)
+  const painted = await read(mix.apply({ x: batch.x }, nearest(plan)).x)
   const soft = Array.from(painted).find(value => value !== 0 && value !== 1)
   if (soft !== undefined) yield `a pixel shows ${soft} of a row, but no piece does, at ${title}`
   const { mask } = mix.apply(batch, plan)
   if (mask.dtype !== 'int32') yield `the mask becomes ${mask.dtype} at ${title}`
-  const shown = read(mask)
+  const shown = await read(mask)
   for (let k = 0; k < shown.length; k++) {
     const place = painted.slice(k * ids.length, (k + 1) * ids.length).indexOf(1)
     if (shown[k] !== ids[place])

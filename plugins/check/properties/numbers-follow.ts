@@ -5,12 +5,12 @@ import { distance, read } from '../same.js'
 import { mixOf, trials } from '../trials.js'
 
 /** Soft labels and real numbers are mixed by the shares that one-hot labels show. */
-export const numbersFollow = property(function * (entry, options) {
+export const numbersFollow = property(async function * (entry, options) {
   for (const { title, mix, shape, x, plan } of trials(entry, options)) {
     const { size } = shape
     const numbers = noise(size, 13, -5, 5)
     const soft = noise(size * CLASSES, 12, 0, 1)
-    const shares = read(mix.apply({ x, label: rowLabels(size) }, plan).label)
+    const shares = await read(mix.apply({ x, label: rowLabels(size) }, plan).label)
     const wanted = (values: ArrayLike<number>, width: number): Float64Array =>
       Float64Array.from({ length: shares.length / size * width }, (_, k) => {
         const output = Math.floor(k / width)
@@ -22,8 +22,8 @@ export const numbersFollow = property(function * (entry, options) {
       const batch = { x, score, label: tf.tensor2d(soft, [size, CLASSES]) }
       const mixed = named.apply(batch, plan)
       const far = Math.max(
-        distance(read(mixed.score), wanted(numbers, 1)),
-        distance(read(mixed.label), wanted(soft, CLASSES)))
+        distance(await read(mixed.score), wanted(numbers, 1)),
+        distance(await read(mixed.label), wanted(soft, CLASSES)))
       if (!(far <= 1e-5)) yield `numbers are ${far} from their shares at ${title}`
     }
   }

@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { RemixtureError, capabilities, useBackend } from '../../../core/index.js'
+import type { Capabilities } from '../../../core/index.js'
 import { exit } from '../exit.js'
 import { columns } from '../lines.js'
 import { copies, fits, installed, ownManifest } from '../packages.js'
 import type { Manifest } from '../packages.js'
 import type { Outcome, Session } from '../session.js'
 import { tell } from '../session.js'
+import { trainingLines, trainingOnWasm } from '../training.js'
 
 /** In the order in which they are preferred. */
 const backends = ['tfjs-node-gpu', 'tfjs-node', 'webgpu', 'wasm', 'cpu']
@@ -16,6 +18,7 @@ export async function doctor (session: Session): Outcome {
   const peers = peersOf(manifest)
   const core = await copies('@tensorflow/tfjs-core', process.cwd())
   const tried = await tryBackends()
+  const training = await trainingOnWasm()
   await useBackend()
   const { backend, fused } = capabilities()
   const problems = [
@@ -29,16 +32,18 @@ export async function doctor (session: Session): Outcome {
   ]
   tell(session, {
     remixture: manifest.version, node: process.version, platform: platform(), tfjs: tf.version_core,
-    backend, backends: tried, fused, peers, copies: core, problems
+    backend, backends: tried, fused, training, peers, copies: core, problems
   }, [
     `remixture ${manifest.version}, Node ${process.versions.node}, ${platform()}, ` +
       `tfjs ${tf.version_core}`,
     '',
     'Backends, in the order of preference:',
-    ...columns(tried.map(({ name, problem }) =>
-      [`  ${name}`, problem ?? (name === backend ? 'works; is used' : 'works')])),
+    ...columns(tried.map(trial => [`  ${trial.name}`, trialText(trial, backend)])),
     '',
-    `Fused operations on ${backend}: ${fusedText(fused)}`,
+    'Operations that are one kernel:',
+    ...columns(tried.filter(({ problem }) => problem === undefined)
+      .map(trial => [`  ${trial.name}`, fusedText(trial)])),
+    ...trainingLines(training),
     '',
     'Packages that remixture works with:',
     ...columns(peers.map(({ name, version, wanted, optional, problem, remedy }) =>
@@ -80,14 +85,26 @@ function peersOf (manifest: Manifest): Peer[] {
   })
 }
 
-interface Trial { readonly name: string, readonly problem?: string }
+interface Trial extends Pick<Capabilities, 'adapter'> {
+  readonly name: string
+  readonly problem?: string
+  /** Operations that are one kernel there, and why others are not. */
+  readonly fused?: readonly string[]
+  readonly reasons?: Readonly<Record<string, string>>
+}
 
 async function tryBackends (): Promise<Trial[]> {
   const found: Trial[] = []
   for (const name of backends) {
     try {
       await useBackend(name)
-      found.push({ name })
+      const { fused, reasons, adapter } = capabilities()
+      found.push({
+        name,
+        fused: Object.keys(fused).filter(each => fused[each]),
+        reasons,
+        ...adapter === undefined ? {} : { adapter }
+      })
     } catch (error) {
       if (!(error instanceof RemixtureError)) throw error
       found.push({ name, problem: error.message })
@@ -96,9 +113,21 @@ async function tryBackends (): Promise<Trial[]> {
   return found
 }
 
-function fusedText (fused: Readonly<Record<string, boolean>>): string {
-  const names = Object.keys(fused).filter(name => fused[name])
-  return names.length === 0 ? 'none; every operation is composed of others' : names.join(', ')
+function trialText ({ name, problem, adapter }: Trial, used: string): string {
+  if (problem !== undefined) return problem
+  const works = adapter === undefined
+    ? 'works'
+    : `works, on ${adapter.name}, ${adapter.software ? 'in software' : 'hardware'}`
+  return name === used ? `${works}; is used` : works
+}
+
+function fusedText ({ fused = [], reasons = {} }: Trial): string {
+  const why = [...new Set(Object.values(reasons))].map(reason => {
+    const names = Object.keys(reasons).filter(name => reasons[name] === reason)
+    return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} composed of others: ${reason}`
+  })
+  const all = Object.keys(reasons).length === 0 ? ['all: '] : []
+  return [...fused.length === 0 ? [] : [all.join('') + fused.join(', ')], ...why].join('; ')
 }
 
 function platform (): string {

@@ -14,12 +14,13 @@ const folders = ['docs/guides', 'docs/pages']
 /** The programs of a page, which go on where the one before stopped. */
 function programOf (markdown: string): string {
   const blocks = [...markdown.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code]) => code)
-  return blocks.join('\n').replace(/'remixture(\/\w+)?'/g, (_, entry?: string) =>
+  return blocks.join('\n').replace(/'remixture(\/[\w-]+)?'/g, (_, entry?: string) =>
     `'../${entry === undefined ? 'core' : entries[entry]}/index.js'`)
 }
 
 const entries: Readonly<Record<string, string>> = {
-  '/image': 'domains/image', '/io': 'plugins/io', '/report': 'plugins/report'
+  '/image': 'domains/image', '/io': 'plugins/io', '/report': 'plugins/report',
+  '/train-wasm': 'plugins/train-wasm'
 }
 
 async function programs (): Promise<Map<string, string>> {

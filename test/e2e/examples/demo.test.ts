@@ -9,6 +9,7 @@ import { showMixers } from '../../../examples/demo/gallery.js'
 import { readPhoto, readPhotos, size } from '../../../examples/demo/photos.js'
 import { carryTargets } from '../../../examples/demo/targets.js'
 import { train } from '../../../examples/demo/train.js'
+import { trainOnWasm } from '../../../plugins/train-wasm/index.js'
 
 const photos = readPhotos('examples/data/images')
 const table = 'examples/data/tables/digits.csv'
@@ -121,7 +122,10 @@ test('image, mask and annotation boxes follow one plan', async t => {
   t.true(after.some(({ annotations }) => annotations.boxes.length === 2))
 })
 
-test('a training is repeated by its seed, and learns', async t => {
+test.serial('a training is repeated by its seed, and learns', async t => {
+  await useBackend('wasm')
+  t.teardown(() => useBackend('cpu'))
+  await trainOnWasm({ replace: 'slow' })
   const digits = await readDigits(table)
   const few = {
     train: {

@@ -1,8 +1,11 @@
 import type { Adapter } from '../adapter.js'
+import { cmixup } from './cmixup.js'
 import { cutmix } from './cutmix.js'
 import { fmix } from './fmix.js'
 import { kerasCutmix } from './keras-cutmix.js'
+import { kmixupAssignment } from './kmixup-assignment.js'
 import { labelSmoothing } from './label-smoothing.js'
+import { localmixup } from './localmixup.js'
 import { mixup } from './mixup.js'
 import { gridmix } from './gridmix.js'
 import { smoothmix } from './smoothmix.js'
@@ -21,10 +24,13 @@ import { torchvisionV2 } from './torchvision-v2.js'
 
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
+  cmixup,
   cutmix,
   fmix,
   keras_cutmix: kerasCutmix,
+  kmixup_assignment: kmixupAssignment,
   label_smoothing: labelSmoothing,
+  localmixup,
   mixup,
   gridmix,
   smoothmix,

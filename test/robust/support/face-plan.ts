@@ -34,7 +34,6 @@ export const planCases: Cases = {
   union: { harmless: source },
   arc: { harmless: source },
   isIdentity: { harmless: 'tells whether something is such a list, whatever it is' },
-  planJsonSchema: { harmless: 'takes nothing' },
   times: {
     args: () => [2, (i: number) => i],
     wrong: [

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import * as mini from 'zod/mini'
 import type { Mixer } from '../../../core/index.js'
 import { Rng, flip, mixer, mixup, token } from '../../../core/index.js'
 import { cutmix, imageDomain, mixup as imageMixup } from '../../../domains/image/index.js'
@@ -67,6 +68,11 @@ export const runCases: Cases = {
       [() => ['image', mixup()], 'OPTION', 'inDomain: "factory" must be a mixer such as mixup, ' +
         'without its call, got an object with name, domain, options, pools, signals, plan']
     ]
+  },
+  option: {
+    args: () => [mini.number()],
+    wrong: [[() => [options], 'OPTION',
+      'option: "schema" must be a schema of zod/mini, got a ZodObject']]
   },
   parseOptions: {
     args: () => ['test', options, { alpha: 1 }, []],

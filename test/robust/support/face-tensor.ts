@@ -56,6 +56,26 @@ export const tensorCases: Cases = {
     wrong: [[() => [rows(), Int32Array.of(0, 1, 2), 2], 'TENSOR',
       'scatterAddRows: "index" must be 0 … 1, got 2']]
   },
+  rowDots: {
+    args: () => [rows(), rows(), {}],
+    wrong: [[() => [rows(), tf.ones([3, 5])], 'TENSOR',
+      'rowDots: "y" must hold rows of float32 shape [4], got float32 shape [3, 5]']]
+  },
+  normalizeRows: {
+    args: () => [rows(), {}],
+    wrong: [[() => [rows(), { epsilon: 0 }], 'TENSOR',
+      'normalizeRows: "epsilon" must be positive, got 0']]
+  },
+  mixRowsInPlace: {
+    args: () => [rows(), { rows: Int32Array.of(2, 0, 1), coefficient: 0.5 }],
+    wrong: [[() => [rows(), { rows: Int32Array.of(2, 0, 0) }], 'TENSOR',
+      'mixRowsInPlace: "rows" must name every row once, got an Int32Array of 3']]
+  },
+  pasteBoxesInPlace: {
+    args: () => [images(), { axes: 2, ...corners, rows: Int32Array.of(1, 0) }],
+    wrong: [[() => [images(), { axes: 2, ...corners, rows: Int32Array.of(1, 1) }], 'TENSOR',
+      'pasteBoxesInPlace: "rows" must name every row once, got an Int32Array of 2']]
+  },
   pasteBoxes: {
     args: () => [images(), images(), { axes: 2, ...corners }],
     wrong: [[() =>

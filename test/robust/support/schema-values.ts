@@ -20,23 +20,25 @@ const strangers: ReadonlyArray<readonly [string, unknown]> = [
  * taught, so that no option goes untested.
  */
 export function valuesOf (schema: unknown): Values {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
-    return { ...valuesOf(schema.unwrap()), right: [undefined, ...valuesOf(schema.unwrap()).right] }
+  if (schema instanceof z.core.$ZodOptional || schema instanceof z.core.$ZodDefault) {
+    const inner = valuesOf(schema._zod.def.innerType)
+    return { ...inner, right: [undefined, ...inner.right] }
   }
-  if (schema instanceof z.ZodNumber) return numbersOf(schema)
-  if (schema instanceof z.ZodBoolean)
+  if (schema instanceof z.core.$ZodNumber) return numbersOf(schema)
+  if (schema instanceof z.core.$ZodBoolean)
     return { wrong: without(value => typeof value === 'boolean'), right: [true, false] }
-  if (schema instanceof z.ZodString) {
+  if (schema instanceof z.core.$ZodString) {
     return { wrong: without(value => typeof value === 'string'), right: [] }
   }
-  if (schema instanceof z.ZodEnum) {
-    const wrong = [...without(() => false), ['a near miss', `${schema.options[0]}s`] as const]
-    return { wrong, right: schema.options }
+  if (schema instanceof z.core.$ZodEnum) {
+    const right = Object.values(schema._zod.def.entries)
+    const wrong = [...without(() => false), ['a near miss', `${String(right[0])}s`] as const]
+    return { wrong, right }
   }
-  if (schema instanceof z.ZodTuple) return tuplesOf(schema)
-  if (schema instanceof z.ZodObject) return objectsOf(schema)
+  if (schema instanceof z.core.$ZodTuple) return tuplesOf(schema)
+  if (schema instanceof z.core.$ZodObject) return objectsOf(schema)
   throw new Error(
-    `no values are known for a schema of the type ${String((schema as z.ZodType).type)}`)
+    `no values are known for a schema of the type ${String((schema as z.core.$ZodType)._zod.def.type)}`)
 }
 
 function without (taken: (value: unknown) => boolean): Values['wrong'] {
@@ -45,9 +47,9 @@ function without (taken: (value: unknown) => boolean): Values['wrong'] {
 
 interface Bound { readonly check: string, readonly value: number, readonly inclusive: boolean }
 
-function numbersOf (schema: z.ZodNumber): Values {
-  const whole = schema.isInt
-  const bounds = (schema.def.checks ?? []).map(check => check._zod.def as unknown as Bound)
+function numbersOf (schema: z.core.$ZodNumber): Values {
+  const whole = schema instanceof z.core.$ZodNumberFormat
+  const bounds = (schema._zod.def.checks ?? []).map(check => check._zod.def as unknown as Bound)
   const low = bounds.find(({ check }) => check === 'greater_than')
   const high = bounds.find(({ check }) => check === 'less_than')
   const most = whole ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE
@@ -85,8 +87,8 @@ function fits (value: number, low: Bound | undefined, high: Bound | undefined): 
 }
 
 /** Entries are those of pairs in order, `[low, high]`, as all tuples among options are. */
-function tuplesOf (schema: z.ZodTuple): Values {
-  const items = (schema.def.items as unknown[]).map(valuesOf)
+function tuplesOf (schema: z.core.$ZodTuple): Values {
+  const items = (schema._zod.def.items as unknown[]).map(valuesOf)
   const right = items[0].right.map(value => items.map(() => value))
   const [good] = right
   return {
@@ -103,14 +105,14 @@ function tuplesOf (schema: z.ZodTuple): Values {
   }
 }
 
-function objectsOf (schema: z.ZodObject): Values {
-  const entries = Object.entries(schema.shape)
+function objectsOf (schema: z.core.$ZodObject): Values {
+  const entries = Object.entries(schema._zod.def.shape)
     .map(([key, inner]) => [key, valuesOf(inner)] as const)
   const good = Object.fromEntries(entries.map(([key, { right }]) => [key, right[0]]))
   return {
     wrong: [
       ...without(value => typeof value === 'object' && Object.keys(Object(value)).length === 0 &&
-        schema.safeParse(value).success),
+        z.safeParse(schema, value).success),
       ['a key more', { ...good, nobodyKnowsThis: 1 }],
       ...entries.flatMap(([key, { wrong }]) => wrong.map(([what, value]) =>
         [`${what} at ${key}`, { ...good, [key]: value }] as const))

@@ -1,0 +1,14 @@
+/**
+ * The modules of WebAssembly kernels: where the source begins, and the generated file that holds
+ * the bytes. All sources of a module lie in the folder of the first.
+ */
+export const modules = [
+  {
+    source: 'core/tensor/kernels/wasm/assembly/index.ts',
+    target: 'core/tensor/kernels/wasm/code.ts'
+  },
+  {
+    source: 'plugins/train-wasm/assembly/index.ts',
+    target: 'plugins/train-wasm/code.ts'
+  }
+]

@@ -1,0 +1,93 @@
+/** Below this many numbers comparing is faster than counting. */
+const FEW = 4096
+/** Bits of a digit: its counts fit the fastest memory. */
+const DIGIT = 11
+const DIGITS = 2 ** DIGIT
+
+/**
+ * The order that sorts numbers, equal ones by their place: `values[order[0]]` is the least. -0 is
+ * 0.
+ *
+ * Many are sorted by the digits of their bits, least first (a radix sort).
+ *
+ * @param values - no NaN
+ */
+export function sortedOrder (values: ArrayLike<number>): Int32Array {
+  const order = Int32Array.from({ length: values.length }, (_, i) => i)
+  return order.length < FEW
+    ? order.sort((a, b) => values[a] - values[b] || a - b)
+    : byDigits(values, order)
+}
+
+/** Places, and the two words of their keys, which are ordered as the numbers are. */
+interface Keyed {
+  readonly place: Int32Array
+  readonly low: Uint32Array
+  readonly high: Uint32Array
+}
+
+function byDigits (values: ArrayLike<number>, order: Int32Array): Int32Array {
+  let from = keyed(values, order)
+  let to: Keyed = {
+    place: new Int32Array(order.length),
+    low: new Uint32Array(order.length),
+    high: new Uint32Array(order.length)
+  }
+  for (const word of ['low', 'high'] as const) {
+    for (let shift = 0; shift < 32; shift += DIGIT) {
+      if (!deal(from, to, word, shift)) continue
+      const dealt = to
+      to = from
+      from = dealt
+    }
+  }
+  return from.place
+}
+
+/** Deals keys out by one digit, in order; does nothing, and says so, where all have the same. */
+function deal (from: Keyed, to: Keyed, word: 'low' | 'high', shift: number): boolean {
+  const keys = from[word]
+  const starts = new Int32Array(DIGITS)
+  for (const key of keys) starts[key >>> shift & DIGITS - 1]++
+  if (starts[keys[0] >>> shift & DIGITS - 1] === keys.length) return false
+  for (let digit = 0, before = 0; digit < DIGITS; digit++) {
+    const count = starts[digit]
+    starts[digit] = before
+    before += count
+  }
+  for (let i = 0; i < keys.length; i++) {
+    const at = starts[keys[i] >>> shift & DIGITS - 1]++
+    to.place[at] = from.place[i]
+    to.low[at] = from.low[i]
+    to.high[at] = from.high[i]
+  }
+  return true
+}
+
+function keyed (values: ArrayLike<number>, place: Int32Array): Keyed {
+  const number = new Float64Array(1)
+  const words = new Uint32Array(number.buffer)
+  const low = new Uint32Array(place.length)
+  const high = new Uint32Array(place.length)
+  for (let i = 0; i < place.length; i++) {
+    // Adding 0 makes -0 into 0
+    number[0] = values[i] + 0
+    // Negative numbers come first, and the other way round
+    const negative = words[1] >>> 31 === 1
+    low[i] = negative ? ~words[0] : words[0]
+    high[i] = negative ? ~words[1] : words[1] ^ 0x80000000
+  }
+  return { place, low, high }
+}
+
+/** The first place in 0 … `end` that a test, once true, stays true from; `end` if it never is. */
+export function firstPlace (end: number, test: (place: number) => boolean): number {
+  let low = 0
+  let high = end
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (test(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

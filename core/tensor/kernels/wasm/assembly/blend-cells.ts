@@ -1,0 +1,131 @@
+import { copy, mix, mixed } from './runs'
+
+/**
+ * `out = kept · base + shown · source`, cell by cell; a cell is `bytes` long. One that is not
+ * shown is the base and one that is shown wholly the source, whatever the other holds.
+ */
+export function blendCells (
+  out: usize, base: usize, source: usize, shown: usize, kept: usize, cells: usize, bytes: usize
+): void {
+  const end = shown + cells * 4
+  const nothing = f32x4.splat(0)
+  while (shown + 16 <= end) {
+    const s = v128.load(shown)
+    const k = v128.load(kept)
+    if (i32x4.all_true(f32x4.eq(s, nothing))) {
+      if (out !== base) copy(out, base, bytes * 4)
+    } else if (i32x4.all_true(f32x4.eq(k, nothing))) {
+      copy(out, source, bytes * 4)
+    } else if (bytes === 12) {
+      chosen(out, base, source, thirds(s, 0), thirds(k, 0))
+      chosen(out + 16, base + 16, source + 16, thirds(s, 1), thirds(k, 1))
+      chosen(out + 32, base + 32, source + 32, thirds(s, 2), thirds(k, 2))
+    } else if (bytes === 4) {
+      chosen(out, base, source, s, k)
+    } else {
+      for (let cell: usize = 0; cell < 4; cell++) {
+        const at = cell * bytes
+        blendCell(out + at, base + at, source + at, load<f32>(shown + cell * 4),
+          load<f32>(kept + cell * 4), bytes)
+      }
+    }
+    out += bytes * 4
+    base += bytes * 4
+    source += bytes * 4
+    shown += 16
+    kept += 16
+  }
+  while (shown < end) {
+    blendCell(out, base, source, load<f32>(shown), load<f32>(kept), bytes)
+    out += bytes
+    base += bytes
+    source += bytes
+    shown += 4
+    kept += 4
+  }
+}
+
+@inline
+function blendCell (
+  out: usize, base: usize, source: usize, shown: f32, kept: f32, bytes: usize
+): void {
+  if (shown === 0) copy(out, base, bytes)
+  else if (kept === 0) copy(out, source, bytes)
+  else mix(out, base, kept, source, shown, bytes)
+}
+
+/** Cells of any bytes, each of the base or of the source. */
+export function chooseCells (
+  out: usize, base: usize, source: usize, shown: usize, cells: usize, bytes: usize
+): void {
+  for (const end = shown + cells * 4; shown < end; shown += 4) {
+    copy(out, load<f32>(shown) === 0 ? base : source, bytes)
+    out += bytes
+    base += bytes
+    source += bytes
+  }
+}
+
+/** Four numbers of four cells, or of fewer. */
+@inline
+function chosen (out: usize, base: usize, source: usize, shown: v128, kept: v128): void {
+  const b = v128.load(base)
+  const s = v128.load(source)
+  const both = mixed(b, kept, s, shown)
+  const nothing = f32x4.splat(0)
+  const part = v128.bitselect(b, both, f32x4.eq(shown, nothing))
+  v128.store(out, v128.bitselect(s, part, f32x4.eq(kept, nothing)))
+}
+
+/** A number for each of four cells as numbers for the channels of three: vector 0, 1 or 2. */
+@inline
+function thirds (x: v128, which: i32): v128 {
+  return which === 0
+    ? i8x16.shuffle(x, x, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 4, 5, 6, 7)
+    : which === 1
+      ? i8x16.shuffle(x, x, 4, 5, 6, 7, 4, 5, 6, 7, 8, 9, 10, 11, 8, 9, 10, 11)
+      : i8x16.shuffle(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15)
+}
+
+/**
+ * `out = (1 - m) · base + m · source` for every cell: shares that nobody has looked at all multiply.
+ */
+export function mixCells (
+  out: usize, base: usize, source: usize, shares: usize, cells: usize, bytes: usize
+): void {
+  const end = shares + cells * 4
+  const whole = f32x4.splat(1)
+  while (shares + 16 <= end) {
+    const s = v128.load(shares)
+    const k = f32x4.sub(whole, s)
+    if (bytes === 12) {
+      each(out, base, source, thirds(s, 0), thirds(k, 0))
+      each(out + 16, base + 16, source + 16, thirds(s, 1), thirds(k, 1))
+      each(out + 32, base + 32, source + 32, thirds(s, 2), thirds(k, 2))
+    } else if (bytes === 4) {
+      each(out, base, source, s, k)
+    } else {
+      for (let cell: usize = 0; cell < 4; cell++) {
+        const share = load<f32>(shares + cell * 4)
+        mix(out + cell * bytes, base + cell * bytes, 1 - share, source + cell * bytes, share, bytes)
+      }
+    }
+    out += bytes * 4
+    base += bytes * 4
+    source += bytes * 4
+    shares += 16
+  }
+  while (shares < end) {
+    const share = load<f32>(shares)
+    mix(out, base, 1 - share, source, share, bytes)
+    out += bytes
+    base += bytes
+    source += bytes
+    shares += 4
+  }
+}
+
+@inline
+function each (out: usize, base: usize, source: usize, shown: v128, kept: v128): void {
+  v128.store(out, mixed(v128.load(base), kept, v128.load(source), shown))
+}

@@ -1,0 +1,59 @@
+import { copy, lay } from './runs'
+
+/**
+ * Every output is a base row with a box of a source row over it. A step along each of
+ * `axes` axes is `strides` bytes; `start` and `end` are `[size or 1, axes]`.
+ *
+ * @param shared - one box serves all
+ * @param kept - how strongly the base is seen in the box, `[size]`; `shown`: the source
+ */
+export function pasteBoxes (
+  out: usize, bases: usize, sources: usize, kept: usize, shown: usize, start: usize, end: usize,
+  strides: usize, axes: usize, shared: bool, size: usize, bytes: usize
+): void {
+  const step: usize = shared ? 0 : axes * 4
+  for (let i: usize = 0; i < size; i++) {
+    const base: usize = load<u32>(bases + i * 4)
+    const a = load<f32>(kept + i * 4)
+    const b = load<f32>(shown + i * 4)
+    let done: usize = 0
+    if (holds(start + i * step, end + i * step, axes)) {
+      done = paste(out, base, load<u32>(sources + i * 4), a, b, start + i * step, end + i * step,
+        strides, axes, 0, 0)
+    }
+    // A box over what is there already leaves the rest of it.
+    if (base !== out) copy(out + done, base + done, bytes - done)
+    out += bytes
+  }
+}
+
+/** Whether a box holds anything. */
+function holds (start: usize, end: usize, axes: usize): bool {
+  for (let axis: usize = 0; axis < axes * 4; axis += 4) {
+    if (load<u32>(start + axis) === load<u32>(end + axis)) return false
+  }
+  return true
+}
+
+/**
+ * Paints the part of a box that lies at `at`, and the base from `done` on up to there.
+ *
+ * @returns where the next part of the base begins
+ */
+function paste (
+  out: usize, base: usize, source: usize, a: f32, b: f32, start: usize, end: usize,
+  strides: usize, axes: usize, at: usize, done: usize
+): usize {
+  const stride: usize = load<u32>(strides)
+  const low = at + load<u32>(start) * stride
+  const high = at + load<u32>(end) * stride
+  if (axes === 1) {
+    if (base !== out) copy(out + done, base + done, low - done)
+    lay(out + low, base + low, a, source + low, b, b === 1 && a === 0, high - low)
+    return high
+  }
+  for (let next = low; next < high; next += stride) {
+    done = paste(out, base, source, a, b, start + 4, end + 4, strides + 4, axes - 1, next, done)
+  }
+  return done
+}

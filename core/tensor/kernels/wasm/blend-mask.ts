@@ -1,0 +1,59 @@
+import { util } from '@tensorflow/tfjs-core'
+import { blendShares } from '../../blend-live.js'
+import { blend } from '../../blend-mask.js'
+import { bytesOf } from './heap.js'
+import { addressesOf, bytesBehind, each, fuseOnWasm } from './kernel.js'
+
+/** Cells whose shares are computed at a time, and bytes of a table of levels, as in assembly/. */
+const [PART, TABLE] = [1024, 2048]
+
+fuseOnWasm(blend, ({ heap, blendMask }, [base, source], attributes) => {
+  const { data, of, shape, masks, rows, coefficient, size } = attributes
+  const bytes = bytesBehind(base)
+  const cells = util.sizeFromShape(shape.slice(1))
+  const cell = bytesBehind(base, shape.length)
+  const one = shape[0] === 1
+  const alike = one && typeof coefficient === 'number'
+  const lists = [
+    addressesOf(heap.address(base), attributes.base.rows, size, bytes),
+    addressesOf(heap.address(source), rows, size, bytes),
+    each(new Float64Array(size), coefficient)
+  ]
+  const mask = cells * data.BYTES_PER_ELEMENT
+  const scratch = TABLE + 8 * (alike ? cells : PART)
+  const byBytes = Number(data instanceof Uint8Array)
+  const words = Number(base.dtype !== 'bool')
+  return heap.over(base, 'blendMask', [size, ...base.shape.slice(1)], lists,
+    (out, bases, sources, strengths) => {
+      heap.borrow('blendMask', scratch + mask, at => {
+        const levels = at + scratch
+        const run = (first: number, count: number): void => {
+          blendMask(out + first * bytes, bases + first * 4, sources + first * 4, levels, byBytes,
+            of, strengths + first * 8, Number(alike), at, count, cells, cell, words)
+        }
+        const staged = heap.bytes(levels, mask)
+        // Masks are brought in one by one: each is still in the cache when it is read.
+        for (let i = 0; i < (one ? 1 : size); i++) {
+          const which = one ? 0 : masks?.[i] ?? i
+          staged.set(bytesOf(data.subarray(which * cells, (which + 1) * cells)))
+          run(i, one ? size : 1)
+        }
+      })
+    })
+})
+
+fuseOnWasm(blendShares, ({ heap, ...functions }, [base, source, mask], attributes) => {
+  const { rows, masks, size } = attributes
+  const bytes = bytesBehind(base)
+  const cells = util.sizeFromShape(mask.shape.slice(1))
+  const shown = masks ?? (mask.shape[0] === 1 ? new Int32Array(size) : undefined)
+  const lists = [
+    addressesOf(heap.address(base), attributes.base.rows, size, bytes),
+    addressesOf(heap.address(source), rows, size, bytes),
+    addressesOf(heap.address(mask), shown, size, cells * 4)
+  ]
+  return heap.over(base, 'blendShares', [size, ...base.shape.slice(1)], lists,
+    (out, bases, sources, shares) => {
+      functions.blendShares(out, bases, sources, shares, size, cells, bytes / cells)
+    })
+})
