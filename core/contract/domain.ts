@@ -130,7 +130,10 @@ export interface BlendDefinition<X = Tensor> {
   ): X
 }
 
-/** A rule's parameters and the numbers it makes for `count` pieces. */
+/**
+ * A rule's parameters and the numbers it makes for `count` pieces. Levels of a mask are whole
+ * numbers, or, in a Float32Array, the shares that are seen (the mask says `of: 1`).
+ */
 export interface RuleDefinition {
   readonly gives: 'index' | 'number' | 'levels' | 'pool' | 'stream'
   readonly parameters: $ZodObject

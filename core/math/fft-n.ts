@@ -37,7 +37,8 @@ export function fftN (
  * @throws RemixtureError `INPUT` for a wrong shape or length.
  */
 export function irfftN (
-  re: ArrayLike<number>, im: ArrayLike<number>, shape: readonly number[], output = evenOutput(shape)
+  re: ArrayLike<number>, im: ArrayLike<number>, shape: readonly number[],
+  output: readonly number[] = evenOutput(shape)
 ): Float64Array {
   checkShape('irfftN', 'shape', shape)
   checkShape('irfftN', 'output', output)

@@ -9,7 +9,7 @@ import type { OverOptions } from '../tensor/index.js'
 import { blendMask, checkTensor, pasteBoxes, pasteResized, takeRows } from '../tensor/index.js'
 import type { Easel } from './regions.js'
 import { atFrame, cornersOf, sharesOf } from './regions.js'
-import { isOnes, pick, toTensor } from './strength.js'
+import { isOnes, pick, times, toTensor } from './strength.js'
 import type { Stroke } from './strokes.js'
 import { coversAll, strokes } from './strokes.js'
 import type { Term, Terms } from './terms.js'
@@ -66,7 +66,8 @@ function paintOnce (
     const source = sourceOf(stroke, pools, brushes, plan.frame, who)
     if (isLinear(stroke)) return (stroke.blend === 'sum' ? addTerm : overTerms)(there, source)
     const canvas = canvasOf(there, plan.size, row)
-    const painted = paintPart(canvas, stroke, source, easel, brushes)
+    const seen = overItself(source, there, stroke)
+    const painted = paintPart(canvas, stroke, seen, easel, brushes)
     return [{ ...whole(painted), fresh: painted !== canvas.x || canvas.fresh }]
   }, [])
   return runSteps(settle(terms, plan.size, row), plan.after ?? [], brushes, plan.frame)
@@ -75,6 +76,18 @@ function paintOnce (
 /** Seen everywhere and blended by a sum: it only changes the terms. */
 function isLinear ({ where, blend }: Stroke): boolean {
   return where === undefined && (blend === 'over' || blend === 'sum')
+}
+
+/**
+ * A source that is not seen where it would be blended over itself: a row stays what it is, to the
+ * last bit.
+ */
+function overItself (source: Term, there: Terms, { where, blend }: Stroke): Term {
+  const [{ x, rows, strength }] = there.length === 1 ? there : [{ ...source, x: undefined }]
+  const blends = where?.kind === 'mask' && blend === 'over'
+  if (!blends || x !== source.x || !isOnes(strength)) return source
+  const apart = Float64Array.from(rows, (row, output) => Number(row !== source.rows[output]))
+  return apart.includes(0) ? { ...source, strength: times(source.strength, apart) } : source
 }
 
 function identity (size: number): Int32Array {

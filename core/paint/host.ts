@@ -6,6 +6,7 @@ import type { Room } from './bytes/paint.js'
 import { paintBytes } from './bytes/paint.js'
 import type { Numbers } from './host-array.js'
 import { kindOf, wrongHostArray } from './host-array.js'
+import { resizedBoxes } from './host-resized.js'
 import type { Easel } from './regions.js'
 import { sharesOf } from './regions.js'
 import { requireBatch } from './require-batch.js'
@@ -19,7 +20,7 @@ import { strokes } from './strokes.js'
  * Plans of rows and boxes are painted without floats where all pools are bytes: the same bytes,
  * much sooner.
  *
- * @param plan - a data plan without views, resized boxes or closing steps
+ * @param plan - a data plan without views or closing steps
  * @param room - where bytes go that are painted so: an array of a length, whatever it holds
  * @throws POOL for a pool that is not there, INPUT for what is no host array, PLAN for what is no
  *   plan and for what only a tensor can be painted with
@@ -89,6 +90,10 @@ function brush (
     throw fail('PLAN', 'coefficient', 'must be listed on host arrays', stroke.coefficient)
   const { pieceOf, rows, blend, coefficient } = stroke
   const shares = shownOn(stroke, easel)
+  const { where } = stroke
+  const resized = where?.kind === 'boxes' && where.from !== undefined
+    ? resizedBoxes(stroke, where, easel)
+    : undefined
   const size = pool.data.length / pool.shape[0]
   if (size !== rowSize) {
     const allowed = `must hold rows of ${rowSize} numbers, as the batch`
@@ -97,7 +102,8 @@ function brush (
   return (canvas, output) => {
     const piece = pieceOf[output]
     if (piece < 0) return
-    const source = pool.data.subarray(rows[piece] * size, (rows[piece] + 1) * size)
+    const row = pool.data.subarray(rows[piece] * size, (rows[piece] + 1) * size)
+    const source = resized === undefined ? row : resized(row, output)
     blendInto(canvas, source, coefficient[piece], shares?.(output), blend)
   }
 }
@@ -108,8 +114,6 @@ function shownOn (stroke: Stroke, easel: Easel): ((output: number) => Float32Arr
   if (where === undefined) return undefined
   if (where.kind === 'points')
     throw fail('PLAN', 'where', 'must be boxes or a mask on a dense batch', where.select)
-  if (where.kind === 'boxes' && where.from !== undefined)
-    throw fail('PLAN', 'where.from', 'needs tensors, not host arrays', where.from)
   const { data, shape } = sharesOf(stroke, where as Mask, easel)
   const cells = data.length / shape[0]
   return output =>

@@ -1,5 +1,6 @@
 import type { Boxes, Mask } from '../contract/index.js'
 import { levelsOf } from '../plan/columns.js'
+import type { ListedLevels } from '../plan/columns.js'
 import { boxShares, maskShares, spansOf } from '../plan/region.js'
 import type { Rules } from '../plan/rules.js'
 import type { Stroke } from './strokes.js'
@@ -70,9 +71,9 @@ export function sharesOf (
 ): { readonly data: Float32Array, readonly shape: readonly number[] } {
   const { axes, frame, lengths } = easel
   const cells = lengths.reduce((product, n) => product * n, 1)
-  const one = isShared(where) && stroke.pieceOf.every(piece => piece >= 0)
-  const count = one ? 1 : stroke.pieceOf.length
   const levels = where.kind === 'mask' ? levelsOf(where, stroke.count, easel.rules) : undefined
+  const one = isShared(where, levels) && stroke.pieceOf.every(piece => piece >= 0)
+  const count = one ? 1 : stroke.pieceOf.length
   const data = new Float32Array(count * cells)
   for (let output = 0; output < count; output++) {
     const piece = stroke.pieceOf[output]
@@ -80,13 +81,12 @@ export function sharesOf (
     const entry = stroke.entries[piece]
     data.set(where.kind === 'boxes'
       ? boxShares(where, entry, axes, frame, lengths)
-      : maskShares(where, levels as Uint8Array, entry, axes, frame, lengths), output * cells)
+      : maskShares(where, levels as ListedLevels, entry, axes, frame, lengths), output * cells)
   }
   return { data, shape: [count, ...lengths] }
 }
 
-function isShared (where: Boxes | Mask): boolean {
+function isShared (where: Boxes | Mask, levels: ListedLevels | undefined): boolean {
   if (where.kind === 'boxes') return where.start.length === where.axes.length
-  return where.levels instanceof Uint8Array &&
-    where.levels.length === where.grid.reduce((product, n) => product * n, 1)
+  return levels?.length === where.grid.reduce((product, n) => product * n, 1)
 }

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Plan, Region } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { levelsOf, pieceCount } from '../plan/columns.js'
+import type { ListedLevels } from '../plan/columns.js'
 import { boxShares, maskShares } from '../plan/region.js'
 import { requirePlan } from '../plan/require-plan.js'
 import type { Rules } from '../plan/rules.js'
@@ -30,14 +31,14 @@ export function visibleOn (
   const { axes, frame } = plan
   const levels = where.kind === 'mask' ? levelsOf(where, piecesIn(plan, where), rules) : undefined
   const count = where.kind === 'mask'
-    ? (levels as Uint8Array).length / sizeOf(where.grid)
+    ? (levels as ListedLevels).length / sizeOf(where.grid)
     : where.start.length / where.axes.length
   const cells = sizeOf(grid)
   const data = new Float32Array(count * cells)
   for (let piece = 0; piece < count; piece++) {
     data.set(where.kind === 'boxes'
       ? boxShares(where, piece, axes, frame, grid)
-      : maskShares(where, levels as Uint8Array, piece, axes, frame, grid), piece * cells)
+      : maskShares(where, levels as ListedLevels, piece, axes, frame, grid), piece * cells)
   }
   return tf.tensor(data, [count, ...grid])
 }

@@ -1,6 +1,7 @@
 import type { Layer, Mask, Plan } from '../contract/index.js'
 import type { LayerColumns } from './columns.js'
 import { levelsOf } from './columns.js'
+import type { ListedLevels } from './columns.js'
 import { cellAt, cellsAlong, spansOf } from './region.js'
 import type { Rules } from './rules.js'
 
@@ -18,13 +19,13 @@ export interface Block {
 }
 
 /** The levels of the mask of a layer, listed. */
-export type Levels = (layer: number) => Uint8Array
+export type Levels = (layer: number) => ListedLevels
 
 /** Lists the levels of every layer once, when they are first asked for. */
 export function levelsIn (
   plan: Plan<unknown>, layers: readonly LayerColumns[], rules?: Rules
 ): Levels {
-  const known: Uint8Array[] = []
+  const known: ListedLevels[] = []
   return layer => known[layer] ??=
     levelsOf(plan.layers[layer].where as Mask, layers[layer].count, rules)
 }
@@ -181,12 +182,11 @@ function shownBy (
   const strides = cells.map((_, a) => cells.slice(a + 1).reduce((product, n) => product * n, 1))
   const size = cells.reduce((product, n) => product * n, 1)
   const positions = axes.map((axis, a) => cellAt(where, axis, frame[a]))
-  const listed = levels(layer)
-  const shares = Float64Array.from({ length: where.of + 1 }, (_, level) =>
-    where.outside === true ? 1 - level / where.of : level / where.of)
-  return {
-    at: along((p, a) => Math.min(positions[a](p), cells[a] - 1) * strides[a]),
-    shares,
-    levels: listed.length === size ? listed : listed.subarray(piece * size, (piece + 1) * size)
-  }
+  const at = along((p, a) => Math.min(positions[a](p), cells[a] - 1) * strides[a])
+  const all = levels(layer)
+  const listed = all.length === size ? all : all.subarray(piece * size, (piece + 1) * size)
+  const shown = (share: number): number => where.outside === true ? 1 - share : share
+  if (listed instanceof Float32Array) return { at, shares: Float64Array.from(listed, shown) }
+  const shares = Float64Array.from({ length: where.of + 1 }, (_, level) => shown(level / where.of))
+  return { at, shares, levels: listed }
 }

@@ -64,6 +64,9 @@ function isLive<Live> (column: Column<Live>): column is Live & {} {
   return typeof column !== 'object' || column === null || !('rule' in column)
 }
 
+/** What a mask lists: whole levels, or shares in a Float32Array. */
+export type ListedLevels = Uint8Array | Float32Array
+
 /**
  * The levels of a mask, listed; a live mask has none.
  *
@@ -72,15 +75,18 @@ function isLive<Live> (column: Column<Live>): column is Live & {} {
  *   make one mask, or one for each of `count` pieces
  */
 export function levelsOf (
-  { levels, grid }: Mask<unknown>, count: number, rules: Rules = coreRules
-): Uint8Array {
+  { levels, grid, of }: Mask<unknown>, count: number, rules: Rules = coreRules
+): ListedLevels {
   if (levels instanceof Uint8Array) return levels
   const path = ['where', 'levels']
   if (!isRule(levels)) {
     throw refusal(path, 'of a live mask are on the device: state the weight of its layer', levels)
   }
   const { definition, parameters } = ruleOf(levels, 'levels', rules, path)
-  const made = Uint8Array.from(definition.make(parameters, count, grid))
+  const numbers = definition.make(parameters, count, grid)
+  const made = numbers instanceof Float32Array ? numbers : Uint8Array.from(numbers)
+  const wrong = made.findIndex(level => !(level >= 0 && level <= of))
+  if (wrong >= 0) throw refusal([...path, wrong], `must be from 0 to ${of}`, made[wrong])
   const cells = grid.reduce((product, n) => product * n, 1)
   if (made.length === cells || made.length === cells * count) return made
   throw refusal(path, `must make ${cells} levels, or ${cells * count} for ${count} pieces`, made)

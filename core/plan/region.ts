@@ -50,8 +50,8 @@ function outer (sides: readonly Float64Array[]): Float32Array {
  * The shares `[...grid]` of piece `piece` of a listed mask, whose axes stand in the domain's order.
  */
 export function maskShares (
-  where: Omit<Mask, 'levels'>, levels: Uint8Array, piece: number, axes: readonly string[],
-  frame: readonly number[], grid: readonly number[]
+  where: Omit<Mask, 'levels'>, levels: Uint8Array | Float32Array, piece: number,
+  axes: readonly string[], frame: readonly number[], grid: readonly number[]
 ): Float32Array {
   const size = where.grid.reduce((product, cells) => product * cells, 1)
   const first = levels.length === size ? 0 : piece * size

@@ -4,6 +4,8 @@ import type { Column, Index, RuleDefinition, Seed } from '../contract/index.js'
 import { strict } from '../define/options.js'
 import { fail } from '../errors.js'
 import { stream } from '../random/stream.js'
+import { fourierMask } from './fourier-mask.js'
+import { maskRules } from './mask-rules.js'
 import { place, refusal, schemaRefusal } from './check/path.js'
 import type { Path } from './check/path.js'
 
@@ -23,7 +25,10 @@ const seed: z.ZodMiniType<Seed> = z.union([whole, z.strictObject({
   replay: z.custom<Float64Array>(list => list instanceof Float64Array)
 })], 'must be a whole number or a recorded stream')
 
-/** The rules of the core: row numbers, and numbers of which every piece has a stream of its own. */
+/**
+ * The rules of the core: row numbers, masks, and numbers of which every piece has a stream of its
+ * own.
+ */
 const core: Readonly<Record<string, RuleDefinition>> = {
   range: define('index', z.strictObject({ first: rowNumber, count: rowNumber }),
     ({ first }, count) => listed(count, piece => first + piece)),
@@ -50,7 +55,10 @@ const core: Readonly<Record<string, RuleDefinition>> = {
     ({ seed }, count) => made(count, piece => stream(seed, piece).normal())),
 
   beta: define('number', z.strictObject({ seed, alpha: positive, beta: positive }),
-    ({ seed, alpha, beta }, count) => made(count, piece => stream(seed, piece).beta(alpha, beta)))
+    ({ seed, alpha, beta }, count) => made(count, piece => stream(seed, piece).beta(alpha, beta))),
+
+  'fourier-mask': fourierMask(seed),
+  ...maskRules
 }
 
 function define<Schema extends $ZodObject> (

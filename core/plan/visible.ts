@@ -1,9 +1,9 @@
 import type { Layer, Plan } from '../contract/index.js'
 import { fail } from '../errors.js'
-import type { Place } from './blocks.js'
+import type { Levels, Place } from './blocks.js'
 import { cellsSeen, levelsIn } from './blocks.js'
 import { columnsOf } from './columns.js'
-import type { LayerColumns } from './columns.js'
+import type { LayerColumns, ListedLevels } from './columns.js'
 import { requirePlan } from './require-plan.js'
 import type { Rules } from './rules.js'
 
@@ -29,8 +29,8 @@ export function visibleShares (plan: Plan<unknown>, rules?: Rules): Float64Array
   const seen = new Map<string, Float64Array>()
   plan.layers.forEach((layer, l) => { refuseUndefined(layer, layers[l], l) })
   piecesByOutput(layers, plan.size).forEach(list => {
-    const key = list.map(place => sameAs(plan.layers[place.layer], layers[place.layer], place))
-      .join()
+    const key = list.map(place =>
+      sameAs(plan.layers[place.layer], layers[place.layer], place, levels)).join()
     const found = seen.get(key) ?? cellsSeen(list, plan, layers, levels)
     seen.set(key, found)
     list.forEach(({ layer, piece }, k) => { shares[layer][piece] = found[k] / area })
@@ -63,17 +63,21 @@ export function piecesByOutput (layers: readonly LayerColumns[], size: number): 
 }
 
 /** Outputs whose pieces differ in nothing that is seen have the same key. */
-function sameAs (layer: Layer<unknown>, columns: LayerColumns, place: Place): string {
-  const shared = layer.where === undefined || oneForAll(layer.where, columns.count)
+function sameAs (
+  { where }: Layer<unknown>, columns: LayerColumns, place: Place, levels: Levels
+): string {
+  const shared = where === undefined || oneForAll(where, columns.count, () => levels(place.layer))
   const coefficient = (columns.coefficient as Float64Array)[place.piece]
   return `${place.layer}:${shared ? 0 : place.piece}:${coefficient}`
 }
 
-function oneForAll (where: NonNullable<Layer<unknown>['where']>, count: number): boolean {
+function oneForAll (
+  where: NonNullable<Layer<unknown>['where']>, count: number, levels: () => ListedLevels
+): boolean {
   if (count === 1) return true
   if (where.kind === 'boxes') return where.start.length === where.axes.length
-  return where.kind === 'mask' && where.levels instanceof Uint8Array &&
-    where.levels.length === where.grid.reduce((product, n) => product * n, 1)
+  return where.kind === 'mask' &&
+    levels().length === where.grid.reduce((product, n) => product * n, 1)
 }
 
 function refuseUndefined (layer: Layer<unknown>, columns: LayerColumns, l: number): void {

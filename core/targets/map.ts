@@ -116,7 +116,13 @@ function isAt ({ frame }: Plan<unknown>, lengths: readonly number[]): boolean {
 function isSoft (where: Mask<unknown>, pieces: number, whole: boolean, rules: Rules): boolean {
   // Tiles that are stretched fall between the cells of another resolution.
   if ((where.tiled === true && !whole) || isLive(where.levels)) return true
-  return levelsOf(where, pieces, rules).some(level => level !== 0 && level !== where.of)
+  const listed = levelsOf(where, pieces, rules)
+  if (where.outside !== true) return listed.some(level => level !== 0 && level !== where.of)
+  // As it is painted: what is left of 1 may be 1 again
+  return listed.some(level => {
+    const share = Math.fround(1 - level / where.of)
+    return share !== 0 && share !== 1
+  })
 }
 
 /** The same plan at the resolution of a map: by nearest neighbour, boxes to the nearest cells. */

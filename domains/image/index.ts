@@ -12,6 +12,10 @@ export type { ImageBatch, Images } from './batch.js'
 export { centre, clippedBox } from './boxes.js'
 export type { Centre } from './boxes.js'
 export * from './mixers/index.js'
+export { batchMasks } from './signals/masks.js'
+export type { ClassMasks } from './signals/masks.js'
+export { fineGrainedSaliency, spectralResidualSaliency } from './signals/saliency.js'
+export type { SaliencyMaps } from './signals/saliency.js'
 
 /** Everything this domain registers. */
 export const imageDomain = definePlugin({

@@ -1,5 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core'
-import type { Batch, Facts, Mix, MixOptions, Plan } from '../../core/index.js'
+import * as tf from '@tensorflow/tfjs-core'
+import type { Batch, Facts, Layer, Mix, MixOptions, Plan } from '../../core/index.js'
 import { createMixer } from '../../core/index.js'
 import type { Shape } from './batches.js'
 import { images, shapes } from './batches.js'
@@ -20,7 +21,10 @@ export interface Trial {
   readonly plan: Plan
 }
 
-/** Every step on every shape, with the plan made for it. */
+/**
+ * Every step on every shape, with the plan made for it. A mixer that reads the step before finds
+ * one, whose rows its plans then show of the batch itself.
+ */
 export function * trials (
   entry: Tried, options: unknown, run: Pick<MixOptions, 'targets'> = {},
   over: readonly Shape[] = shapes
@@ -29,24 +33,46 @@ export function * trials (
     const x = images(shape)
     const mix = mixOf(entry, options, run)
     const planner = mixOf(entry, options)
+    if (readsPrevious(entry, options)) tf.dispose(planner.mix({ x }).batch.x)
     for (let step = 0; step < STEPS; step++) {
       const title = `step ${step} on [${x.shape.join(', ')}]`
-      yield { title, mix, shape, x, step, plan: planner.plan({ x }, { step }) }
+      yield { title, mix, shape, x, step, plan: alone(planner.plan({ x }, { step })) }
     }
+    planner.dispose()
     x.dispose()
   }
+}
+
+/** Whether a mixer keeps its last batch for the next one. */
+export function readsPrevious (entry: Tried, options: unknown): boolean {
+  return entry.make(options).pools.includes('previous')
+}
+
+/** A plan that shows rows of the batch where it would show those of the step before. */
+export function alone (plan: Plan): Plan {
+  const layers = plan.layers.map((layer): Layer => layer.source?.pool === 'previous'
+    ? { ...layer, source: { ...layer.source, pool: 'batch' } }
+    : layer)
+  return { ...plan, layers, ...plan.then === undefined ? {} : { then: alone(plan.then) } }
 }
 
 export function mixOf (
   entry: Tried, options: unknown, run: Omit<MixOptions, 'registry'> = {}
 ): Mix {
-  const { domain, registry } = entry
-  return createMixer(entry.make(options), { seed: SEED, domain, registry, ...run })
+  const { domain, registry, signals = {} } = entry
+  return createMixer(entry.make(options), { seed: SEED, domain, registry, signals, ...run })
 }
 
 /** What a mixer may know of a batch, put together as its run does. */
-export function factsOf ({ domain, registry, name }: Tried, { x }: Batch, step: number): Facts {
+export function factsOf (
+  { domain, registry, name, signals = {} }: Tried, { x }: Batch, step: number, previous = false
+): Facts {
   const { axes, facts } = registry.domain(domain)
   const known = facts(x, name)
-  return { ...known, axes, step, pools: { batch: { size: known.size, x } }, signals: {} }
+  const batch = { size: known.size, x }
+  const brought = Object.entries(signals).map(([signal, give]) => [signal, give({ x })])
+  return {
+    ...known, axes, step, pools: { batch, ...previous ? { previous: batch } : {} },
+    signals: Object.fromEntries(brought) as Facts['signals']
+  }
 }

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises'
 import test from 'ava'
+import * as tf from '@tensorflow/tfjs-core'
 import * as core from '../../core/index.js'
 import {
   createRegistry, defaultRegistry, defineMixer, definePlugin, own, useBackend
@@ -9,7 +10,7 @@ import * as z from 'zod'
 import { propertyNames } from '../universal/properties/index.js'
 import { drawsOf } from '../universal/properties/named-draws.js'
 import { images } from '../universal/batches.js'
-import { mixOf } from '../universal/trials.js'
+import { mixOf, readsPrevious } from '../universal/trials.js'
 import { catalogue, gaps } from './catalogue.js'
 import { mixerEntry } from './entry.js'
 
@@ -70,6 +71,7 @@ test('the draws that an entry names are those that are drawn', t => {
     const drawn = new Set<string>()
     for (const options of entry.options) {
       const mix = mixOf(entry, options)
+      if (readsPrevious(entry, options)) tf.dispose(mix.mix({ x }).batch.x)
       for (let step = 0; step < 60; step++) {
         drawsOf(mix.plan({ x }, { step })).forEach(name => drawn.add(name))
       }

@@ -70,6 +70,20 @@ export function pictures (
   return { name: 'images', x: floats(images) }
 }
 
+/** The pictures of a case, or black ones where it asks for a mask alone. */
+export function picturesOrBlank (
+  inputs: Given, [height = 1, width = 1]: ReadonlyArray<number | undefined>
+): Tensor | HostArray<Uint8Array> {
+  return entry(inputs, 'images') === undefined
+    ? tf.zeros([1, height, width, 1])
+    : pictures(inputs).x
+}
+
+/** A list of some of the numbers 0 … size - 1 as a permutation that begins with them. */
+export function completed (list: readonly number[], size: number): number[] {
+  return [...new Set([...list, ...Array(size).keys()])]
+}
+
 /** Class indices as `Int32Array`, soft labels as rows; nothing where there are none. */
 export function labels (inputs: Given): Int32Array | number[][] | undefined {
   const given = entry<GivenArray | number[]>(inputs, 'labels')

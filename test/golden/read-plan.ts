@@ -44,6 +44,11 @@ export function sharedMaskIn (plan: Plan): Tensor {
   return tf.squeeze(maskIn(plan), [0])
 }
 
+/** How much of the rows themselves is seen under the one mask of all outputs. */
+export function ownMaskIn (plan: Plan): Tensor {
+  return tf.sub(1, sharedMaskIn(plan))
+}
+
 /** Labels of these rows, in the form they were given in. */
 export function labelsOf<L extends Int32Array | number[][]> (
   labels: L | undefined, rows: Int32Array

@@ -1,33 +1,22 @@
 import type { ExecutionContext } from 'ava'
 import test from 'ava'
 import fc from 'fast-check'
-import type { ConfiguredMixer } from '../../core/index.js'
 import { useBackend } from '../../core/index.js'
 import {
   cutmix, kerasCutmix, kerasMixup, manifoldMixup, mixup, timm, torchvisionCutmix, torchvisionMixup
 } from '../../domains/image/index.js'
-import type { Shape } from '../universal/batches.js'
 import { alpha, per, seed, shape } from './arbitraries.js'
 import { examine } from './examine.js'
+import { maskOracles } from './masks.js'
 import { blended, drawnLambda } from './naive/blended.js'
 import { authorsBox, cut } from './naive/cut.js'
 import { naiveKerasCutmix } from './naive/keras.js'
 import type { TimmOptions } from './naive/timm.js'
 import { naiveTimm } from './naive/timm.js'
-import type { Drawn, Outcome } from './outcome.js'
+import type { Oracle } from './oracle.js'
+import { oracle } from './oracle.js'
 import { difference } from './outcome.js'
-
-/** A mixer with options, and what its draws must make of a batch. */
-export interface Oracle<Options = unknown> {
-  readonly name: string
-  readonly options: fc.Arbitrary<Options>
-  mixer (options: NoInfer<Options>): ConfiguredMixer
-  outcome (drawn: Drawn, shape: Shape, options: Options): Outcome
-}
-
-function oracle<Options> (each: Oracle<Options>): Oracle {
-  return each
-}
+import { partOracles } from './parts.js'
 
 /** torchvision's partners. */
 function rowsBefore (size: number): number[] {
@@ -126,14 +115,17 @@ export const oracles: readonly Oracle[] = [
   cutmixOracle,
   torchvisionCutmixOracle,
   kerasCutmixOracle,
-  timmOracle
+  timmOracle,
+  ...maskOracles,
+  ...partOracles
 ]
 
 /** Looks for options and a batch for which a mixer gives something else. */
 export const agrees = test.macro(async (
-  t: ExecutionContext, { options, mixer, outcome }: Oracle, backend: string, runs: number
+  t: ExecutionContext, { options, mixer, outcome, signals, shapes = shape }: Oracle,
+  backend: string, runs: number
 ) => {
   await useBackend(backend)
-  examine(t, runs, [options, shape, seed], (chosen, size, each) =>
-    difference(mixer(chosen), size, each, drawn => outcome(drawn, size, chosen)))
+  examine(t, runs, [options, shapes, seed], (chosen, size, each) =>
+    difference(mixer(chosen), size, each, drawn => outcome(drawn, size, chosen), signals))
 })

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ConfiguredMixer, Plan } from '../../core/index.js'
+import type { ConfiguredMixer, MixOptions, Plan } from '../../core/index.js'
 import { RemixtureError, createMixer } from '../../core/index.js'
 import type { Shape } from '../universal/batches.js'
 import { CLASSES, cellsOf, images, maskIds, noise } from '../universal/batches.js'
 import { distance, read } from '../universal/same.js'
 
-/** A row of the batch, and how much of it. */
-export type Share = readonly [row: number, share: number]
+/** A row of the batch, how much of it, and the pixel it is looked at where that is another one. */
+export type Share =
+  readonly [row: number, share: number, at?: readonly [y: number, x: number]]
 
 /** What becomes of a batch, output by output and pixel by pixel. */
 export interface Outcome {
@@ -21,14 +22,14 @@ export type Drawn = Plan['draws']
 /** What is wrong with a mix of a batch, told from its outcome; nothing if it is right. */
 export function difference (
   mixer: ConfiguredMixer, shape: Shape, seed: number,
-  outcomeOf: (drawn: Drawn) => Outcome
+  outcomeOf: (drawn: Drawn) => Outcome, signals: MixOptions['signals'] = {}
 ): string | undefined {
   tf.engine().startScope('difference')
   try {
     const x = images(shape, seed)
     const soft = noise(shape.size * CLASSES, seed + 1, 0, 1)
     const label = tf.tensor2d(soft, [shape.size, CLASSES])
-    const mix = createMixer(mixer, { seed })
+    const mix = createMixer(mixer, { seed, signals })
     const plan = mix.plan({ x })
     const outcome = outcomeOf(plan.draws)
     const mixed = mix.apply({ x, label }, plan)
@@ -53,13 +54,13 @@ export function difference (
 
 function mixedImages (outcome: Outcome, shape: Shape, x: ArrayLike<number>): number[] {
   return eachPixel(outcome, shape, (shares, at) =>
-    shares.reduce((sum, [row, share]) => sum + share * x[at(row)], 0))
+    shares.reduce((sum, each) => sum + each[1] * x[at(each)], 0))
 }
 
-/** `value` of every channel of every pixel of every output; `at` tells where a row has it. */
+/** `value` of every channel of every pixel of every output; `at` tells where a share has it. */
 function eachPixel (
   { size, pixel }: Outcome, { height, width, channels }: Shape,
-  value: (shares: readonly Share[], at: (row: number) => number) => number
+  value: (shares: readonly Share[], at: (share: Share) => number) => number
 ): number[] {
   const values: number[] = []
   for (let i = 0; i < size; i++) {
@@ -67,7 +68,8 @@ function eachPixel (
       for (let x = 0; x < width; x++) {
         const shares = pixel(i, y, x)
         for (let c = 0; c < channels; c++) {
-          values.push(value(shares, row => ((row * height + y) * width + x) * channels + c))
+          values.push(value(shares, ([row, , [down, across] = [y, x]]) =>
+            ((row * height + down) * width + across) * channels + c))
         }
       }
     }
@@ -95,7 +97,7 @@ function maskDifference (
   const wanted = eachPixel(outcome, flat, (shares, at) => {
     const [top] = shares.filter(([, share]) => share > 0)
     hard &&= shares.every(([, share]) => share === 0 || share === 1)
-    return ids[at(top[0])]
+    return ids[at(top)]
   })
   try {
     const found = mixed(ids)
@@ -113,8 +115,8 @@ function byteDifference (
 ): string | undefined {
   const bytes = Uint8Array.from(noise(cellsOf(shape), seed + 2, 0, 256))
   const wanted = eachPixel(outcome, shape, (shares, at) => {
-    const [first, second] = shares.map(([row, share]) =>
-      Math.fround(bytes[at(row)] * Math.fround(share)))
+    const [first, second] = shares.map(each =>
+      Math.fround(bytes[at(each)] * Math.fround(each[1])))
     return halfToEven(second === undefined ? first : Math.fround(first + second))
   })
   const off = distance(mixed(bytes), wanted)

@@ -12,7 +12,9 @@ export const convexWeights = property(function * (entry, options) {
     const free = last(plan).targets === 'free' || last(plan).targets === 'union'
     if (free !== (entry.weights === 'free')) yield `the plan's rule is another one at ${title}`
     const strengths = targetTerms(plan).map(({ strength }) => Array.from(strength as Float64Array))
-    const inRange = free ? Number.isFinite : (weight: number) => weight >= 0 && weight <= 1
+    const inRange = free
+      ? Number.isFinite
+      : (weight: number) => weight >= 0 && weight <= 1 + ROUNDING
     if (!strengths.flat().every(inRange)) yield `a weight is out of range at ${title}`
     for (let output = 0; output < last(plan).size; output++) {
       const sum = strengths.reduce((total, strength) => total + strength[output], 0)

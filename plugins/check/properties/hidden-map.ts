@@ -2,6 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Layer, Mask, Plan, Region } from '../../../core/index.js'
 import { mixFeatures } from '../../../core/index.js'
+import { levelsOf, pieceCount } from '../../../core/plan/columns.js'
 import { cellAt } from '../../../core/plan/region.js'
 import type { Shape } from '../batches.js'
 import { images } from '../batches.js'
@@ -46,23 +47,25 @@ function doubled (x: Tensor4D): Tensor4D {
 
 /** The plan with every edge moved to an even pixel. */
 function evenEdges (plan: Plan): Plan {
-  const layers = plan.layers.map(({ where, ...layer }): Layer =>
-    where === undefined ? layer : { ...layer, where: evenRegion(where, plan) })
+  const layers = plan.layers.map(({ where, ...layer }): Layer => where === undefined
+    ? layer
+    : { ...layer, where: evenRegion(where, pieceCount(layer, plan.size), plan) })
   return { ...plan, layers, ...plan.then === undefined ? {} : { then: evenEdges(plan.then) } }
 }
 
-function evenRegion (where: Region, plan: Plan): Region {
+function evenRegion (where: Region, pieces: number, plan: Plan): Region {
   if (where.kind === 'boxes') {
     const even = (edges: Int32Array): Int32Array => edges.map(edge => edge + edge % 2)
     return { ...where, start: even(where.start), end: even(where.end) }
   }
-  return where.kind === 'mask' && where.levels instanceof Uint8Array
-    ? evenMask(where, where.levels, plan)
-    : where
+  return where.kind === 'mask' ? evenMask(where, levelsOf(where, pieces), plan) : where
 }
 
-/** The mask with the level of its first pixel all over each cell of 2 × 2. */
-function evenMask (where: Mask, levels: Uint8Array, { axes, frame }: Plan): Mask {
+/** The mask with the level of its first pixel, to 1/255, all over each cell of 2 × 2. */
+function evenMask (
+  where: Mask, listed: Uint8Array | Float32Array, { axes, frame }: Plan
+): Mask {
+  const levels = Uint8Array.from(listed, level => Math.round(level / where.of * 255))
   const cells = where.grid.reduce((product, n) => product * n, 1)
   const lengths = where.axes.map(axis => frame[axes.indexOf(axis)])
   const at = where.axes.map((axis, a) => cellAt(where, axis, lengths[a]))
@@ -80,5 +83,5 @@ function evenMask (where: Mask, levels: Uint8Array, { axes, frame }: Plan): Mask
     const cell = position.reduce((index, p, a) => index * where.grid[a] + p, 0)
     evened[k] = levels[Math.floor(k / size) * cells + cell]
   }
-  return { ...where, grid, levels: evened, tiled: false }
+  return { ...where, grid, levels: evened, of: 255, tiled: false }
 }

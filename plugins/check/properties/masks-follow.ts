@@ -1,62 +1,82 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Plan } from '../../../core/index.js'
+import type { Tensor4D } from '@tensorflow/tfjs-core'
+import type { Layer, Plan } from '../../../core/index.js'
 import { RemixtureError } from '../../../core/index.js'
-import { CLASSES, colours, maskIds } from '../batches.js'
+import { levelsOf, pieceCount } from '../../../core/plan/columns.js'
+import type { Shape } from '../batches.js'
+import { CLASSES, maskIds } from '../batches.js'
 import { property } from '../property.js'
 import { distance, read } from '../same.js'
 import type { Trial } from '../trials.js'
 import { trials } from '../trials.js'
 
 /**
- * Where every pixel shows one image, a mask of class ids keeps its type and shows the class of that
- * image's mask; where a plan blends, it is refused. Soft masks are blended as colours are.
+ * Where every pixel shows one pixel of one image, a mask of class ids keeps its type and shows the
+ * class that is there in that image's mask; where a plan blends, it is refused. Soft masks are
+ * blended as colours are.
  */
 export const masksFollow = property(async function * (entry, options) {
   for (const trial of trials(entry, options)) {
     const { title, mix, shape, plan } = trial
     const { size, height, width } = shape
     const ids = maskIds(shape)
-    const painted = await read(mix.apply({ x: colours(shape) }, plan).x)
+    const painted = await read(mix.apply({ x: places(shape) }, plan).x)
     const soft = tf.oneHot(tf.tensor(ids, [size, height, width], 'int32'), CLASSES)
     const mask = tf.cast(soft, 'float32')
-    const blended = await read(mix.apply({ x: colours(shape), mask }, plan).mask)
-    const far = distance(blended, blend(painted, await read(mask), trial))
+    const blended = await read(mix.apply({ x: places(shape), mask }, plan).mask)
+    const far = distance(blended, blend(painted, ids))
     if (!(far <= 1e-6)) yield `a soft mask is ${far} from its colours at ${title}`
-    yield * hardMasks(trial, painted, ids)
+    yield * hardMasks(trial, ids)
   }
 })
 
 async function * hardMasks (
-  { title, mix, shape, plan }: Trial, painted: ArrayLike<number>, ids: Int32Array
+  { title, mix, shape, plan }: Trial, ids: Int32Array
 ): AsyncGenerator<string> {
   const { size, height, width } = shape
-  const outputs = painted.length / (size * height * width)
   const batch = {
-    x: colours(shape), mask: tf.tensor(ids, [size, height, width], 'int32')
+    x: places(shape), mask: tf.tensor(ids, [size, height, width], 'int32')
   }
-  const hard = !blends(plan)
-  if (!hard) {
+  if (blends(plan)) {
     if (!isRefused(() => mix.apply(batch, plan))) yield `class ids are blended at ${title}`
     return
   }
+  // Ids are never blended: of a part that is resized they show the nearest
+  const painted = await read(mix.apply({ x: batch.x }, nearest(plan)).x)
   const soft = Array.from(painted).find(value => value !== 0 && value !== 1)
   if (soft !== undefined) yield `a pixel shows ${soft} of a row, but no piece does, at ${title}`
   const { mask } = mix.apply(batch, plan)
   if (mask.dtype !== 'int32') yield `the mask becomes ${mask.dtype} at ${title}`
   const shown = await read(mask)
-  const pixels = height * width
-  for (let k = 0; k < outputs * pixels; k++) {
-    const row = Array.from({ length: size }, (_, j) => painted[k * size + j]).indexOf(1)
-    const id = ids[row * pixels + k % pixels]
-    if (shown[k] !== id) yield `pixel ${k} shows class ${shown[k]} and not ${id} at ${title}`
+  for (let k = 0; k < shown.length; k++) {
+    const place = painted.slice(k * ids.length, (k + 1) * ids.length).indexOf(1)
+    if (shown[k] !== ids[place])
+      yield `pixel ${k} shows class ${shown[k]} and not ${ids[place]} at ${title}`
   }
 }
 
+/** A channel for every pixel of every row, 1 in its own. */
+function places ({ size, height, width }: Shape): Tensor4D {
+  const count = size * height * width
+  return tf.reshape(tf.eye(count), [size, height, width, count])
+}
+
+/** The plan with every part that is resized shown by its nearest pixels. */
+function nearest (plan: Plan): Plan {
+  const layers = plan.layers.map((layer): Layer => layer.where?.kind === 'boxes'
+    ? { ...layer, where: { ...layer.where, resize: 'nearest' } }
+    : layer)
+  return { ...plan, layers, ...plan.then === undefined ? {} : { then: nearest(plan.then) } }
+}
+
 /** Whether a plan says that some piece is seen in part. */
-function blends ({ layers, then }: Plan): boolean {
-  const partly = layers.some(({ coefficient = 1 }) => {
+function blends ({ layers, size, then }: Plan): boolean {
+  const partly = layers.some(layer => {
+    const { coefficient = 1, where } = layer
     const shares = coefficient instanceof Float64Array ? [...coefficient] : [coefficient]
-    return shares.some(share => share !== 0 && share !== 1)
+    const soft = where?.kind === 'mask' &&
+      levelsOf(where, pieceCount(layer, size)).some(level => level !== 0 && level !== where.of)
+    return soft || shares.some(share => share !== 0 && share !== 1)
   })
   return partly || (then !== undefined && blends(then))
 }
@@ -70,19 +90,12 @@ function isRefused (call: () => unknown): boolean {
   }
 }
 
-/** `Σ colour j · mask j` of every pixel. */
-function blend (
-  painted: ArrayLike<number>, mask: ArrayLike<number>, { shape }: Trial
-): Float64Array {
-  const { size, height, width } = shape
-  const pixels = height * width
-  const count = painted.length / size
-  return Float64Array.from({ length: count * CLASSES }, (_, k) => {
-    const [at, id] = [Math.floor(k / CLASSES), k % CLASSES]
-    let sum = 0
-    for (let j = 0; j < size; j++) {
-      sum += painted[at * size + j] * mask[(j * pixels + at % pixels) * CLASSES + id]
-    }
-    return sum
-  })
+/** The class of every place, by how much of the place a pixel shows. */
+function blend (painted: ArrayLike<number>, ids: Int32Array): Float64Array {
+  const mixed = new Float64Array(painted.length / ids.length * CLASSES)
+  for (let k = 0; k < painted.length; k++) {
+    const place = k % ids.length
+    mixed[(k - place) / ids.length * CLASSES + ids[place]] += painted[k]
+  }
+  return mixed
 }

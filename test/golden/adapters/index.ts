@@ -1,11 +1,24 @@
 import type { Adapter } from '../adapter.js'
 import { cmixup } from './cmixup.js'
 import { cutmix } from './cutmix.js'
+import { fmix } from './fmix.js'
 import { kerasCutmix } from './keras-cutmix.js'
 import { kmixupAssignment } from './kmixup-assignment.js'
 import { labelSmoothing } from './label-smoothing.js'
 import { localmixup } from './localmixup.js'
 import { mixup } from './mixup.js'
+import { gridmix } from './gridmix.js'
+import { smoothmix } from './smoothmix.js'
+import { resizemix } from './resizemix.js'
+import { hmix } from './hmix.js'
+import { gmix } from './gmix.js'
+import { recursivemix } from './recursivemix.js'
+import { patchMixing } from './patch-mixing.js'
+import { korniaMixupCutmix } from './kornia-mixup-cutmix.js'
+import { korniaJigsaw } from './kornia-jigsaw.js'
+import { korniaMosaic } from './kornia-mosaic.js'
+import { korniaTransplantation } from './kornia-transplantation.js'
+import { saliencymix } from './saliencymix.js'
 import { timmMixup } from './timm-mixup.js'
 import { torchvisionV2 } from './torchvision-v2.js'
 
@@ -13,11 +26,24 @@ import { torchvisionV2 } from './torchvision-v2.js'
 export const adapters: Readonly<Record<string, Adapter>> = {
   cmixup,
   cutmix,
+  fmix,
   keras_cutmix: kerasCutmix,
   kmixup_assignment: kmixupAssignment,
   label_smoothing: labelSmoothing,
   localmixup,
   mixup,
+  gridmix,
+  smoothmix,
+  resizemix,
+  hmix,
+  gmix,
+  recursivemix,
+  patch_mixing: patchMixing,
+  kornia_mixup_cutmix: korniaMixupCutmix,
+  kornia_jigsaw: korniaJigsaw,
+  kornia_mosaic: korniaMosaic,
+  kornia_transplantation: korniaTransplantation,
+  saliencymix,
   timm_mixup: timmMixup,
   torchvision_v2: torchvisionV2
 }

@@ -1,0 +1,134 @@
+import { fail } from '../errors.js'
+import { fftFrequencies } from './fft.js'
+import { irfftN } from './fft-n.js'
+
+/**
+ * Which numbers of the noise make the spectrum: `isotropic`, real and imaginary parts on the whole
+ * grid of frequencies, as the paper of FMix says; or `reference`, what its code does.
+ */
+export type Spectrum = 'isotropic' | 'reference'
+
+/** Row-major numbers over a grid of frequencies. */
+export interface Grid { readonly data: Float64Array, readonly shape: readonly number[] }
+
+/** How many envelopes are kept; the one unused for longest goes first. */
+const KEPT = 8
+const envelopes = new Map<string, Grid>()
+
+/**
+ * The magnitudes of the frequencies of a grid of 1 to 3 axes, as the code of FMix lays them out
+ * (`fftfreqnd`, ecs-vlc/FMix@e5991dc): axes [h], [h, half w], [h, z, half w] for [h, w, z]. A half
+ * axis of odd length has one frequency more than a real transform uses.
+ *
+ * @throws INPUT for another number of axes, or an empty one
+ */
+export function fourierFrequencies (shape: readonly number[]): Grid {
+  checkGrid('fourierFrequencies', shape)
+  const [h, w, z] = shape
+  const whole = [h, ...z === undefined ? [] : [z]].map(n => fftFrequencies(n))
+  const half = w === undefined ? [] : [fftFrequencies(w).slice(0, Math.floor(w / 2) + 1 + w % 2)]
+  const axes = [...whole, ...half]
+  const lengths = axes.map(({ length }) => length)
+  const data = Float64Array.from({ length: lengths.reduce((a, b) => a * b, 1) }, (_, k) => {
+    let [rest, sum] = [k, 0]
+    for (let axis = axes.length - 1; axis >= 0; axis--) {
+      sum += axes[axis][rest % lengths[axis]] ** 2
+      rest = Math.floor(rest / lengths[axis])
+    }
+    return Math.sqrt(sum)
+  })
+  return { data, shape: lengths }
+}
+
+/**
+ * What noise is scaled by: 1 / max(f, 1 / longest side)^decay. Kept, since it only rests on both.
+ */
+function envelope (shape: readonly number[], decay: number): Grid {
+  const key = `${shape.join()}:${decay}`
+  const known = envelopes.get(key)
+  envelopes.delete(key)
+  const made = known ?? scaled(shape, decay)
+  envelopes.set(key, made)
+  if (envelopes.size > KEPT) envelopes.delete(envelopes.keys().next().value!)
+  return made
+}
+
+function scaled (shape: readonly number[], decay: number): Grid {
+  const least = 1 / Math.max(...shape)
+  const { data, shape: lengths } = fourierFrequencies(shape)
+  return { data: data.map(f => 1 / Math.max(f, least) ** decay), shape: lengths }
+}
+
+/** How many normal numbers `lowFrequencyImage` may ask for. */
+export function noiseSize (shape: readonly number[]): number {
+  return 2 * fourierFrequencies(shape).data.length
+}
+
+/**
+ * A smooth random image from 0 to 1: noise under a spectrum that falls off as f^-decay. FMix
+ * (Harris et al., arXiv:2002.12047, section 4), `make_low_freq_image` of ecs-vlc/FMix@e5991dc.
+ *
+ * The code indexes its noise `[…frequencies, 2]` along the first axis of frequencies, where the
+ * last one, of real and imaginary parts, is meant. So `reference` uses two rows of it only, which
+ * leaves one frequency along the last axis of the image: masks are bars.
+ *
+ * @param shape - 1 to 3 axes
+ * @param normal - gives the noise, one standard normal number after the other, row-major
+ * @throws INPUT for a shape that is none
+ */
+export function lowFrequencyImage (
+  shape: readonly number[], decay: number, spectrum: Spectrum, normal: () => number
+): Float64Array {
+  checkGrid('lowFrequencyImage', shape)
+  // The code fails on a single row, of which it asks for the second
+  const image = spectrum === 'reference' && shape[0] > 1
+    ? referenceImage(shape, decay, normal)
+    : isotropicImage(shape, decay, normal)
+  return stretched(image)
+}
+
+function isotropicImage (
+  shape: readonly number[], decay: number, normal: () => number
+): Float64Array {
+  const { data, shape: lengths } = envelope(shape, decay)
+  const [re, im] = [new Float64Array(data.length), new Float64Array(data.length)]
+  data.forEach((scale, k) => {
+    re[k] = scale * normal()
+    im[k] = scale * normal()
+  })
+  if (shape.length === 1) return irfftN(re, im, lengths, shape)
+  // The grid has its half axis, that of w, last
+  const [h, w, z] = shape
+  if (z === undefined) return irfftN(re, im, lengths, [h, w])
+  const image = irfftN(re, im, lengths, [h, z, w])
+  const cell = (k: number): number =>
+    (Math.floor(k / (w * z)) * z + k % z) * w + Math.floor(k / z) % w
+  return image.map((_, k) => image[cell(k)])
+}
+
+/** The spectrum is made of rows 0 and 1 of the first axis, whose last axis holds two numbers. */
+function referenceImage (
+  shape: readonly number[], decay: number, normal: () => number
+): Float64Array {
+  const { data, shape: [first, ...lengths] } = envelope(shape, decay)
+  const row = data.length / first
+  const part = (which: number): Float64Array => Float64Array.from({ length: 2 * row }, (_, k) =>
+    data[which * row + Math.floor(k / 2)] * normal())
+  return irfftN(part(0), part(1), [...lengths, 2], shape)
+}
+
+/** From 0 to 1; all 0 where it is the same everywhere. */
+function stretched (image: Float64Array): Float64Array {
+  let [low, high] = [Infinity, -Infinity]
+  for (const value of image) {
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  return image.map(value => high > low ? (value - low) / (high - low) : 0)
+}
+
+function checkGrid (who: string, shape: readonly number[]): void {
+  const sound = Array.isArray(shape) && shape.length >= 1 && shape.length <= 3 &&
+    shape.every(side => Number.isSafeInteger(side) && side > 0)
+  if (!sound) throw fail('INPUT', who, 'shape', 'must list 1 to 3 whole numbers above 0', shape)
+}

@@ -1,0 +1,8 @@
+import { flip } from '../../../core/index.js'
+import { maskmix } from '../../../domains/image/index.js'
+import { mixerEntry } from '../entry.js'
+
+export const entry = mixerEntry('image/maskmix', maskmix, {
+  options: [{ patch: 2 }, { patch: 5, alpha: 0.4, pairing: flip() }, {}],
+  draws: ['ratio', 'cells', 'pair']
+})

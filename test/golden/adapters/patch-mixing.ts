@@ -1,0 +1,28 @@
+import { scripted } from '../../../core/index.js'
+import { patchMixing as imagePatchMixing } from '../../../domains/image/index.js'
+import type { Adapter } from '../adapter.js'
+import { carryOut } from '../carry-out.js'
+import { completed, entry, labels, numbers, pictures } from '../given.js'
+import { maskIn } from '../read-plan.js'
+import { withLabels } from '../targets.js'
+
+/** Patch Mixing: of every image a case lists the cells that are replaced. */
+export const patchMixing: Adapter = (inputs, params, decisions) => {
+  const { x } = pictures(inputs)
+  const patch = entry<number>(params, 'patchSize')!
+  const [, height = 0, width = 0] = x.shape
+  const cells = height / patch * (width / patch)
+  const replaced = entry<number[][]>(decisions, 'cells')!
+  const draws = scripted({
+    ratio: numbers(decisions, 'ratio'),
+    cells: replaced.flatMap(list => completed(list, cells)),
+    pair: numbers(decisions, 'perm')
+  })
+  const { plan, mixed } = carryOut({
+    mixer: imagePatchMixing({ patch }), draws, ...withLabels(x, labels(inputs), {
+      classes: entry(params, 'numClasses'),
+      smoothing: { kind: 'uniform', amount: entry<number>(params, 'labelSmoothing') ?? 0 }
+    })
+  })
+  return { mask: maskIn(plan), images: mixed.x, target: mixed.label }
+}
