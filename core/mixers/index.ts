@@ -1,2 +1,3 @@
 export { mixup } from './mixup.js'
 export { manifoldMixup } from './manifold-mixup.js'
+export { regMixup, regMixupLoss } from './reg-mixup.js'
