@@ -1,6 +1,7 @@
 export * from './permutation.js'
 export * from './derangement.js'
 export * from './flip.js'
+export * from './from-dataset.js'
 export * from './roll.js'
 export * from './previous.js'
 export * from './reservoir.js'

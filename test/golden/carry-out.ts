@@ -1,6 +1,9 @@
-import type { Batch, ConfiguredMixer, Plan, Recorder, TargetOptions } from '../../core/index.js'
+import type {
+  Batch, ConfiguredMixer, MixOptions, Plan, Recorder, TargetOptions
+} from '../../core/index.js'
 import { createMixer, parse, stringify } from '../../core/index.js'
 import '../../domains/image/index.js'
+import '../../domains/regression/index.js'
 import type { Outputs } from './adapter.js'
 
 /** A mix that a case asks for. */
@@ -10,13 +13,14 @@ export interface Asked {
   readonly draws: Recorder
   readonly batch: Batch
   readonly targets?: TargetOptions
+  readonly signals?: MixOptions['signals']
 }
 
 /** Plans by the draws of a case, sends the plan through JSON, and carries out what comes back. */
 export function carryOut (
-  { mixer, draws, batch, targets }: Asked
+  { mixer, draws, batch, targets, signals = {} }: Asked
 ): { readonly plan: Plan, readonly mixed: Outputs } {
-  const mix = createMixer(mixer, targets && { targets })
+  const mix = createMixer(mixer, { signals, ...targets && { targets } })
   const plan = parse(stringify(mix.plan(batch, { draws })))
   return { plan, mixed: mix.apply(batch, plan) as Outputs }
 }

@@ -1,4 +1,5 @@
 import type { Adapter } from '../adapter.js'
+import { ada } from './ada.js'
 import { cutmix } from './cutmix.js'
 import { kerasCutmix } from './keras-cutmix.js'
 import { labelSmoothing } from './label-smoothing.js'
@@ -8,6 +9,7 @@ import { torchvisionV2 } from './torchvision-v2.js'
 
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
+  ada,
   cutmix,
   keras_cutmix: kerasCutmix,
   label_smoothing: labelSmoothing,
