@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { ZodObject } from 'zod'
+import type { PoolFacts, RealRows } from './facts.js'
 import type { Plan } from './plan.js'
 
 /** An array on the host, row-major: bytes from a decoder, soft labels without a tensor. */
@@ -8,10 +9,21 @@ export interface HostArray<Data extends ArrayLike<number> = ArrayLike<number>> {
   readonly shape: readonly number[]
 }
 
-/** A batch: what is mixed, and its targets by name. */
+/**
+ * A batch: what is mixed, and its targets by name. One name is no target: `index`, a list or an
+ * `Int32Array` that says which row of the pool `dataset` every row is.
+ */
 export interface Batch<X = unknown> {
   readonly x: X
   readonly [target: string]: unknown
+}
+
+/** A pool whose rows are fetched once they are chosen: rows in a file, or too many to hold. */
+export interface PoolReader<B extends Batch = Batch> {
+  /** What a plan may know of it. */
+  readonly facts: PoolFacts
+  /** These rows, in this order: `x` and targets as in a batch. */
+  take (rows: Int32Array): B
 }
 
 /** How many rows, the shape of one, and the lengths of its named axes. */
@@ -55,6 +67,8 @@ export interface Target<Value = unknown> {
   encode (value: unknown, scene: Scene): Value
   /** Class indices, where the host knows them. */
   labels? (value: unknown, scene: Scene): Int32Array | undefined
+  /** Real numbers, where the host knows them: the array itself, not a copy. */
+  numbers? (value: unknown, scene: Scene): RealRows | undefined
   /** The target of every output. Values are encoded; `batch` is always among them. */
   mix (plan: Plan<Tensor>, values: Readonly<Record<string, Value>>, scene: Scene): Value
 }

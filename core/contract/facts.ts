@@ -1,3 +1,4 @@
+import type { HostArray } from './domain.js'
 import type { Partners } from './plan.js'
 
 /**
@@ -18,6 +19,8 @@ export interface Facts {
   readonly pools: Readonly<Record<string, PoolFacts>>
   /** Class indices of the batch, where they are known on the host. */
   readonly labels?: Int32Array
+  /** Which row of the pool `dataset` every row of the batch is, where the batch says so. */
+  readonly index?: Int32Array
   /** Brought in by name: saliency, downbeats, a labelling … */
   readonly signals: Readonly<Record<string, unknown>>
 }
@@ -25,9 +28,16 @@ export interface Facts {
 export interface PoolFacts {
   readonly size: number
   readonly labels?: Int32Array
+  /** Real targets, `[rows]` or `[rows, d]`, where they are known on the host. */
+  readonly numbers?: RealRows
+  /** What is mixed, as the pool has it, for pairings that measure inputs. No tensor is read. */
+  readonly x?: unknown
   /** Lengths of the rows, where they differ. */
   readonly lengths?: Int32Array
 }
+
+/** Real numbers on the host, row-major: `[rows]` or `[rows, d]`. */
+export type RealRows = HostArray<Float32Array | Float64Array>
 
 /** Who with whom, added to the facts that a mixer's `plan` gets. */
 export interface Pairing {

@@ -56,15 +56,17 @@ function configure<Schema extends ZodObject, Live> (
   const pools = [...description.pools ?? [], ...pairing.pools]
   const signals = [...description.signals ?? [], ...pairing.signals ?? []]
   const chosen = parseOptions(name, description.options, rest, ['pairing'])
-  const options = { ...toOptions(chosen), pairing: { name: pairing.name, ...pairing.options } }
+  const own = toOptions(chosen)
+  // Told when asked: a pairing may find out an option, such as a bandwidth, from its first data
+  const optionsNow = (): Options => ({ ...own, pairing: { name: pairing.name, ...pairing.options } })
   const plan = (facts: Facts, draw: Recorder, services: Services): Plan<Live> => {
     requirePresent(name, facts, pools, signals)
     const given = { ...facts, pair: () => pairing.pair(facts, draw) }
     const draft = implementation(services).plan(given, chosen, draw)
-    return finish(name, options, facts, draw, draft)
+    return finish(name, optionsNow(), facts, draw, draft)
   }
   return {
-    name, domain, options, pools, signals, plan,
+    name, domain, options: optionsNow(), pools, signals, plan,
     refine: (plan, found, visible, services) => {
       const mixer = implementation(services)
       return mixer.refine?.(plan, found, visible) ?? plan

@@ -1,6 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Batch, Domain, Facts, Plan, PoolFacts, Scene } from '../contract/index.js'
+import type { Batch, Domain, Facts, Plan, PoolFacts, RealRows, Scene } from '../contract/index.js'
 import { fail, show } from '../errors.js'
+import type { Pool } from './gather.js'
+import { isReader } from './gather.js'
+import { INDEX, indexOf } from './index-of.js'
 import type { ChosenTarget } from './settings.js'
 import { ruleOf } from './settings.js'
 import { isTensor } from '../tensor/is-tensor.js'
@@ -8,7 +11,7 @@ import { isTensor } from '../tensor/is-tensor.js'
 /** Batches as one mixer sees them: checked, their targets encoded. */
 export interface Canvas {
   /** What a plan may know of a batch and its pools, but for signals. */
-  facts (batch: Batch, pools: Readonly<Record<string, Batch>>, step: number): Facts
+  facts (batch: Batch, pools: Readonly<Record<string, Pool>>, step: number): Facts
   /** The batch with its targets in the form that is mixed. Tensors it makes are the caller's. */
   encode (batch: Batch): Batch
   /** Carries a plan out on encoded batches. */
@@ -21,7 +24,8 @@ export interface Canvas {
 export function canvasOf (who: string, domain: Domain,
   chosen: readonly ChosenTarget[] | undefined): Canvas {
   const targetsOf = (batch: Batch, where = 'the batch'): readonly ChosenTarget[] => {
-    const present = Object.keys(batch).filter(name => name !== 'x' && batch[name] !== undefined)
+    const present = Object.keys(batch)
+      .filter(name => name !== 'x' && name !== INDEX && batch[name] !== undefined)
     if (chosen === undefined)
       return present.map(name => ({ name, rule: ruleOf(who, name, domain), settings: {} }))
     const missing = chosen.find(({ name }) => !present.includes(name))
@@ -43,28 +47,45 @@ export function canvasOf (who: string, domain: Domain,
     rules: domain.rules,
     ...domain.facts(batch.x, who)
   })
-  const labelsOf = (batch: Batch, where?: string): { labels?: Int32Array } => {
+  /** What the host knows of the targets: of each kind, that of the first target that has it. */
+  const known = (batch: Batch, where?: string): Pick<PoolFacts, 'labels' | 'numbers'> => {
+    const found: { labels?: Int32Array, numbers?: RealRows } = {}
     for (const target of targetsOf(batch, where)) {
-      const labels = target.rule.labels?.(batch[target.name], sceneOf(batch, target))
-      if (labels !== undefined) return { labels }
+      const scene = sceneOf(batch, target)
+      const labels = target.rule.labels?.(batch[target.name], scene)
+      const numbers = target.rule.numbers?.(batch[target.name], scene)
+      if (labels !== undefined) found.labels ??= labels
+      if (numbers !== undefined) found.numbers ??= numbers
     }
-    return {}
+    return found
   }
-  const poolFacts = ([name, pool]: readonly [name: string, Batch]): PoolFacts => ({
-    size: domain.facts(pool.x, who).size,
-    ...labelsOf(pool, name === 'batch' ? undefined : `the pool "${name}"`)
-  })
+  // Of a pool that is the same object in every step, what is known is found out once.
+  const poolsKnown = new WeakMap<Batch, PoolFacts>()
+  const poolFacts = (name: string, pool: Pool): PoolFacts => {
+    if (isReader(pool)) return checkedFacts(pool.facts, `pools.${name}`, who)
+    const before = poolsKnown.get(pool)
+    if (before !== undefined) return before
+    const facts = { size: domain.facts(pool.x, who).size, x: pool.x,
+      ...known(pool, `the pool "${name}"`) }
+    poolsKnown.set(pool, facts)
+    return facts
+  }
   return {
-    facts: (batch, pools, step) => ({
-      ...domain.facts(batch.x, who),
-      ...labelsOf(batch),
-      axes: domain.axes,
-      step,
-      pools: Object.fromEntries(
-        Object.entries({ ...pools, batch }).map(entry => [entry[0], poolFacts(entry)])
-      ),
-      signals: {}
-    }),
+    facts: (batch, pools, step) => {
+      const measures = domain.facts(batch.x, who)
+      const targets = known(batch)
+      const about = Object.fromEntries(
+        Object.entries(pools).map(([name, pool]) => [name, poolFacts(name, pool)]))
+      return {
+        ...measures,
+        ...targets.labels && { labels: targets.labels },
+        ...indexOf(batch, measures.size, about.dataset, who),
+        axes: domain.axes,
+        step,
+        pools: { ...about, batch: { size: measures.size, x: batch.x, ...targets } },
+        signals: {}
+      }
+    },
     encode: batch => ({
       x: batch.x,
       ...Object.fromEntries(
@@ -86,4 +107,10 @@ export function canvasOf (who: string, domain: Domain,
       }
     }
   }
+}
+
+function checkedFacts (facts: PoolFacts, option: string, who: string): PoolFacts {
+  if (Number.isSafeInteger(facts.size) && facts.size > 0) return facts
+  throw fail('INPUT', who, `${option}.facts.size`, 'must be a whole number of at least 1',
+    facts.size)
 }

@@ -65,9 +65,9 @@ export function createMixer<Live = never> (
     samples: mixSamples({
       name,
       pools: mixer.pools,
-      plan: (batch, size) => run.plan(batch, run.pools(), {}, { size }),
-      paint: (batch, plan, reservoir) => {
-        const painted = run.hold(run.paint(batch, plan, { ...run.pools(), reservoir }))
+      mix: (batch, reservoir) => {
+        const pools = { ...run.pools(), reservoir }
+        const painted = run.hold(run.paint(batch, run.plan(batch, pools, {}), pools))
         run.count({})
         return painted
       }

@@ -4,9 +4,9 @@ import type { Element } from './dataset.js'
 import type { Samples } from './samples.js'
 import type { MixState } from './state.js'
 
-/** A mixed batch has the names of the batch it came from; labels become soft. */
+/** A mixed batch has the names of the batch it came from but `index`; labels become soft. */
 export type Mixed<B extends Batch> = {
-  readonly [Name in keyof B]: Name extends 'x' ? B['x'] : MixedTarget<B[Name], B['x']>
+  readonly [Name in keyof B as Exclude<Name, 'index'>]: Name extends 'x' ? B['x'] : MixedTarget<B[Name], B['x']>
 }
 
 type MixedTarget<Value, X> = Value extends Tensor ? Tensor

@@ -1,7 +1,10 @@
-import type { Batch, ConfiguredMixer, Domain, SignalProvider } from '../contract/index.js'
+import type { Batch, ConfiguredMixer, Domain, PoolReader, SignalProvider } from
+  '../contract/index.js'
 import { fail } from '../errors.js'
 import { defaultRegistry } from '../registry/index.js'
 import type { Registry } from '../registry/index.js'
+import type { Pool } from './gather.js'
+import { isReader } from './gather.js'
 import { rows } from './rows.js'
 import type { ChosenTarget, TargetOptions } from './settings.js'
 import { chosenTargets } from './settings.js'
@@ -21,9 +24,11 @@ export interface MixOptions {
   /** The domain, for a mixer that works in every one. */
   readonly domain?: string
   /**
-   * Batches that a mixer or pairing draws on besides the one it mixes, or functions that give them.
+   * Batches that a mixer or pairing draws on besides the one it mixes, or functions that give them,
+   * or readers of rows too many to hold. `dataset` is the whole training set. What is given as an
+   * object is read once: its targets must not change.
    */
-  readonly pools?: Readonly<Record<string, Batch | (() => Batch)>>
+  readonly pools?: Readonly<Record<string, Batch | PoolReader | (() => Batch | PoolReader)>>
   /** What only a model or an analysis can tell, by name. Not asynchronous. */
   readonly signals?: Readonly<Record<string, SignalProvider>>
   /** Where domains and services are looked up; the default registry by default. */
@@ -36,13 +41,15 @@ export interface Setting {
   readonly targets: readonly ChosenTarget[] | undefined
   readonly seed: number
   readonly registry: Registry
-  readonly pools: () => Readonly<Record<string, Batch>>
+  readonly pools: () => Readonly<Record<string, Pool>>
   readonly signals: Readonly<Record<string, SignalProvider>>
 }
 
 const known = ['seed', 'targets', 'domain', 'pools', 'signals', 'registry']
 /** Pools that the run itself fills. */
 const run = ['batch', 'previous', 'reservoir']
+/** Pools that a run may fill, or a user: whether one is missing shows at the first plan. */
+const later = [...run, 'dataset']
 
 /**
  * @throws OPTION, UNKNOWN_OPTION, UNKNOWN_NAME (domain), UNKNOWN_TARGET, POOL and SIGNAL, all
@@ -67,7 +74,7 @@ export function settingOf (mixer: ConfiguredMixer, options: MixOptions): Setting
     seed,
     registry,
     pools: () => Object.fromEntries(Object.entries(pools).map(([pool, batch]) =>
-      [pool, checkedBatch(name, `pools.${pool}`, typeof batch === 'function' ? batch() : batch)])),
+      [pool, checkedPool(name, `pools.${pool}`, typeof batch === 'function' ? batch() : batch)])),
     signals
   }
 }
@@ -79,9 +86,9 @@ function checkPools ({ name, pools: needed }: ConfiguredMixer, pools: MixOptions
       const allowed = `must not be given: the run fills it itself, as it does ${run.join(', ')}`
       throw fail('OPTION', name, `pools.${pool}`, allowed, batch)
     }
-    if (typeof batch !== 'function') checkedBatch(name, `pools.${pool}`, batch)
+    if (typeof batch !== 'function') checkedPool(name, `pools.${pool}`, batch)
   }
-  const missing = needed.find(pool => !run.includes(pool) && !Object.hasOwn(pools as object, pool))
+  const missing = needed.find(pool => !later.includes(pool) && !Object.hasOwn(pools as object, pool))
   if (missing !== undefined) throw fail('POOL', name, missing, Object.keys(pools as object))
 }
 
@@ -108,6 +115,10 @@ export function checkObject (who: string, option: string, value: unknown): void 
 export function checkedBatch (who: string, input: string, batch: unknown): Batch {
   if (typeof batch === 'object' && batch !== null && 'x' in batch) return batch
   throw fail('INPUT', who, input, 'must be an object with "x"', batch)
+}
+
+function checkedPool (who: string, input: string, pool: unknown): Pool {
+  return isReader(pool) ? pool : checkedBatch(who, input, pool)
 }
 
 function domainOf (mixer: ConfiguredMixer, asked: string | undefined,

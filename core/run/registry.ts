@@ -3,7 +3,9 @@ import type { GivenOptions, Registry as PartsRegistry } from '../registry/index.
 import {
   createRegistry as createParts, defaultRegistry as defaultParts, definePlugin
 } from '../registry/index.js'
-import { derangement, flip, permutation, previous, reservoir, roll } from '../pairing/index.js'
+import {
+  cmixup, derangement, flip, permutation, previous, reservoir, roll
+} from '../pairing/index.js'
 import { createMixer } from './create.js'
 import type { Mix } from './mix.js'
 import type { MixOptions } from './options.js'
@@ -22,7 +24,7 @@ export interface Registry extends PartsRegistry {
 /** What every registry holds: the pairings, for options that name one. */
 const core = definePlugin({
   name: 'core',
-  pairings: [derangement, flip, permutation, previous, reservoir, roll]
+  pairings: [cmixup, derangement, flip, permutation, previous, reservoir, roll]
 })
 
 /** A registry with these plugins loaded. Registries never see each other. */

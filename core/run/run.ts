@@ -1,11 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { plain } from '../compose/plain.js'
-import type { Batch, ConfiguredMixer, Plan, PoolFacts } from '../contract/index.js'
+import type { Batch, ConfiguredMixer, Plan } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { check } from '../plan/check.js'
 import { Rng, live } from '../random/index.js'
 import { canvasOf } from './canvas.js'
+import type { Pool } from './gather.js'
+import { gather, isReader } from './gather.js'
 import { held, tensorsOf } from './held.js'
 import type { StepOptions } from './mix.js'
 import type { Setting } from './options.js'
@@ -13,14 +15,14 @@ import { checkedBatch } from './options.js'
 import type { MixState } from './state.js'
 import { readState, writeState } from './state.js'
 
-type Pools = Readonly<Record<string, Batch>>
+type Pools = Readonly<Record<string, Pool>>
 
 /** A mixer at work: its next step, its pools, and what it holds from one step to the next. */
 export interface Run {
   /** The pools of this step, but for the batch. */
   pools (): Pools
-  /** Decides. A reservoir is known by its size only: its rows are gathered once they are chosen. */
-  plan (batch: Batch, pools: Pools, asked: StepOptions, reservoir?: PoolFacts): Plan<Tensor>
+  /** Decides. */
+  plan (batch: Batch, pools: Pools, asked: StepOptions): Plan<Tensor>
   /** Carries a plan out. */
   paint (batch: Batch, plan: Plan<Tensor>, pools: Pools): Batch
   /** Keeps what was painted, for a mixer that looks back. */
@@ -51,28 +53,40 @@ export function runOf<Live> (
     canvas.encode(batch)
   }
 
+  /** Only rows that are shown are read in a step, so the whole of a pool is checked before. */
+  const checked = new WeakSet<Batch>()
+  const checkOnce = (pools: Pools): void => {
+    for (const pool of Object.values(pools)) {
+      if (isReader(pool) || pool === pools.previous || checked.has(pool)) continue
+      canvas.encode(pool)
+      checked.add(pool)
+    }
+  }
+
   return {
     pools: () => {
       const before = previous.get()
       return before === undefined ? pools() : { ...pools(), previous: before }
     },
-    plan: (batch, pools, { step = next, training = true, draws }, reservoir) => {
+    plan: (batch, pools, { step = next, training = true, draws }) => {
       const facts = canvas.facts(checkedBatch(name, 'batch', batch), pools, step)
       const chosen = (training ? mixer : plain()) as ConfiguredMixer<Tensor>
-      const known = reservoir === undefined ? facts.pools : { ...facts.pools, reservoir }
-      return chosen.plan(
-        { ...facts, pools: known, signals: training ? signalsOf(batch) : {} },
-        draws ?? live(rng.fork('mix', step)), registry.services)
+      return chosen.plan({ ...facts, signals: training ? signalsOf(batch) : {} }, draws ?? live(rng.fork('mix', step)), registry.services)
     },
     paint: (batch, plan, pools) => {
-      const sources = { ...pools, batch: checkedBatch(name, 'batch', batch) }
-      check(plan, { domain, pools: canvas.facts(batch, pools, 0).pools })
+      check(plan,
+        { domain, pools: canvas.facts(checkedBatch(name, 'batch', batch), pools, 0).pools })
       let painted: Batch = batch
       tf.tidy(() => {
+        checkOnce(pools)
+        const { previous: before, ...others } = pools
+        const gathered = gather(plan, others, batch)
+        const encoded = Object.entries({ ...gathered.pools, batch })
+          .map(([pool, each]) => [pool, canvas.encode(each)])
         // What is held was encoded when it was mixed: smoothing is not done twice.
-        const encoded = Object.entries(sources)
-          .map(([pool, each]) => [pool, pool === 'previous' ? each : canvas.encode(each)])
-        painted = canvas.paint(plan, Object.fromEntries(encoded) as Record<string, Batch>)
+        const held = before === undefined ? {} : { previous: before }
+        painted = canvas.paint(gathered.plan,
+          { ...Object.fromEntries(encoded), ...held } as Record<string, Batch>)
         return tensorsOf(painted)
       })
       return painted

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Batch, HostArray, Plan, Source } from '../contract/index.js'
+import type { Batch, HostArray, PoolReader } from '../contract/index.js'
 import { parseOptions } from '../define/options.js'
 import { count } from '../define/schemas.js'
 import { fail } from '../errors.js'
@@ -24,15 +24,11 @@ export type Samples = (
   source: Iterable<Batch> | AsyncIterable<Batch>, options?: { readonly hold?: number }
 ) => AsyncGenerator<Batch>
 
-/**
- * What a run of samples needs of the mixer: a plan that knows the size of the reservoir, and its
- * painting.
- */
+/** What a run of samples needs of the mixer: how it mixes a batch with a reservoir. */
 export interface SampleMixer {
   readonly name: string
   readonly pools: readonly string[]
-  plan (batch: Batch, reservoir: number): Plan<Tensor>
-  paint (batch: Batch, plan: Plan<Tensor>, reservoir: Batch): Batch
+  mix (batch: Batch, reservoir: PoolReader): Batch
 }
 
 export function mixSamples (mixer: SampleMixer): Samples {
@@ -60,38 +56,14 @@ function mixNext (mixer: SampleMixer, sample: Batch, last: Held[], hold: number)
     kept.set(batch)
     last.push(kept)
     if (last.length > hold) last.shift()?.set(undefined)
-    const plan = mixer.plan(batch, last.length)
-    const used = rowsUsed(plan)
-    const reservoir = join(used.map(row => last[row].get() as Batch))
-    rows.batch = mapBatch(mixer.paint(batch, renumber(plan, used), reservoir), dropAxis)
+    const reservoir = {
+      facts: { size: last.length },
+      take: (rows: Int32Array) => join(Array.from(rows, row => last[row].get() as Batch))
+    }
+    rows.batch = mapBatch(mixer.mix(batch, reservoir), dropAxis)
     return Object.values(rows.batch).filter(value => isTensor(value))
   })
   return rows.batch as Batch
-}
-
-/** The rows of the reservoir that a plan shows: only they are put together. */
-function rowsUsed (plan: Plan<Tensor>): number[] {
-  const rows = new Set<number>()
-  const collect = ({ layers, then }: Plan<Tensor>): void => {
-    layers.forEach(({ source }) => { listedRows(source)?.forEach(row => rows.add(row)) })
-    if (then !== undefined) collect(then)
-  }
-  collect(plan)
-  return rows.size === 0 ? [0] : [...rows]
-}
-
-function renumber (plan: Plan<Tensor>, used: readonly number[]): Plan<Tensor> {
-  const layers = plan.layers.map(layer => {
-    const rows = listedRows(layer.source)?.map(row => used.indexOf(row))
-    return rows === undefined ? layer : { ...layer, source: { ...layer.source, rows } }
-  })
-  return plan.then === undefined
-    ? { ...plan, layers }
-    : { ...plan, layers, then: renumber(plan.then, used) }
-}
-
-function listedRows (source: Source | undefined): Int32Array | undefined {
-  return source?.pool === 'reservoir' && source.rows instanceof Int32Array ? source.rows : undefined
 }
 
 function addAxis (value: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { HostArray, Plan, Scene, Target } from '../contract/index.js'
+import type { HostArray, Plan, RealRows, Scene, Target } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { toTensor } from '../paint/strength.js'
 import type { Terms } from '../paint/terms.js'
@@ -43,9 +43,33 @@ export const label: Target<Soft> = {
     return indices ? Int32Array.from(value) : undefined
   },
 
+  numbers: (value, scene) => isTensor(value) || scene.settings.classes !== undefined
+    ? undefined
+    : realRows(value, scene.size),
+
   mix: (plan, values, scene) => isTensor(values.batch)
     ? tf.tidy(() => mixChain(plan, values, scene) as Tensor)
     : mixChain(plan, values, scene)
+}
+
+/** Real targets as they are given. What is no sound label is found by `encode`. */
+function realRows (value: unknown, size: number): RealRows | undefined {
+  if (isReal(value)) return { data: value, shape: [value.length] }
+  if (Array.isArray(value)) {
+    const rows = value as readonly unknown[]
+    const width = Array.isArray(rows[0]) ? rows[0].length : 0
+    const even = rows.length === size && width > 0 &&
+      rows.every(row => Array.isArray(row) && row.length === width)
+    return even
+      ? { data: Float64Array.from((rows as number[][]).flat()), shape: [size, width] }
+      : undefined
+  }
+  const { data, shape } = Object(value) as Partial<HostArray>
+  return isReal(data) && Array.isArray(shape) ? { data, shape } : undefined
+}
+
+function isReal (value: unknown): value is Float32Array | Float64Array {
+  return value instanceof Float32Array || value instanceof Float64Array
 }
 
 /** A chain in which labels add up to a set is mixed plan by plan, any other one at once. */

@@ -6,7 +6,7 @@ import {
 } from '../../core/index.js'
 import { cutmix, imageDomain } from '../../domains/image/index.js'
 import { images, release } from './support/batches.js'
-import { fromDataset, salient } from './support/mixers.js'
+import { fromBank, fromDataset, salient } from './support/mixers.js'
 import { refuses, thrownNow } from './support/refuses.js'
 
 /** What createMixer can tell without a batch, and what goes wrong with what it is given to call. */
@@ -94,14 +94,20 @@ test.serial('a mixer for any domain takes one that there is', async t => {
 
 test.serial(
   'a pool and a signal that a mixer cannot do without are missed at creation', async t => {
-    await refuses(t, () => createMixer(fromDataset()), 'POOL',
-      'from-dataset: needs the pool "dataset"; none are known')
-    await refuses(t, () => createMixer(fromDataset(), { pools: { other: { x: 1 } } }), 'POOL',
-      'from-dataset: needs the pool "dataset"; known: other')
+    await refuses(t, () => createMixer(fromBank()), 'POOL',
+      'from-bank: needs the pool "bank"; none are known')
+    await refuses(t, () => createMixer(fromBank(), { pools: { other: { x: 1 } } }), 'POOL',
+      'from-bank: needs the pool "bank"; known: other')
     await refuses(t, () => createMixer(salient()), 'SIGNAL',
       'salient: needs the signal "saliency"; give a function: signals: { saliency: batch => … }')
     t.is(thrownNow(() => createMixer(mixup({ pairing: previous() }))), undefined)
   })
+
+test.serial('the data set is missed by the first plan: batches() may bring it', async t => {
+  const mix = createMixer(fromDataset())
+  await refuses(t, withBatch(batch => mix.mix(batch)), 'POOL',
+    'from-dataset: needs the pool "dataset"; known: batch')
+})
 
 const withBatch = (act: (batch: Batch) => unknown) => () => {
   const batch = { x: images() }

@@ -24,6 +24,12 @@ export const fromDataset = defineMixer({
   }
 })
 
+/** Rows of a bank, which nothing but its user fills. */
+export const fromBank = defineMixer({
+  name: 'from-bank', domain: 'image', paper: 'none', options: z.object({}), pools: ['bank'],
+  plan: ({ size }) => [over({ pool: 'bank', rows: rows(size, () => 0) })]
+})
+
 /** Images with a step that throws, after it has made some tensors. */
 const breaking: Domain = {
   ...image as Domain,
