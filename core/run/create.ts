@@ -4,12 +4,12 @@ import type { Batch, ConfiguredMixer, Plan } from '../contract/index.js'
 import { visibleOn } from '../paint/visible-on.js'
 import { requirePlan } from '../plan/require-plan.js'
 import { ruleTable } from '../plan/rules.js'
+import { mixBatches, orderSeed } from './batches.js'
 import { inDataset } from './dataset.js'
 import type { Mix, Mixed, StepOptions } from './mix.js'
 import type { MixOptions } from './options.js'
 import { checkObject, settingOf } from './options.js'
 import { runOf } from './run.js'
-import { checkIterable } from './sample-check.js'
 import { mixSamples } from './samples.js'
 import { stepOptions } from './step.js'
 
@@ -58,10 +58,12 @@ export function createMixer<Live = never> (
     },
     forDataset: options =>
       inDataset(mix, targets?.map(target => target.name) ?? ['label'], options),
-    async * batches (source, options) {
-      checkIterable(name, source)
-      for await (const batch of source) yield mix.mix(batch, options).batch
-    },
+    batches: mixBatches({
+      name,
+      seed: () => orderSeed(setting.seed, run.step()),
+      drawOn: dataset => { run.drawOn(dataset) },
+      mix: (batch, asked) => mix.mix(batch, asked).batch
+    }),
     samples: mixSamples({
       name,
       pools: mixer.pools,

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Batch, HostArray, Plan, Recorder } from '../contract/index.js'
+import type { Batches } from './batches.js'
 import type { Element } from './dataset.js'
 import type { Samples } from './samples.js'
 import type { MixState } from './state.js'
@@ -65,10 +66,8 @@ export interface Mix {
   forDataset (
     options?: Pick<StepOptions, 'training'>
   ): <E extends Element>(element: E) => Promise<E>
-  /** Mixes the batches of any iterable, one after the other. */
-  batches<B extends Batch> (
-    source: Iterable<B> | AsyncIterable<B>, options?: Pick<StepOptions, 'training'>
-  ): AsyncGenerator<Mixed<B>>
+  /** Mixes batches one after the other: those of an iterable, or of a data set such as a table. */
+  batches: Batches
   /**
    * For pipelines that yield single samples: each is mixed with the last ones, which a pairing
    * `reservoir()` draws on.

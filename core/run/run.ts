@@ -21,6 +21,10 @@ type Pools = Readonly<Record<string, Pool>>
 export interface Run {
   /** The pools of this step, but for the batch. */
   pools (): Pools
+  /** Takes rows as the pool `dataset` from now on, unless the user gave one. */
+  drawOn (dataset: Batch): void
+  /** The next step. */
+  step (): number
   /** Decides. */
   plan (batch: Batch, pools: Pools, asked: StepOptions): Plan<Tensor>
   /** Carries a plan out. */
@@ -63,11 +67,15 @@ export function runOf<Live> (
     }
   }
 
+  let bound: Pools = {}
   return {
     pools: () => {
       const before = previous.get()
-      return before === undefined ? pools() : { ...pools(), previous: before }
+      const given = { ...bound, ...pools() }
+      return before === undefined ? given : { ...given, previous: before }
     },
+    drawOn: dataset => { bound = { dataset } },
+    step: () => next,
     plan: (batch, pools, { step = next, training = true, draws }) => {
       const facts = canvas.facts(checkedBatch(name, 'batch', batch), pools, step)
       const chosen = (training ? mixer : plain()) as ConfiguredMixer<Tensor>

@@ -25,6 +25,8 @@ export const real: Target<Real> = {
     return scene.host ? host : tf.tensor(Float32Array.from(host.data), [...host.shape], 'float32')
   },
 
+  numbers: (value, scene) => isTensor(value) ? undefined : listed(value, scene),
+
   // Labels are mixed in the precision they have: nothing in it asks what the numbers mean
   mix: label.mix as Target<Real>['mix']
 }

@@ -6,6 +6,7 @@ import { labelSmoothing } from './label-smoothing.js'
 import { mixup } from './mixup.js'
 import { timmMixup } from './timm-mixup.js'
 import { torchvisionV2 } from './torchvision-v2.js'
+import { trajectory } from './trajectory.js'
 
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
@@ -15,5 +16,6 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   label_smoothing: labelSmoothing,
   mixup,
   timm_mixup: timmMixup,
-  torchvision_v2: torchvisionV2
+  torchvision_v2: torchvisionV2,
+  trajectory
 }
