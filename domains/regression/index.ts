@@ -9,6 +9,7 @@ import * as mixers from './mixers/index.js'
 
 export { regression } from './batch.js'
 export type { RealTargets, RegressionBatch, Rows } from './batch.js'
+export { clusterAnchors } from './anchors.js'
 export { categorical } from './categorical.js'
 export type { Block, Categories } from './categorical.js'
 export { channelScale, minMaxScale, standardScale } from './scale/columns.js'

@@ -1,6 +1,6 @@
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { ConfiguredMixer, Mix, Recorder, SignalProvider } from '../../core/index.js'
+import type { ConfiguredMixer, HostArray, Mix, Recorder, SignalProvider } from '../../core/index.js'
 import { createMixer, gather, mixFeatures, takeRows } from '../../core/index.js'
 import type { Optimiser } from './adam.js'
 import type { Network } from './network.js'
@@ -9,6 +9,8 @@ import type { Network } from './network.js'
 export interface Rows {
   readonly x: Tensor2D
   readonly y: Float64Array
+  /** The features on the host, for what is found out about them once. */
+  readonly features?: HostArray<Float32Array>
 }
 
 /** A way of training: a mixer, and whether it mixes the rows or the hidden layer. */

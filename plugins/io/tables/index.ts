@@ -1,0 +1,7 @@
+export { readTable } from './read-table.js'
+export type { ReadTableOptions } from './options.js'
+export { mixTable } from './mix/mix-table.js'
+export type { MixTableOptions, TableFormat } from './mix/options.js'
+export type { MixTableEvent, MixTableReport } from './mix/report.js'
+export { replayTable } from './mix/replay-table.js'
+export type { ReplayTableOptions, ReplayTableReport } from './mix/replay-table.js'
