@@ -1,12 +1,13 @@
 /** Below this many numbers comparing is faster than counting. */
 const FEW = 4096
-const DIGITS = 65536
+/** Bits of a digit: its counts fit the fastest memory. */
+const DIGIT = 11
+const DIGITS = 2 ** DIGIT
 
 /**
  * The order that sorts numbers, equal ones by their place: `values[order[0]]` is the least. -0 is 0.
  *
- * Many are sorted by the four halfwords of their bits, least first (a radix sort): 0.1 s for a
- * million.
+ * Many are sorted by the digits of their bits, least first (a radix sort).
  *
  * @param values - no NaN
  */
@@ -17,42 +18,65 @@ export function sortedOrder (values: ArrayLike<number>): Int32Array {
     : byDigits(values, order)
 }
 
-function byDigits (values: ArrayLike<number>, order: Int32Array): Int32Array {
-  const digits = digitsOf(values)
-  let from: Int32Array = order
-  let to: Int32Array = new Int32Array(order.length)
-  const counts = new Int32Array(DIGITS)
-  for (let place = 0; place < 4; place++) {
-    counts.fill(0)
-    for (let i = 0; i < from.length; i++) counts[digits[4 * i + place]]++
-    if (counts[digits[place]] === from.length) continue
-    for (let digit = 0, before = 0; digit < DIGITS; digit++) {
-      const count = counts[digit]
-      counts[digit] = before
-      before += count
-    }
-    for (const i of from) to[counts[digits[4 * i + place]]++] = i
-    const sorted = to
-    to = from
-    from = sorted
-  }
-  return from
+/** Places, and the two words of their keys, which are ordered as the numbers are. */
+interface Keyed {
+  readonly place: Int32Array
+  readonly low: Uint32Array
+  readonly high: Uint32Array
 }
 
-/** Four digits a number, least first, that are ordered as the numbers are. */
-function digitsOf (values: ArrayLike<number>): Uint16Array {
-  const bits = new Float64Array(values.length)
-  // Adding 0 makes -0 into 0
-  for (let i = 0; i < values.length; i++) bits[i] = values[i] + 0
-  const digits = new Uint16Array(bits.buffer)
-  for (let i = 0; i < digits.length; i += 4) {
-    // Negative numbers come first, and the other way round
-    const flip = digits[i + 3] >= 0x8000
-    for (let place = 0; place < 4; place++) {
-      digits[i + place] ^= flip ? 0xffff : place === 3 ? 0x8000 : 0
+function byDigits (values: ArrayLike<number>, order: Int32Array): Int32Array {
+  let from = keyed(values, order)
+  let to: Keyed = {
+    place: new Int32Array(order.length),
+    low: new Uint32Array(order.length),
+    high: new Uint32Array(order.length)
+  }
+  for (const word of ['low', 'high'] as const) {
+    for (let shift = 0; shift < 32; shift += DIGIT) {
+      if (!deal(from, to, word, shift)) continue
+      const dealt = to
+      to = from
+      from = dealt
     }
   }
-  return digits
+  return from.place
+}
+
+/** Deals keys out by one digit, in order; does nothing, and says so, where all have the same. */
+function deal (from: Keyed, to: Keyed, word: 'low' | 'high', shift: number): boolean {
+  const keys = from[word]
+  const starts = new Int32Array(DIGITS)
+  for (const key of keys) starts[key >>> shift & DIGITS - 1]++
+  if (starts[keys[0] >>> shift & DIGITS - 1] === keys.length) return false
+  for (let digit = 0, before = 0; digit < DIGITS; digit++) {
+    const count = starts[digit]
+    starts[digit] = before
+    before += count
+  }
+  for (let i = 0; i < keys.length; i++) {
+    const at = starts[keys[i] >>> shift & DIGITS - 1]++
+    to.place[at] = from.place[i]
+    to.low[at] = from.low[i]
+    to.high[at] = from.high[i]
+  }
+  return true
+}
+
+function keyed (values: ArrayLike<number>, place: Int32Array): Keyed {
+  const number = new Float64Array(1)
+  const words = new Uint32Array(number.buffer)
+  const low = new Uint32Array(place.length)
+  const high = new Uint32Array(place.length)
+  for (let i = 0; i < place.length; i++) {
+    // Adding 0 makes -0 into 0
+    number[0] = values[i] + 0
+    // Negative numbers come first, and the other way round
+    const negative = words[1] >>> 31 === 1
+    low[i] = negative ? ~words[0] : words[0]
+    high[i] = negative ? ~words[1] : words[1] ^ 0x80000000
+  }
+  return { place, low, high }
 }
 
 /** The first place in 0 … `end` that a test, once true, stays true from; `end` if it never is. */

@@ -12,6 +12,7 @@ import { distinctRows } from './distinct.js'
 import type { Candidates } from './kernel/candidates.js'
 import { candidatesOf } from './kernel/candidates.js'
 import type { Points } from './kernel/law.js'
+import { pointOf } from './kernel/law.js'
 import type { Anchors } from './measured.js'
 import { measurer, toPoints } from './measured.js'
 
@@ -133,7 +134,7 @@ function pairing (given: Chosen, task?: Points): CMixup {
       const { points, candidates } = last
       if (!Number.isInteger(row) || row < 0 || row >= points.size)
         throw fail('INPUT', 'cmixup', 'row', `must be from 0 to ${points.size - 1}`, row)
-      return candidates.probabilities(queryOf(points, row), options.excludeSelf ? row : undefined)
+      return candidates.probabilities(pointOf(points, row), options.excludeSelf ? row : undefined)
     },
     forTask: (targets, pool = 'batch') => pairing(
       parseOptions('cmixup', cmixupOptions, { ...options, pool }),
@@ -149,11 +150,11 @@ function partners (
 ): Pick<Partners, 'rows'> {
   if (excludeSelf && self === undefined) throw needsIndex('excludeSelf')
   // Draws that are refused are many: of those one seed is recorded, and not the draws
-  const seed = candidates.law.method === 'bins' ? draw.seed('pair') : undefined
+  const { uniform } = candidates.law.method === 'bins'
+    ? stream(draw.seed('pair'), 0)
+    : { uniform: () => draw.uniform('pair') }
   return { rows: rows(size, i => candidates.draw(
-    queryOf(points, at[i]),
-    seed === undefined ? () => draw.uniform('pair') : stream(seed, i).uniform,
-    excludeSelf ? self?.[i] : undefined)) }
+    pointOf(points, at[i]), uniform, excludeSelf ? self?.[i] : undefined)) }
 }
 
 /** The batch itself and as many other rows of the data set, drawn at random. */
@@ -163,11 +164,6 @@ function secondBatch (
   if (self === undefined || options.pool !== 'dataset') throw needsIndex('batchMode')
   const others = distinctRows(draw, points.size, at.length)
   return candidatesOf(points, { ...options, ...kernel }, Int32Array.of(...self, ...others))
-}
-
-function queryOf ({ data, width }: Points, row: number): ArrayLike<number> {
-  if (width === 1) return [data[row]]
-  return Array.from({ length: width }, (_, k) => data[row * width + k])
 }
 
 function subsetOf (

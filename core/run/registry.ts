@@ -4,7 +4,7 @@ import {
   createRegistry as createParts, defaultRegistry as defaultParts, definePlugin
 } from '../registry/index.js'
 import {
-  cmixup, derangement, flip, permutation, previous, reservoir, roll
+  cmixup, derangement, flip, fromDataset, kmixup, nearest, permutation, previous, reservoir, roll
 } from '../pairing/index.js'
 import { createMixer } from './create.js'
 import type { Mix } from './mix.js'
@@ -24,7 +24,9 @@ export interface Registry extends PartsRegistry {
 /** What every registry holds: the pairings, for options that name one. */
 const core = definePlugin({
   name: 'core',
-  pairings: [cmixup, derangement, flip, permutation, previous, reservoir, roll]
+  pairings: [
+    cmixup, derangement, flip, fromDataset, kmixup, nearest, permutation, previous, reservoir, roll
+  ]
 })
 
 /** A registry with these plugins loaded. Registries never see each other. */

@@ -13,14 +13,15 @@ export interface Asked {
   readonly draws: Recorder
   readonly batch: Batch
   readonly targets?: TargetOptions
+  readonly pools?: MixOptions['pools']
   readonly signals?: MixOptions['signals']
 }
 
 /** Plans by the draws of a case, sends the plan through JSON, and carries out what comes back. */
 export function carryOut (
-  { mixer, draws, batch, targets, signals = {} }: Asked
+  { mixer, draws, batch, targets, pools = {}, signals = {} }: Asked
 ): { readonly plan: Plan, readonly mixed: Outputs } {
-  const mix = createMixer(mixer, { signals, ...targets && { targets } })
+  const mix = createMixer(mixer, { pools, signals, ...targets && { targets } })
   const plan = parse(stringify(mix.plan(batch, { draws })))
   return { plan, mixed: mix.apply(batch, plan) as Outputs }
 }

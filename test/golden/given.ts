@@ -39,6 +39,24 @@ export function floats ({ data, shape }: GivenArray): Tensor {
   return tf.tensor(Float32Array.from(data), [...shape])
 }
 
+/** An array of real numbers. */
+export function array (given: Given, name: string): GivenArray {
+  const value = entry<unknown>(given, name)
+  if (isArray(value)) return value
+  throw new Error(`"${name}" is no array`)
+}
+
+/** Rows of two arrays, those of the first one first. */
+export function joined (first: GivenArray, second: GivenArray): GivenArray {
+  const shape = [first.shape[0] + second.shape[0], ...first.shape.slice(1)]
+  return { shape, data: [...first.data, ...second.data] }
+}
+
+/** float32 on the host: real targets. */
+export function hostFloats ({ data, shape }: GivenArray): HostArray<Float32Array> {
+  return { data: Float32Array.from(data), shape }
+}
+
 /** Pictures, and the name that results go by. Bytes stay on the host. */
 export function pictures (
   inputs: Given

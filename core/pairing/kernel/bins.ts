@@ -1,114 +1,153 @@
+import { firstPlace } from '../../math/order.js'
 import type { Kernel, Law, Points } from './law.js'
 import { REACH, toShares } from './law.js'
 import { rowLaw } from './rows.js'
-import { nearestOf, sorted } from './sorted.js'
+import type { Sorted } from './sorted.js'
+import { sorted } from './sorted.js'
 
 /** Bins in a bandwidth: with more, fewer draws are refused, but more bins are weighed. */
 const BINS = 2
-/** From this many bandwidths to the nearest number on, too many draws would be refused. */
+/** From this many bandwidths to the nearest bin on, too many draws would be refused. */
 const FAR = 4
+/** Bins that lie within reach of one, at the most. */
+const NEAR = 2 * Math.ceil((REACH + 1) * BINS) + 4
+/** Bytes a number that the weights of bins may take. */
+const SPARE = 16
+
+/** Bins within reach of a query, and how they are chosen. */
+interface Choice {
+  readonly first: number
+  /** Cumulated, a bin each. */
+  readonly weights: Float64Array
+  readonly count: number
+  /** The least distance over bandwidth that a member of a bin can have. */
+  gap (bin: number): number
+}
 
 /**
  * A Gaussian over numbers, exactly, without the matrix of all pairs: built in the time of a sort,
  * drawn in a time that does not grow with the numbers.
  *
  * Sorted numbers are cut into bins of half a bandwidth. A bin is chosen by how many it holds times
- * the kernel at its nearest end, which none of its members exceeds; a member, uniformly, is
- * accepted by its kernel over that, or another is taken. Numbers beyond 8.5 bandwidths are left
- * out: all of a million together weigh less than 2e-10.
+ * the kernel at the least distance a member can have; a member, uniformly, is accepted by its
+ * kernel over that, or bin and member are taken anew. Numbers beyond 8.5 bandwidths are left out:
+ * all of a million together weigh less than 2e-10.
  */
 export function binLaw (points: Points, kernel: Kernel): Law {
   const { bandwidth } = kernel
   const { values, order } = sorted(points.data)
-  const starts = cut(values, bandwidth / BINS)
-  const count = starts.length - 1
+  const bins = binsOf(values, bandwidth / BINS)
   const far = rowLaw(points, kernel)
-  const weights = new Float64Array(Math.min(count, 2 * Math.ceil(REACH * BINS) + 8))
-
-  /** Distance over bandwidth to the nearest end of a bin, 0 inside. */
-  const away = (bin: number, to: number): number =>
-    Math.max(values[starts[bin]] - to, to - values[starts[bin + 1] - 1], 0) / bandwidth
-  const firstBin = (from: number): number => {
-    let low = 0
-    let high = count
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (values[starts[middle + 1] - 1] >= from) high = middle
-      else low = middle + 1
-    }
-    return low
-  }
-
+  const choose = chooser(bins, values.length, bandwidth)
   return {
     method: 'bins',
-    bytes: () => 12 * values.length + 4 * starts.length,
+    bytes: () => 12 * values.length + bins.starts.byteLength + choose.bytes(),
     probabilities: query => {
-      const [to] = Array.from(query)
-      const nearest = nearestOf(values, to) / bandwidth
-      if (nearest > FAR) return far.probabilities(query)
-      const radius = Math.sqrt(nearest ** 2 + REACH ** 2) * bandwidth
-      const shares = new Float64Array(values.length)
-      for (let bin = firstBin(to - radius); bin < count; bin++) {
-        const distance = away(bin, to)
-        if (distance * bandwidth > radius) break
-        const chosen = Math.exp((nearest ** 2 - distance ** 2) / 2)
-        for (let k = starts[bin]; k < starts[bin + 1]; k++)
-          shares[order[k]] = chosen * accepted(values[k], to, distance, bandwidth)
-      }
-      return toShares(shares)
+      const choice = choose.of(query[0])
+      return choice === undefined
+        ? far.probabilities(query)
+        : sharesOf(choice, { values, order }, bins, query[0], bandwidth)
     },
     draw: (query, uniform) => {
       const to = query[0]
-      const nearest = nearestOf(values, to) / bandwidth
-      if (nearest > FAR) return far.draw(query, uniform)
-      const radius = Math.sqrt(nearest ** 2 + REACH ** 2) * bandwidth
-      const first = firstBin(to - radius)
-      let total = 0
-      let end = first
-      for (; end < count; end++) {
-        const distance = away(end, to)
-        if (distance * bandwidth > radius) break
-        const held = starts[end + 1] - starts[end]
-        total += held * Math.exp((nearest ** 2 - distance ** 2) / 2)
-        weights[end - first] = total
-      }
-      const target = uniform() * total
-      let bin = first
-      while (bin < end - 1 && weights[bin - first] <= target) bin++
-      const start = starts[bin]
-      const held = starts[bin + 1] - start
-      const distance = away(bin, to)
+      const choice = choose.of(to)
+      if (choice === undefined) return far.draw(query, uniform)
+      const { first, weights, count, gap } = choice
       for (;;) {
+        const target = uniform() * weights[count - 1]
+        let place = 0
+        while (place < count - 1 && weights[place] <= target) place++
+        const bin = first + place
+        const start = bins.starts[bin]
         // One number says which member, and what is left of it whether that is accepted
-        const share = uniform() * held
+        const share = uniform() * (bins.starts[bin + 1] - start)
         const member = Math.floor(share)
-        if (share - member < accepted(values[start + member], to, distance, bandwidth))
-          return order[start + member]
+        const own = Math.abs(values[start + member] - to) / bandwidth
+        if (share - member < over(own, gap(bin))) return order[start + member]
       }
     }
   }
 }
 
-/** The kernel of a member over that at the nearest end of its bin. */
-function accepted (value: number, to: number, distance: number, bandwidth: number): number {
-  const own = Math.abs(value - to) / bandwidth
-  return own === distance ? 1 : Math.exp((distance - own) * (distance + own) / 2)
+/** The kernel at a distance over that at a lesser one. */
+function over (own: number, least: number): number {
+  return own === least ? 1 : Math.exp((least - own) * (least + own) / 2)
 }
 
-/** Where bins start, and the end: none spans more than `width`. */
-function cut (values: Float64Array, width: number): Int32Array {
+function sharesOf (
+  { first, count, gap }: Choice, { values, order }: Sorted, { starts }: Bins, to: number,
+  bandwidth: number
+): Float64Array {
+  const shares = new Float64Array(values.length)
+  for (let bin = first; bin < first + count; bin++) {
+    for (let k = starts[bin]; k < starts[bin + 1]; k++) {
+      const own = Math.abs(values[k] - to) / bandwidth
+      shares[order[k]] = over(gap(bin), 0) * over(own, gap(bin))
+    }
+  }
+  return toShares(shares)
+}
+
+/** Runs of sorted numbers. */
+interface Bins {
+  /** Where each starts, and the end of the last. */
+  readonly starts: Int32Array
+  low (bin: number): number
+  high (bin: number): number
+}
+
+function binsOf (values: Float64Array, width: number): Bins {
   let count = 0
-  const walk = (visit: (start: number) => void): void => {
+  const cut = (visit: (start: number) => void): void => {
     for (let k = 0, low = -Infinity; k < values.length; k++) {
       if (values[k] - low <= width) continue
       low = values[k]
       visit(k)
     }
   }
-  walk(() => { count++ })
-  const starts = new Int32Array(count + 1)
-  starts[count] = values.length
+  cut(() => { count++ })
+  const starts = new Int32Array(count + 1).fill(values.length)
   count = 0
-  walk(start => { starts[count++] = start })
-  return starts
+  cut(start => { starts[count++] = start })
+  return { starts, low: bin => values[starts[bin]], high: bin => values[starts[bin + 1] - 1] }
+}
+
+/**
+ * Bins for a query. All numbers of one bin are given the same choice, which is made once where there
+ * is room for it; others have one of their own. None is given to a query that is far from all bins.
+ */
+function chooser ({ starts, low, high }: Bins, size: number, bandwidth: number): {
+  of (query: number): Choice | undefined, bytes (): number
+} {
+  const bins = starts.length - 1
+  const room = Math.floor(SPARE * size / (8 * NEAR))
+  const kept = new Map<number, Choice>()
+  const scratch = new Float64Array(NEAR)
+  const around = (from: number, to: number, weights: Float64Array): Choice => {
+    const gap = (bin: number): number => Math.max(low(bin) - to, from - high(bin), 0) / bandwidth
+    const first = firstPlace(bins, bin => (from - high(bin)) / bandwidth <= REACH + 1 / BINS)
+    let total = 0
+    let count = 0
+    for (let bin = first; bin < bins && gap(bin) <= REACH + 1 / BINS; bin++) {
+      total += (starts[bin + 1] - starts[bin]) * over(gap(bin), 0)
+      weights[count++] = total
+    }
+    return { first, weights, count, gap }
+  }
+  return {
+    bytes: () => 8 * NEAR * kept.size,
+    of: query => {
+      const bin = firstPlace(bins, b => high(b) >= query)
+      const inside = bin < bins && low(bin) <= query
+      if (inside && kept.size < room) {
+        const known = kept.get(bin) ?? around(low(bin), high(bin), new Float64Array(NEAR))
+        kept.set(bin, known)
+        return known
+      }
+      if (inside) return kept.get(bin) ?? around(query, query, scratch)
+      const before = bin > 0 ? query - high(bin - 1) : Infinity
+      const after = bin < bins ? low(bin) - query : Infinity
+      return Math.min(before, after) / bandwidth > FAR ? undefined : around(query, query, scratch)
+    }
+  }
 }

@@ -36,6 +36,12 @@ export function weigh ({ shape, bandwidth }: Kernel, distance: number, least: nu
   return Math.exp((least - distance) / bandwidth * ((least + distance) / bandwidth) / 2)
 }
 
+/** The numbers of a point. */
+export function pointOf ({ data, width }: Points, point: number): ArrayLike<number> {
+  if (width === 1) return [data[point]]
+  return Array.from({ length: width }, (_, k) => data[point * width + k])
+}
+
 /** The distance of a point to a query, Euclidean. */
 export function distanceTo ({ data, width }: Points, point: number,
   query: ArrayLike<number>): number {

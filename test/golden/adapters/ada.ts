@@ -5,9 +5,9 @@ import { carryOut } from '../carry-out.js'
 import { entry, floats, numbers } from '../given.js'
 
 /** Anchor data augmentation by the clusters of its rows or by its anchors, and its list of γ. */
-export const ada: Adapter = (inputs, _params, decisions) => {
-  if (entry(inputs, 'kind') === 'gammas') {
-    const [[alpha], [values]] = ['alpha', 'n'].map(name => numbers(inputs, name))
+export const ada: Adapter = (inputs, params, decisions) => {
+  if (entry(params, 'kind') === 'gammas') {
+    const [[alpha], [values]] = ['alpha', 'n'].map(name => numbers(params, name))
     return { gammas: adaGammas(alpha, values) }
   }
   const gamma = numbers(decisions, 'gamma')
