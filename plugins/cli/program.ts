@@ -7,6 +7,8 @@ import { registryWith } from './plugins.js'
 import type { Outcome, Session, SharedOptions } from './session.js'
 import type { Flags } from './settings.js'
 import { addMixFlags } from './settings.js'
+import type { TableFlags } from './table-settings.js'
+import { addTableFlags, isTable } from './table-settings.js'
 import type { Terminal } from './terminal.js'
 import { shells } from './completion.js'
 
@@ -73,19 +75,22 @@ export function programOf (terminal: Terminal, ended: (code: ExitCode) => void):
     .option('--force', 'overwrites it')
     .action(acting(async (session, path: string, flags: Flags & { out: string }) =>
       await (await import('./commands/preview.js')).preview(session, path, flags)))
-  addMixFlags(program.command('mix'))
-    .description('writes mixed images of a folder, soft labels, plans and a manifest')
-    .argument('<path>', 'the folder')
+  addTableFlags(addMixFlags(program.command('mix')))
+    .description('writes mixed images of a folder or mixed rows of a table, plans and a manifest')
+    .argument('<path>', 'a folder of images, or a table: CSV, TSV or Parquet')
     .requiredOption('--out <folder>', 'where to; goes on with the same mix that was stopped')
-    .option('--count <number>', 'how many images are written')
-    .option('--epochs <number>', 'or how often the folder is gone through (default: 1)')
+    .option('--count <number>', 'how many images or rows are written')
+    .option('--epochs <number>', 'or how often the source is gone through (default: 1)')
+    .option('--batch <number>', 'tables: rows that are mixed at a time (default: 1024)')
     .option('--workers <number>', 'images that are decoded or encoded at a time')
-    .addOption(program.createOption('--format <name>', 'of the images')
-      .choices(['png', 'jpeg', 'webp']))
+    .addOption(program.createOption('--format <name>', 'of what is written')
+      .choices(['png', 'jpeg', 'webp', 'csv', 'tsv', 'parquet']))
     .option('--force', 'overwrites what another mix has left there')
     .option('--dry-run', 'only says what would be done')
-    .action(acting(async (session, path: string, flags: Flags & { out: string }) =>
-      await (await import('./commands/mix.js')).mix(session, path, flags)))
+    .action(acting(async (session, path: string, flags: TableFlags & { out: string }) =>
+      isTable(path, flags)
+        ? await (await import('./commands/mix-table.js')).mixTableCommand(session, path, flags)
+        : await (await import('./commands/mix.js')).mix(session, path, flags)))
   program.command('replay')
     .description('makes the images of a mixed folder again, and compares them byte by byte')
     .argument('<path>', 'a folder that "mix" or "try" wrote')

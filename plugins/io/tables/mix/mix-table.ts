@@ -79,6 +79,8 @@ export interface TableJob {
   batch (step: number): Int32Array
   /** Mixes rows: by this plan, or by the one of the step. */
   mix (index: Int32Array, step: number, plan?: Plan): { plan: Plan, written: Written }
+  /** The bandwidth that the last plan logs. */
+  bandwidth (): number | undefined
 }
 
 export function jobOf (
@@ -96,12 +98,14 @@ export function jobOf (
   const each = Math.min(choice.batch, size)
   const perEpoch = Math.ceil(size / each)
   let order: { epoch: number, rows: Int32Array } | undefined
+  let bandwidth: number | undefined
   const { weight, group } = choice
   const { levels = [] } = rows.layout.group === undefined
     ? {}
     : spilled.summaries[rows.layout.group]
   return {
     rows, total,
+    bandwidth: () => bandwidth,
     batch: step => {
       const epoch = Math.floor(step / perEpoch)
       if (order?.epoch !== epoch) order = { epoch, rows: rows.order(epoch) }
@@ -113,12 +117,20 @@ export function jobOf (
     mix: (index, step, given) => {
       const batch = rows.batch(index)
       const plan = given ?? mix.plan(batch, { step })
+      bandwidth = bandwidthIn(plan)
       const mixed = mix.apply(batch, plan) as unknown as TableBatch
       const part: MixedTable = { batch, mixed, plan }
       const names = { ...weight !== undefined && { weight }, ...group !== undefined && { group } }
       return { plan, written: writtenOf(file, rows.layout, rows.rows, part, names, levels) }
     }
   }
+}
+
+/** What a plan logs of the kernel that its partners were chosen by. */
+function bandwidthIn ({ options: { mixer, ...options } }: Plan): number | undefined {
+  const { pairing } = Object((mixer as { options?: unknown } | undefined)?.options ?? options) as
+    { pairing?: { bandwidth?: unknown } }
+  return typeof pairing?.bandwidth === 'number' ? pairing.bandwidth : undefined
 }
 
 function runnable (
@@ -129,6 +141,7 @@ function runnable (
   if (pool !== undefined) throw fail('POOL', 'mixTable', pool, ['batch', 'dataset'])
   return createMixer(mixer, {
     seed, domain: 'regression', pools: { dataset: rows.pool },
+    signals: rows.group === undefined ? {} : { groups: () => rows.group },
     ...registry && { registry }
   })
 }
@@ -162,13 +175,14 @@ async function produce (
 }
 
 function reportOf (
-  { rows, total }: TableJob, spilled: Spill, mixer: ConfiguredMixer, choice: MixTableChoice,
+  { rows, total, bandwidth }: TableJob, spilled: Spill, mixer: ConfiguredMixer, choice: MixTableChoice,
   { count, made }: { readonly count: number, readonly made: number }
 ): MixTableReport {
   return {
     out: path.resolve(choice.out),
     mixer: mixer.name,
     options: mixer.options,
+    ...bandwidth() !== undefined && { bandwidth: bandwidth() },
     rows: spilled.rows,
     used: rows.used,
     train: rows.rows.length,

@@ -11,8 +11,10 @@ export interface MixTableEvent {
 export interface MixTableReport {
   readonly out: string
   readonly mixer: string
-  /** The options of the mixer in effect: a bandwidth that was found is among them. */
+  /** The options of the mixer. */
   readonly options: Readonly<Record<string, unknown>>
+  /** The bandwidth of C-Mixup in effect, where one was used by a mix of this call. */
+  readonly bandwidth?: number
   /** Rows of the file, those that can be used, and those of `train`, which are mixed. */
   readonly rows: number
   readonly used: number
