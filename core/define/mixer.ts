@@ -58,7 +58,8 @@ function configure<Schema extends ZodObject, Live> (
   const chosen = parseOptions(name, description.options, rest, ['pairing'])
   const own = toOptions(chosen)
   // Told when asked: a pairing may find out an option, such as a bandwidth, from its first data
-  const optionsNow = (): Options => ({ ...own, pairing: { name: pairing.name, ...pairing.options } })
+  const optionsNow = (): Options =>
+    ({ ...own, pairing: { name: pairing.name, ...pairing.options } })
   const plan = (facts: Facts, draw: Recorder, services: Services): Plan<Live> => {
     requirePresent(name, facts, pools, signals)
     const given = { ...facts, pair: () => pairing.pair(facts, draw) }

@@ -5,7 +5,8 @@ const DIGIT = 11
 const DIGITS = 2 ** DIGIT
 
 /**
- * The order that sorts numbers, equal ones by their place: `values[order[0]]` is the least. -0 is 0.
+ * The order that sorts numbers, equal ones by their place: `values[order[0]]` is the least. -0 is
+ * 0.
  *
  * Many are sorted by the digits of their bits, least first (a radix sort).
  *

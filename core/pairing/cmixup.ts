@@ -4,7 +4,7 @@ import type {
 } from '../contract/index.js'
 import { parseOptions } from '../define/options.js'
 import { fail } from '../errors.js'
-import type { BandwidthSuggestion } from '../math/bandwidth.js'
+import type { BandwidthSuggestion } from '../math/statistics/bandwidth.js'
 import { rows } from '../plan/layers.js'
 import { stream } from '../random/stream.js'
 import { cmixupOptions } from './cmixup-options.js'
@@ -31,6 +31,8 @@ export interface CMixup extends ConfiguredPairing {
    * @throws INPUT before the first use, and for a row that there is not
    */
   probabilities (row: number): Float64Array
+  /** Bytes that are held for the pool that was paired last, besides its targets. */
+  bytes (): number
   /**
    * The same pairing among the rows of one task: row i of a batch has target i of these, and its
    * partners are of the batch (meta-regression); or, with `pool: 'dataset'`, these are the targets
@@ -69,7 +71,8 @@ export interface CMixupFactory extends PairingFactory<typeof cmixupOptions> {
  * ones, where none is within reach.
  */
 export const cmixup: CMixupFactory = Object.assign(
-  (given: input<typeof cmixupOptions> = {}) => pairing(parseOptions('cmixup', cmixupOptions, given)),
+  (given: input<typeof cmixupOptions> = {}) =>
+    pairing(parseOptions('cmixup', cmixupOptions, given)),
   {
     definition: {
       name: 'cmixup',
@@ -139,6 +142,7 @@ function pairing (given: Chosen, task?: Points): CMixup {
     forTask: (targets, pool = 'batch') => pairing(
       parseOptions('cmixup', cmixupOptions, { ...options, pool }),
       toPoints('cmixup', targets, 'targets')),
+    bytes: () => last === undefined ? 0 : last.candidates.law.bytes(),
     setBandwidth: bandwidth => { change({ bandwidth }) },
     setSubset: subset => { change({ subset }) }
   }

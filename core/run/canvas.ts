@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Batch, Domain, Facts, Plan, PoolFacts, RealRows, Scene } from '../contract/index.js'
 import { fail, show } from '../errors.js'
-import type { Pool } from './gather.js'
+import type { Pool, Pools } from './gather.js'
 import { isReader } from './gather.js'
 import { INDEX, indexOf } from './index-of.js'
 import type { ChosenTarget } from './settings.js'
@@ -11,7 +11,7 @@ import { isTensor } from '../tensor/is-tensor.js'
 /** Batches as one mixer sees them: checked, their targets encoded. */
 export interface Canvas {
   /** What a plan may know of a batch and its pools, but for signals. */
-  facts (batch: Batch, pools: Readonly<Record<string, Pool>>, step: number): Facts
+  facts (batch: Batch, pools: Pools, step: number): Facts
   /** The batch with its targets in the form that is mixed. Tensors it makes are the caller's. */
   encode (batch: Batch): Batch
   /** Carries a plan out on encoded batches. */

@@ -1,17 +1,22 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
 import { checkMixer } from '../compose/family.js'
+import { parseOptions } from '../define/options.js'
 import type { Batch, ConfiguredMixer, Plan } from '../contract/index.js'
 import { visibleOn } from '../paint/visible-on.js'
 import { requirePlan } from '../plan/require-plan.js'
 import { ruleTable } from '../plan/rules.js'
-import { mixBatches, orderSeed } from './batches.js'
 import { inDataset } from './dataset.js'
+import type { Pool, Pools } from './gather.js'
+import { tensorsOf } from './held.js'
 import type { Mix, Mixed, StepOptions } from './mix.js'
 import type { MixOptions } from './options.js'
 import { checkObject, settingOf } from './options.js'
 import { runOf } from './run.js'
+import { checkIterable } from './sample-check.js'
 import { mixSamples } from './samples.js'
 import { stepOptions } from './step.js'
+import { batchesOf, isWhole, wholeOptions } from './whole.js'
 
 /**
  * A mixer that runs: it knows its seed, its targets and its step.
@@ -31,6 +36,36 @@ export function createMixer<Live = never> (
   const rules = ruleTable(domain.rules ?? {})
   const run = runOf(mixer, setting)
 
+  const mixWith = <B extends Batch>(
+    batch: B, options: StepOptions | undefined, more: Pools
+  ): { batch: Mixed<B>, plan: Plan } => {
+    const asked = stepOptions(name, options)
+    const pools = { ...more, ...run.pools() }
+    const plan = run.plan(batch, pools, asked)
+    const mixed = run.hold(run.paint(batch, plan, pools), asked) as Mixed<B>
+    run.count(asked)
+    return { batch: mixed, plan: plan as Plan }
+  }
+  /** @param made - the batches were made for this, with their tensors */
+  async function * through (
+    source: Iterable<Batch> | AsyncIterable<Batch>,
+    options: Pick<StepOptions, 'training'> | undefined, more: Pools = {}, made = false
+  ): AsyncGenerator<Batch> {
+    checkIterable(name, source)
+    for await (const batch of source) {
+      try {
+        yield mixWith(batch, options, more).batch
+      } finally {
+        if (made) tf.dispose(tensorsOf(batch))
+      }
+    }
+  }
+  const throughWhole = (whole: Pool, options: unknown): AsyncGenerator<Batch> => {
+    const { training, ...asked } = parseOptions(name, wholeOptions, options)
+    const batches = batchesOf(name, whole, asked, run.order())
+    return through(batches, training === undefined ? {} : { training }, { dataset: whole }, true)
+  }
+
   const mix: Mix = {
     name,
     domain: domain.name,
@@ -42,14 +77,7 @@ export function createMixer<Live = never> (
     },
     apply: <B extends Batch>(batch: B, plan: Plan | Plan<Tensor>) =>
       run.hold(run.paint(batch, plan, run.pools())) as Mixed<B>,
-    mix: <B extends Batch>(batch: B, options?: StepOptions) => {
-      const asked = stepOptions(name, options)
-      const pools = run.pools()
-      const plan = run.plan(batch, pools, asked)
-      const mixed = run.hold(run.paint(batch, plan, pools), asked) as Mixed<B>
-      run.count(asked)
-      return { batch: mixed, plan: plan as Plan }
-    },
+    mix: <B extends Batch>(batch: B, options?: StepOptions) => mixWith(batch, options, {}),
     refine: (plan, found) => {
       requirePlan(plan)
       checkObject(name, 'signals', found)
@@ -58,12 +86,9 @@ export function createMixer<Live = never> (
     },
     forDataset: options =>
       inDataset(mix, targets?.map(target => target.name) ?? ['label'], options),
-    batches: mixBatches({
-      name,
-      seed: () => orderSeed(setting.seed, run.step()),
-      drawOn: dataset => { run.drawOn(dataset) },
-      mix: (batch, asked) => mix.mix(batch, asked).batch
-    }),
+    batches: (source: unknown, options?: object) => isWhole(source)
+      ? throughWhole(source, options)
+      : through(source as Iterable<Batch>, options),
     samples: mixSamples({
       name,
       pools: mixer.pools,

@@ -6,6 +6,8 @@ import { takeBatch } from './take.js'
 /** What a mixer draws on: rows that are held, or that are fetched once they are chosen. */
 export type Pool = Batch | PoolReader
 
+export type Pools = Readonly<Record<string, Pool>>
+
 export function isReader (pool: unknown): pool is PoolReader {
   const { facts, take } = Object(pool) as Partial<PoolReader>
   return typeof take === 'function' && typeof facts === 'object'
@@ -24,7 +26,7 @@ export interface Gathered {
  * @param batch - what is mixed: a pool on the host follows it onto the device
  */
 export function gather (
-  plan: Plan<Tensor>, pools: Readonly<Record<string, Pool>>, batch: Batch
+  plan: Plan<Tensor>, pools: Pools, batch: Batch
 ): Gathered {
   return Object.entries(pools).reduce<Gathered>((gathered, [name, pool]) => {
     const shown = rowsShown(plan, name)

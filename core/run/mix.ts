@@ -1,20 +1,21 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Batch, HostArray, Plan, Recorder } from '../contract/index.js'
-import type { Batches } from './batches.js'
+import type { Batch, HostArray, Plan, PoolReader, Recorder } from '../contract/index.js'
 import type { Element } from './dataset.js'
 import type { Samples } from './samples.js'
 import type { MixState } from './state.js'
+import type { WholeOptions } from './whole.js'
 
 /** A mixed batch has the names of the batch it came from but `index`; labels become soft. */
 export type Mixed<B extends Batch> = {
-  readonly [Name in keyof B as Exclude<Name, 'index'>]: Name extends 'x' ? B['x'] : MixedTarget<B[Name], B['x']>
+  readonly [Name in keyof B as Exclude<Name, 'index'>]: Name extends 'x'
+    ? B['x']
+    : MixedTarget<B[Name], B['x']>
 }
 
 type MixedTarget<Value, X> = Value extends Tensor ? Tensor
   : Value extends
     readonly number[] | ReadonlyArray<readonly number[]> | Int32Array | Float32Array | Float64Array
     ? (X extends Tensor ? Tensor : HostArray<Float32Array>)
-  : Value extends HostArray<Float64Array> ? (X extends Tensor ? Tensor : Value)
   : Value
 
 /** What one call may say. */
@@ -66,8 +67,20 @@ export interface Mix {
   forDataset (
     options?: Pick<StepOptions, 'training'>
   ): <E extends Element>(element: E) => Promise<E>
-  /** Mixes batches one after the other: those of an iterable, or of a data set such as a table. */
-  batches: Batches
+  /** Mixes the batches of any iterable, one after the other. */
+  batches<B extends Batch> (
+    source: Iterable<B> | AsyncIterable<B>, options?: Pick<StepOptions, 'training'>
+  ): AsyncGenerator<Mixed<B>>
+  /**
+   * Mixes a whole data set once, batch by batch, in an order of the seed and the step. It is the
+   * pool `dataset` of the mixer too, unless that is given, and batches say which of its rows they
+   * are.
+   *
+   * @param whole - all rows in one batch, or a reader of them
+   */
+  batches<B extends Batch> (
+    whole: B | PoolReader<B>, options: WholeOptions
+  ): AsyncGenerator<Mixed<B>>
   /**
    * For pipelines that yield single samples: each is mixed with the last ones, which a pairing
    * `reservoir()` draws on.

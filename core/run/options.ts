@@ -74,7 +74,8 @@ export function settingOf (mixer: ConfiguredMixer, options: MixOptions): Setting
     seed,
     registry,
     pools: () => Object.fromEntries(Object.entries(pools).map(([pool, batch]) =>
-      [pool, checkedPool(name, `pools.${pool}`, typeof batch === 'function' ? batch() : batch)])),
+      [pool,
+        checkedPool(name, `pools.${pool}`, typeof batch === 'function' ? batch() : batch)])),
     signals
   }
 }

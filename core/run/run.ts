@@ -6,7 +6,7 @@ import { fail } from '../errors.js'
 import { check } from '../plan/check.js'
 import { Rng, live } from '../random/index.js'
 import { canvasOf } from './canvas.js'
-import type { Pool } from './gather.js'
+import type { Pools } from './gather.js'
 import { gather, isReader } from './gather.js'
 import { held, tensorsOf } from './held.js'
 import type { StepOptions } from './mix.js'
@@ -15,16 +15,10 @@ import { checkedBatch } from './options.js'
 import type { MixState } from './state.js'
 import { readState, writeState } from './state.js'
 
-type Pools = Readonly<Record<string, Pool>>
-
 /** A mixer at work: its next step, its pools, and what it holds from one step to the next. */
 export interface Run {
   /** The pools of this step, but for the batch. */
   pools (): Pools
-  /** Takes rows as the pool `dataset` from now on, unless the user gave one. */
-  drawOn (dataset: Batch): void
-  /** The next step. */
-  step (): number
   /** Decides. */
   plan (batch: Batch, pools: Pools, asked: StepOptions): Plan<Tensor>
   /** Carries a plan out. */
@@ -33,6 +27,8 @@ export interface Run {
   hold (painted: Batch, asked?: StepOptions): Batch
   /** Ends a step that went well: one that throws is not counted. */
   count (asked: StepOptions): void
+  /** The generator of the order in which a data set is gone through from this step on. */
+  order (): Rng
   state (): Promise<MixState>
   restore (state: MixState): void
   dispose (): void
@@ -67,19 +63,16 @@ export function runOf<Live> (
     }
   }
 
-  let bound: Pools = {}
   return {
     pools: () => {
       const before = previous.get()
-      const given = { ...bound, ...pools() }
-      return before === undefined ? given : { ...given, previous: before }
+      return before === undefined ? pools() : { ...pools(), previous: before }
     },
-    drawOn: dataset => { bound = { dataset } },
-    step: () => next,
     plan: (batch, pools, { step = next, training = true, draws }) => {
       const facts = canvas.facts(checkedBatch(name, 'batch', batch), pools, step)
       const chosen = (training ? mixer : plain()) as ConfiguredMixer<Tensor>
-      return chosen.plan({ ...facts, signals: training ? signalsOf(batch) : {} }, draws ?? live(rng.fork('mix', step)), registry.services)
+      return chosen.plan({ ...facts, signals: training ? signalsOf(batch) : {} },
+        draws ?? live(rng.fork('mix', step)), registry.services)
     },
     paint: (batch, plan, pools) => {
       check(plan,
@@ -106,6 +99,7 @@ export function runOf<Live> (
     count: ({ step, training = true }) => {
       if (training && step === undefined) next++
     },
+    order: () => rng.fork('order', next),
     state: async () => await writeState(name, seed, next, previous.get()),
     restore: state => {
       const { step, previous: before } = readState(state, name, seed)

@@ -54,7 +54,7 @@ function takeHost ({ data, shape }: HostArray<Numbers>, rows: Int32Array): HostA
 
 /** How many rows an entry has; nothing for what has no rows of its own. */
 export function rowsOf (value: unknown): number | undefined {
-  if (isTensor(value)) return (value as Tensor).shape[0]
+  if (isTensor(value)) return value.shape[0]
   if (isHostArray(value)) return value.shape[0]
   return (Object(value) as { length?: number }).length
 }

@@ -54,7 +54,7 @@ export const california: Task = {
     const table = await readTable('examples/data/tables/california_houses.tsv',
       { target: 'target' })
     const order = orderOf(table.size, seed)
-    const scale = standardScale(table.take(order.slice(0, california.sizes[0])).x)
+    const scale = standardScale(table.part(order.slice(0, california.sizes[0])).x)
     const { data } = scale.apply(table.x)
     const values = Float64Array.from(table.y.data, value => value / 1e5)
     return splitsOf(table, data, values, california.sizes, seed)

@@ -61,10 +61,11 @@ export function assignPoints (
   const size = checkShapes(a, b)
   const own = finite('assignPoints', 'a', a.data)
   const other = finite('assignPoints', 'b', b.data)
-  // Squares of coordinates that are far from 1 would be infinite, or 0
-  const scale = largest(own, other)
-  const [from, to] = [own, other].map(points => points.map(value => value / scale))
   const width = own.length / size
+  // Squares of coordinates that are far from 1 would be infinite, or 0, or lose what differs
+  const moved = [own, other].map(points => points.map((value, at) => value - own[at % width]))
+  const scale = largest(moved)
+  const [from, to] = moved.map(points => points.map(value => value / scale))
   const all = Int32Array.from({ length: size }, (_, i) => i)
   const columns = new Int32Array(size)
   let sum = 0
@@ -125,7 +126,7 @@ function checkShapes (a: unknown, b: unknown): number {
   throw fail('INPUT', 'assignPoints', 'b', `must have shape [${own.join(', ')}]`, b)
 }
 
-function largest (...sets: readonly Float64Array[]): number {
+function largest (sets: readonly Float64Array[]): number {
   let most = 0
   for (const points of sets) for (const value of points) most = Math.max(most, Math.abs(value))
   return most || 1
@@ -133,6 +134,8 @@ function largest (...sets: readonly Float64Array[]): number {
 
 function take (points: Float64Array, rows: Int32Array, width: number): Float64Array {
   const taken = new Float64Array(rows.length * width)
-  rows.forEach((row, r) => { taken.set(points.subarray(row * width, (row + 1) * width), r * width) })
+  rows.forEach((row, r) => {
+    taken.set(points.subarray(row * width, (row + 1) * width), r * width)
+  })
   return taken
 }

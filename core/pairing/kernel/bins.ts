@@ -88,6 +88,11 @@ function sharesOf (
   return toShares(shares)
 }
 
+interface Chooser {
+  of (query: number): Choice | undefined
+  bytes (): number
+}
+
 /** Runs of sorted numbers. */
 interface Bins {
   /** Where each starts, and the end of the last. */
@@ -113,12 +118,13 @@ function binsOf (values: Float64Array, width: number): Bins {
 }
 
 /**
- * Bins for a query. All numbers of one bin are given the same choice, which is made once where there
- * is room for it; others have one of their own. None is given to a query that is far from all bins.
+ * Bins for a query. All numbers of one bin are given the same choice, which is made once where
+ * there is room for it; others have one of their own. None is given to a query that is far from all
+ * bins.
  */
-function chooser ({ starts, low, high }: Bins, size: number, bandwidth: number): {
-  of (query: number): Choice | undefined, bytes (): number
-} {
+function chooser (
+  { starts, low, high }: Bins, size: number, bandwidth: number
+): Chooser {
   const bins = starts.length - 1
   const room = Math.floor(SPARE * size / (8 * NEAR))
   const kept = new Map<number, Choice>()

@@ -1,5 +1,5 @@
-import type { BandwidthSuggestion } from '../../math/bandwidth.js'
-import { silverman } from '../../math/bandwidth.js'
+import type { BandwidthSuggestion } from '../../math/statistics/bandwidth.js'
+import { silverman } from '../../math/statistics/bandwidth.js'
 import { lawOf } from './choose.js'
 import type { Kernel, Law, Points } from './law.js'
 import type { RowLaw, Test } from './rows.js'
@@ -35,7 +35,7 @@ export function candidatesOf (
   const scale = weighing.standardize ? scaleOf(chosen) : undefined
   const points = scale === undefined ? chosen : { ...chosen, data: scale(chosen.data) }
   const bandwidth = weighing.bandwidth === 'auto'
-    ? silverman(points.data, points.width)
+    ? silverman({ ...points, data: Float64Array.from(points.data) })
     : undefined
   const kernel = {
     shape: weighing.kernel, bandwidth: bandwidth?.value ?? weighing.bandwidth as number

@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
-import * as z from 'zod'
-import type { Batch, BatchesOptions, DataSet, HostArray } from '../../../core/index.js'
-import { Rng, count, isTensor, parseOptions } from '../../../core/index.js'
+import type { Batch, HostArray, PoolReader } from '../../../core/index.js'
+import { isTensor } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
-import { permutation } from '../../../core/random/discrete.js'
 
 /** Real numbers on the host. */
 export type HostReal = HostArray<Float32Array | Float64Array>
@@ -21,23 +19,22 @@ export interface DataSetRows {
   readonly group?: Int32Array
 }
 
-/** A batch of a data set, with the numbers of its rows. Its tensor belongs to the caller. */
+/** Rows of a data set. The tensor belongs to the caller. */
 export interface DataSetBatch extends Batch<Tensor> {
   readonly x: Tensor
   readonly y: HostArray<Float64Array>
   readonly weight?: HostArray<Float64Array>
   readonly group?: Int32Array
-  /** Which rows of the data set these are. */
-  readonly index: Int32Array
 }
 
-const options = z.object({
-  size: count.default(64),
-  epochs: count.default(1),
-  seed: z.int('must be a whole number').default(0),
-  ordered: z.boolean().default(false),
-  full: z.boolean().default(false)
-})
+/**
+ * A data set: all of its rows are a pool, from which batches are taken. `mix.batches(set, { size })`
+ * goes through it, and partners come from the whole of it.
+ */
+export interface DataSet extends PoolReader<DataSetBatch>, DataSetRows {
+  /** How many rows. */
+  readonly size: number
+}
 
 /**
  * A data set of rows on the host: a table, a series cut into windows, or any tensor with real
@@ -45,40 +42,23 @@ const options = z.object({
  *
  * @throws INPUT for parts with other numbers of rows, and for numbers that are missing
  */
-export function dataSet ({ x, y, weight, group }: DataSetRows): DataSet<DataSetBatch> &
-  DataSetRows {
+export function dataSet ({ x, y, weight, group }: DataSetRows): DataSet {
   const size = rowsOf('x', x, 2)
   const parts = { y, ...weight && { weight } }
   for (const [name, part] of Object.entries(parts)) sameRows(name, rowsOf(name, part, 1), size)
   if (group !== undefined) sameRows('group', group.length, size)
-  const targets = { ...parts, ...group && { group } }
-  const pool = { x, ...targets }
   return {
-    size, ...pool, pool,
-    * batches (given: BatchesOptions = {}) {
-      const { size: most, epochs, seed, ordered, full } = parseOptions('batches', options, given)
-      for (let epoch = 0; epoch < epochs; epoch++) {
-        const order = ordered
-          ? Int32Array.from({ length: size }, (_, row) => row)
-          : permutation(Rng(seed).fork('order', epoch), size)
-        for (let start = 0; start < size; start += most) {
-          const index = order.slice(start, start + most)
-          if (!full || index.length === most) yield batchOf(pool, index)
-        }
+    size, x, ...parts, ...group && { group },
+    facts: { size, numbers: y, x },
+    take: rows => {
+      const { data, shape } = taken(x, rows)
+      return {
+        x: tf.tensor(Float32Array.from(data), [...shape], 'float32'),
+        y: taken(y, rows),
+        ...weight && { weight: taken(weight, rows) },
+        ...group && { group: rows.map(row => group[row]) }
       }
     }
-  }
-}
-
-/** Some rows as a batch. */
-function batchOf ({ x, y, weight, group }: DataSetRows, index: Int32Array): DataSetBatch {
-  const { data, shape } = taken(x, index)
-  return {
-    x: tf.tensor(Float32Array.from(data), [...shape], 'float32'),
-    y: taken(y, index),
-    ...weight && { weight: taken(weight, index) },
-    ...group && { group: index.map(row => group[row]) },
-    index
   }
 }
 

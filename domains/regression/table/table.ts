@@ -1,9 +1,8 @@
 import { fail } from '../../../core/errors.js'
-import type { DataSet } from '../../../core/index.js'
 import type { Categories } from '../categorical.js'
 import type { Cells } from './cells.js'
 import { summariesOf } from './cells.js'
-import type { DataSetBatch, DataSetRows } from './data-set.js'
+import type { DataSet, DataSetRows } from './data-set.js'
 import { dataSet } from './data-set.js'
 import { median, rowEncoder } from './encode.js'
 import { layoutOf } from './layout.js'
@@ -12,7 +11,7 @@ import type { TableOptions } from './options.js'
 import { tableChoice } from './options.js'
 
 /** A table: rows of features with real targets, on the host, in doubles. */
-export interface Table extends DataSet<DataSetBatch>, DataSetRows {
+export interface Table extends DataSet {
   /** The file, or what it is called. */
   readonly name: string
   /** The name of every feature; a category has one a level, `colour=red`. */
@@ -21,10 +20,10 @@ export interface Table extends DataSet<DataSetBatch>, DataSetRows {
   readonly targets: readonly string[]
   /** For `categorical`, which makes a mixer carry categories as the table was told to. */
   readonly categories: Categories
-  /** Which row of the file every row is, from 0: those with missing values may have been dropped. */
+  /** Which row of the file every row is, from 0: some may have been dropped. */
   readonly rows: Int32Array
   /** Some of its rows, in this order. */
-  take (rows: ArrayLike<number>): Table
+  part (rows: ArrayLike<number>): Table
 }
 
 /**
@@ -74,25 +73,25 @@ function made (about: About, rows: DataSetRows): Table {
   return {
     ...about,
     ...set,
-    take: chosen => {
+    part: chosen => {
       const wrong = Array.from(chosen).find(row => !Number.isInteger(row) || row < 0 ||
         row >= set.size)
       if (chosen.length === 0) throw fail('EMPTY_BATCH', about.name, 'rows')
       if (wrong !== undefined)
         throw fail('INPUT', about.name, 'rows', `must hold rows from 0 to ${set.size - 1}`, wrong)
       const index = Int32Array.from(chosen)
-      const part = <D extends DataSetRows['x']>({ data, shape }: D): D => {
+      const some = <D extends DataSetRows['x']>({ data, shape }: D): D => {
         const width = data.length / set.size
-        const some = new (data.constructor as Float64ArrayConstructor)(index.length * width)
+        const picked = new (data.constructor as Float64ArrayConstructor)(index.length * width)
         index.forEach((row, i) => {
-          some.set(data.subarray(row * width, (row + 1) * width), i * width)
+          picked.set(data.subarray(row * width, (row + 1) * width), i * width)
         })
-        return { data: some, shape: [index.length, ...shape.slice(1)] } as unknown as D
+        return { data: picked, shape: [index.length, ...shape.slice(1)] } as unknown as D
       }
       return made({ ...about, rows: index.map(row => about.rows[row]) }, {
-        x: part(rows.x),
-        y: part(rows.y),
-        ...rows.weight && { weight: part(rows.weight) },
+        x: some(rows.x),
+        y: some(rows.y),
+        ...rows.weight && { weight: some(rows.weight) },
         ...rows.group && { group: index.map(row => (rows.group as Int32Array)[row]) }
       })
     }

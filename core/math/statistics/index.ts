@@ -1,0 +1,8 @@
+export { suggestBandwidth } from './bandwidth.js'
+export type { BandwidthOptions, BandwidthSuggestion } from './bandwidth.js'
+export { kernelDensity } from './kernel-density.js'
+export { kMeans } from './k-means.js'
+export type { ClusterOptions, Clusters } from './k-means.js'
+export { covariance, principalComponents, whitening } from './principal.js'
+export type { LinearMap, Principal } from './principal.js'
+export type { GivenPoints } from './points.js'
