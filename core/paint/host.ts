@@ -12,7 +12,7 @@ import { strokes } from './strokes.js'
 
 /**
  * Paints host arrays `[rows, ...axes, …]` by a plan, in float32, each output rounded once at the
- * end: bytes and whole numbers half to even, as timm's collate does. Doubles are painted as doubles.
+ * end: bytes and whole numbers half to even, as timm's collate does. Doubles stay doubles.
  *
  * @param plan - a data plan without views, resized boxes or closing steps
  * @throws POOL for a pool that is not there, INPUT for what is no host array, PLAN for what is no

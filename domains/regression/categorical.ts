@@ -43,7 +43,7 @@ export function categorical<Live = never> (
     name: 'categorical',
     options: {
       mixer: { name: mixer.name, options: mixer.options },
-      keep: keep as number[], sample: sample as number[]
+      keep, sample
     },
     plan: (facts, draw, services) => {
       const plan = mixer.plan(facts, draw, services)
@@ -56,7 +56,7 @@ export function categorical<Live = never> (
         ...sample.flatMap(each => shown(taken(plan, weights, draw), maskOf([each], plan),
           plan.size))
       ]
-      return { ...plan, draws: draw.record(), layers: [...stated, ...added as Layer<Live>[]] }
+      return { ...plan, draws: draw.record(), layers: [...stated, ...added as Array<Layer<Live>>] }
     }
   }
 }
@@ -89,7 +89,7 @@ function shown (list: readonly PoolRow[], where: Mask, size: number): Layer[] {
 
 /** One of the rows of every output, by their shares in its target. */
 function taken (
-  plan: Plan<unknown>, weights: ReadonlyArray<unknown>, draw: Recorder
+  plan: Plan<unknown>, weights: readonly unknown[], draw: Recorder
 ): PoolRow[] {
   const found = Array.from({ length: plan.size }, (): Array<PoolRow & { share: number }> => [])
   plan.layers.forEach((layer, l) => {

@@ -1,6 +1,7 @@
 /**
  * Runs trainings and appends a line of JSON for each to a file; those that are there are left out,
- * so that it can be stopped: `collect.js airfoil 0 30 none,mixup,manifold,c-mixup out/airfoil.jsonl`
+ * so that it can be stopped:
+ * `collect.js airfoil 0 30 none,mixup,manifold,c-mixup out/airfoil.jsonl`
  */
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'

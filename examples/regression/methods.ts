@@ -6,8 +6,8 @@ import type { Method, Rows } from './train.js'
 
 /**
  * The methods that are compared, by name. Partners are of the whole training set, with one λ ~
- * Beta(2, 2) a batch; `manifold`, `c-mixup` and `ada` mix after the first layer, as their authors do
- * on these tables.
+ * Beta(2, 2) a batch; `manifold`, `c-mixup` and `ada` mix after the first layer, as their authors
+ * do on these tables.
  */
 export const methods: Readonly<
   Record<string, (task: Task, train: Rows, seed: number) => Method>

@@ -27,7 +27,7 @@ export function network (layers: readonly LayerWeights[]): Network {
     bias: tf.variable(tf.tensor1d(Float32Array.from(bias)))
   }))
   const dense = (x: Tensor2D, layer: number): Tensor2D =>
-    tf.add(tf.matMul(x, made[layer].kernel as Variable<tf.Rank.R2>), made[layer].bias)
+    tf.add(tf.matMul(x, made[layer].kernel), made[layer].bias)
   const last = layers.length - 1
   return {
     variables: made.flatMap(({ kernel, bias }) => [kernel, bias]),

@@ -5,7 +5,7 @@ import { createMixer, gather, mixFeatures, takeRows } from '../../core/index.js'
 import type { Optimiser } from './adam.js'
 import type { Network } from './network.js'
 
-/** Rows to learn from: features, and real targets on the host, where partners are chosen by them. */
+/** Rows to learn from: features, and targets on the host, where partners are chosen by them. */
 export interface Rows {
   readonly x: Tensor2D
   readonly y: Float64Array

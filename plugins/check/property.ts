@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ConfiguredMixer, Registry } from '../../core/index.js'
+import type { ConfiguredMixer, MixOptions, Registry } from '../../core/index.js'
 
 /** Whether a mixer has a property, and the first thing that says it has not. */
 export type Verdict = { readonly holds: true } | { readonly holds: false, readonly why: string }
@@ -20,6 +20,8 @@ export interface Tried {
   readonly weights: 'convex' | 'free'
   /** Where it is registered. */
   readonly registry: Registry
+  /** The signals it cannot do without. */
+  readonly signals?: MixOptions['signals']
 }
 
 /**

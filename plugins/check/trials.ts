@@ -40,13 +40,25 @@ export function * trials (
 export function mixOf (
   entry: Tried, options: unknown, run: Omit<MixOptions, 'registry'> = {}
 ): Mix {
-  const { domain, registry } = entry
-  return createMixer(entry.make(options), { seed: SEED, domain, registry, ...run })
+  const { domain, registry, signals = {} } = entry
+  return createMixer(entry.make(options), { seed: SEED, domain, registry, signals, ...run })
 }
 
 /** What a mixer may know of a batch, put together as its run does. */
-export function factsOf ({ domain, registry, name }: Tried, { x }: Batch, step: number): Facts {
+export function factsOf (
+  { domain, registry, name, signals = {} }: Tried, batch: Batch, step: number
+): Facts {
   const { axes, facts } = registry.domain(domain)
-  const known = facts(x, name)
-  return { ...known, axes, step, pools: { batch: { size: known.size } }, signals: {} }
+  const known = facts(batch.x, name)
+  return {
+    ...known, axes, step,
+    pools: { batch: { size: known.size, x: batch.x } },
+    signals: Object.fromEntries(Object.entries(signals).map(([signal, give]) =>
+      [signal, give(batch)]))
+  }
+}
+
+/** Whether the domain of a mixer has a rule for a target; what it has not is not tried. */
+export function carries ({ domain, registry }: Tried, target: string): boolean {
+  return Object.hasOwn(registry.domain(domain).targets, target)
 }

@@ -118,7 +118,8 @@ function parsed (who: string, what: string, text: string): object {
 
 /** By default C-Mixup, with its authors' alpha. */
 export function tableMixer ({ mixer, options }: TableSettings): {
-  readonly name: string, readonly options: Readonly<Record<string, unknown>>
+  readonly name: string
+  readonly options: Readonly<Record<string, unknown>>
 } {
   const name = mixer.includes('/') ? mixer : `regression/${mixer}`
   if (options !== undefined || name !== 'regression/mixup') return { name, options: options ?? {} }

@@ -1,6 +1,6 @@
 import type { ZodObject, input } from 'zod'
 import type {
-  ConfiguredMixer, MixerFactory, Registry, StandardOptions
+  ConfiguredMixer, MixerFactory, MixOptions, Registry, StandardOptions
 } from '../../core/index.js'
 import { defaultRegistry } from '../../core/index.js'
 import type { PropertyName } from '../universal/properties/index.js'
@@ -25,6 +25,8 @@ export interface Entry<Options = unknown> {
   readonly exemptions: ReadonlyArray<Exemption<Options>>
   /** Where it is registered. */
   readonly registry: Registry
+  /** The signals it cannot do without. */
+  readonly signals?: MixOptions['signals']
 }
 
 export type Made =
@@ -41,7 +43,7 @@ export interface Exemption<Options = unknown> {
 
 /** What the author of an entry says; the rest has defaults. */
 type About<Options> = Pick<Entry<Options>, 'options' | 'draws'> &
-  Partial<Pick<Entry<Options>, 'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain'>>
+  Partial<Pick<Entry<Options>, 'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals'>>
 
 /** The entry of a registered mixer. */
 export function mixerEntry<Schema extends ZodObject> (

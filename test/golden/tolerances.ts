@@ -25,7 +25,7 @@ const other: Readonly<Record<string, number>> = {
   snapmix: 1e-4
 }
 
-/** By file and result: of trainings, whose numbers span many sizes. Exact Adam; see their README. */
+/** By file and result: of trainings, whose numbers span many sizes; with an exact Adam. */
 const stated: Readonly<Record<string, Readonly<Record<string, Tolerance>>>> = {
   trajectory: {
     firstLoss: { relative: 1e-6 },

@@ -86,7 +86,7 @@ function checked (anchors: unknown, size: number): Anchors {
     data.length === size * (shape[1] as number) && data.every(Number.isFinite)) {
     return anchors as HostArray<Float64Array>
   }
-  throw fail('INPUT', 'ada', 'signals.anchors', `must hold a cluster (Int32Array) or a row of ` +
+  throw fail('INPUT', 'ada', 'signals.anchors', 'must hold a cluster (Int32Array) or a row of ' +
     `finite anchors ({ data, shape }) for each of the ${size} rows`, anchors)
 }
 

@@ -73,7 +73,7 @@ function affine<X extends Rows> (
   const { shape } = x
   if (shape.length === 0 || shape[shape.length - 1] !== width)
     throw fail('INPUT', who, 'x', `must have a last axis of ${width}`, x)
-  return (isTensor(x) ? onDevice(x, offset, matrix) : onHost(x as HostArray, offset, matrix)) as X
+  return (isTensor(x) ? onDevice(x, offset, matrix) : onHost(x, offset, matrix)) as X
 }
 
 function onDevice (x: Tensor, offset: readonly number[], matrix: readonly number[]): Tensor {

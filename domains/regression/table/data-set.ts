@@ -28,8 +28,8 @@ export interface DataSetBatch extends Batch<Tensor> {
 }
 
 /**
- * A data set: all of its rows are a pool, from which batches are taken. `mix.batches(set, { size })`
- * goes through it, and partners come from the whole of it.
+ * A data set: all of its rows are a pool, from which batches are taken. `mix.batches(set, { size
+ * })` goes through it, and partners come from the whole of it.
  */
 export interface DataSet extends PoolReader<DataSetBatch>, DataSetRows {
   /** How many rows. */

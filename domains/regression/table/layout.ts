@@ -12,7 +12,7 @@ export interface FeatureColumn {
   readonly start: number
   /** Texts of a column of categories, in the order of their features. */
   readonly levels?: readonly string[]
-  /** The feature of every level as it was read; the last one, where there is one more, is missing. */
+  /** The feature of every level as it was read; where there is one more, it is of missing ones. */
   readonly features?: readonly number[]
   readonly coding?: Coding
 }
@@ -99,7 +99,9 @@ function blocksOf (columns: readonly FeatureColumn[], coding: Coding): Block[] {
 }
 
 function checkFeature (
-  source: string, { name, levels, whole, counting, rows, missing }: ColumnSummary, other: boolean,
+  source: string,
+  { name, levels, whole, counting, rows, missing }: ColumnSummary,
+  other: boolean,
   { categories, features, missing: policy }: TableChoice
 ): void {
   const refuse = (what: string): Error => fail('FORMAT', source, `column "${name}" ${what}`)

@@ -5,13 +5,14 @@ import { CLASSES, colours, maskIds } from '../batches.js'
 import { property } from '../property.js'
 import { distance, read } from '../same.js'
 import type { Trial } from '../trials.js'
-import { trials } from '../trials.js'
+import { carries, trials } from '../trials.js'
 
 /**
  * Where every pixel shows one image, a mask of class ids keeps its type and shows the class of that
  * image's mask; where a plan blends, it is refused. Soft masks are blended as colours are.
  */
 export const masksFollow = property(function * (entry, options) {
+  if (!carries(entry, 'mask')) return
   for (const trial of trials(entry, options)) {
     const { title, mix, shape, plan } = trial
     const { size, height, width } = shape

@@ -98,8 +98,8 @@ function cellOf (file: string, column: Column, field: Field, line: number): numb
   const known = levels.get(text)
   if (known !== undefined) return known
   if (levels.size >= most) {
-    throw fail('FORMAT', file, `column "${name}" has more than ${most} categories: is it an id or ` +
-      'a text? Leave it out by "exclude"')
+    throw fail('FORMAT', file, `column "${name}" has more than ${most} categories: is it an ` +
+      'id or a text? Leave it out by "exclude"')
   }
   levels.set(text, levels.size)
   return levels.size - 1

@@ -31,5 +31,5 @@ export async function readTable (file: string, options: ReadTableOptions): Promi
   }
   const { header: _h, delimiter: _d, empty: _e, targets: _t, ...table } = choice
   return tableOf(file, { columns, rows: data.length / columns.length, data },
-    table as ReadTableOptions)
+    table)
 }

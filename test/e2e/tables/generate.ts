@@ -1,7 +1,7 @@
 /**
  * Writes a large table of numbers, the same every time: an id, features, and a price that depends
- * on them. `node dist/test/e2e/tables/generate.js 1000000 /tmp/large.csv` gives 1,000,000 rows of 50
- * columns, 550 MB.
+ * on them. `node dist/test/e2e/tables/generate.js 1000000 /tmp/large.csv` gives 1,000,000 rows of
+ * 50 columns, 557 MB.
  */
 import { createWriteStream } from 'node:fs'
 import { pathToFileURL } from 'node:url'

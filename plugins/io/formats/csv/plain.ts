@@ -52,7 +52,7 @@ export async function * plainRecords (
     return { fields, line: lines }
   }
   for (;;) {
-    const { done, value } = await pieces.next()
+    const { done, value } = await pieces.next() as IteratorResult<string, undefined>
     const text = done === true ? rest : rest + value
     if (text.includes('"')) return { text, lines, width }
     // The end of a piece may lie within a line, or within its end

@@ -117,7 +117,9 @@ function difference (a: TableRequest, b: TableRequest): string | undefined {
 }
 
 /** Takes away what was begun and not finished. */
-async function cutBack (folder: string, { done, request: { format } }: TableManifest): Promise<void> {
+async function cutBack (
+  folder: string, { done, request: { format } }: TableManifest
+): Promise<void> {
   const files = [[layout.plans, done.plans] as const,
     ...format === 'parquet' ? [] : [[layout[format], done.mixed] as const]]
   for (const [name, bytes] of files) {

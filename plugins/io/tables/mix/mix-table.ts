@@ -153,13 +153,14 @@ async function produce (
   let done = 0
   for (let before = 0; before < step; before++) done += job.batch(before).length
   for (;;) {
-    const part: { steps: number, rows: Written[], plans: string } = { steps: 0, rows: [], plans: '' }
+    const rows: Written[] = []
+    const part = { steps: 0, rows, plans: '' }
     while (part.steps < TOGETHER) {
       const index = job.batch(step + part.steps)
       if (index.length === 0) break
       signal?.throwIfAborted()
       const { plan, written } = job.mix(index, step + part.steps)
-      part.rows.push(written)
+      rows.push(written)
       part.plans += `${JSON.stringify({ step: step + part.steps, plan: toJson(plan) })}\n`
       part.steps++
       done += index.length
@@ -175,7 +176,8 @@ async function produce (
 }
 
 function reportOf (
-  { rows, total, bandwidth }: TableJob, spilled: Spill, mixer: ConfiguredMixer, choice: MixTableChoice,
+  { rows, total, bandwidth }: TableJob, spilled: Spill, mixer: ConfiguredMixer,
+  choice: MixTableChoice,
   { count, made }: { readonly count: number, readonly made: number }
 ): MixTableReport {
   return {

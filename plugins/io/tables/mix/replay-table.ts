@@ -3,7 +3,6 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import type { ConfiguredMixer } from '../../../../core/index.js'
 import { fromJson, mixup } from '../../../../core/index.js'
 import { fail } from '../../../../core/errors.js'
 import { regression } from '../../../../domains/regression/index.js'
@@ -63,7 +62,7 @@ export async function replayTable (
       if (spilled.source.sha256 !== request.source.sha256)
         throw fail('CHANGED', file, 'has other bytes than')
       // Plans are given, so the mixer decides nothing
-      const job = jobOf(file, spilled, mixup() as ConfiguredMixer, choice)
+      const job = jobOf(file, spilled, mixup(), choice)
       const differing = await compared(folder, manifest, job, options)
       return { folder, count: done.outputs, differing, versions: [] }
     } finally {
@@ -149,4 +148,3 @@ function asStored (written: Written, format: 'csv' | 'tsv' | 'parquet'): string[
   return Array.from({ length: written[0][1].length }, (_, row) =>
     JSON.stringify(written.map(([, column]) => column[row])))
 }
-

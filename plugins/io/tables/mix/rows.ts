@@ -103,7 +103,8 @@ const BLOCK = 4096
 function labelsOf (
   spill: Spill, { targets, weight, group }: Layout, rows: Int32Array
 ): [y: Float64Array, weight: Float64Array | undefined, group: Int32Array | undefined] {
-  const cells = [...targets.map(({ cell }) => cell), ...[weight, group].filter(c => c !== undefined)]
+  const others = [weight, group].filter(cell => cell !== undefined)
+  const cells = [...targets.map(({ cell }) => cell), ...others]
   const columns = spill.columns(cells)
   const y = new Float64Array(rows.length * targets.length)
   rows.forEach((row, i) => {

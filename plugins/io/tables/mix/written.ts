@@ -55,7 +55,8 @@ export function writtenOf (
   ]
   const doubled = all.find(([name], c) => all.findIndex(([other]) => other === name) !== c)
   if (doubled === undefined) return all
-  throw fail('FORMAT', file, `has a column "${doubled[0]}", which is what a column of mixes is called`)
+  throw fail('FORMAT', file,
+    `has a column "${doubled[0]}", which is what a column of mixes is called`)
 }
 
 /** The rows of the file that every output is made of, and their shares. */
