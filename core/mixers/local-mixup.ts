@@ -18,8 +18,8 @@ const measurers = new WeakMap<object, Measurer>()
  *
  * The weight is one of targets: those of a pair are λ w and (1 - λ) w, so that `mixedLoss` is the
  * mean of w (λ l(y) + (1 - λ) l(y')), and `sampleWeights(plan)` gives w for a loss of mixed
- * targets, which are 0 where w is. The authors' code multiplies a loss that is averaged already by w; this
- * is the loss of every sample.
+ * targets, which are 0 where w is. The authors' code multiplies a loss that is averaged already by
+ * w; this is the loss of every sample.
  */
 export const localMixup = defineMixer({
   name: 'local-mixup',

@@ -96,8 +96,8 @@ function placeOf (measure: Measure, pool: string): string {
 function unknown (who: string, measure: Measure, pool: string, got: unknown): Error {
   const remedy = measure === 'label'
     ? pool === 'batch'
-      ? 'must be known on the host: give them as a Float32Array, or "index", the rows of the data ' +
-        'set that the batch is made of'
+      ? 'must be known on the host: give them as a Float32Array, or "index", the rows of the ' +
+        'data set that the batch is made of'
       : 'must be known on the host: give them as a Float32Array or as { data, shape }'
     : 'must be on the host, { data, shape }, or be measured by a function: distance: x => features'
   return fail('INPUT', who, placeOf(measure, pool), remedy, got)

@@ -74,8 +74,8 @@ export function settingOf (mixer: ConfiguredMixer, options: MixOptions): Setting
     seed,
     registry,
     pools: () => Object.fromEntries(Object.entries(pools).map(([pool, batch]) =>
-      [pool,
-        checkedPool(name, `pools.${pool}`, typeof batch === 'function' ? batch() : batch)])),
+      [pool, checkedPool(name, `pools.${pool}`,
+        typeof batch === 'function' ? batch() : batch)])),
     signals
   }
 }
@@ -89,7 +89,8 @@ function checkPools ({ name, pools: needed }: ConfiguredMixer, pools: MixOptions
     }
     if (typeof batch !== 'function') checkedPool(name, `pools.${pool}`, batch)
   }
-  const missing = needed.find(pool => !later.includes(pool) && !Object.hasOwn(pools as object, pool))
+  const missing = needed
+    .find(pool => !later.includes(pool) && !Object.hasOwn(pools as object, pool))
   if (missing !== undefined) throw fail('POOL', name, missing, Object.keys(pools as object))
 }
 

@@ -1,4 +1,5 @@
 import type { Plan } from '../contract/index.js'
+import { requirePlan } from '../plan/require-plan.js'
 import { outputCount, targetTerms } from './terms.js'
 
 /**
@@ -8,6 +9,7 @@ import { outputCount, targetTerms } from './terms.js'
  * @throws PLAN for what is no plan, and where a weight is live
  */
 export function sampleWeights (plan: Plan): Float64Array {
+  requirePlan(plan)
   const sums = new Float64Array(outputCount(plan))
   for (const { strength } of targetTerms(plan))
     (strength as Float64Array).forEach((weight, output) => { sums[output] += weight })

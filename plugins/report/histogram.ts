@@ -1,3 +1,4 @@
+import type * as Plot from '@observablehq/plot'
 import type { Html } from './html.js'
 import type { Drawn } from './law.js'
 import { shares } from './law.js'
@@ -23,16 +24,14 @@ export interface ChartOptions {
 export async function histogram (
   { name, values, expected }: Drawn, { width = 360, height = 170 }: ChartOptions = {}
 ): Promise<Html> {
-  const who = 'the histogram of a report'
-  const plot = await peer(who, '@observablehq/plot', () => import('@observablehq/plot'))
-  const { default: dom } = await peer(who, domino, () => import(domino) as Promise<Domino>)
+  const { plot, document } = await plotting('the histogram of a report')
   const bins = expected.length
   const bars = shares(values, bins).map((share, bin) =>
     ({ from: bin / bins, to: (bin + 1) / bins, density: share * bins }))
   const law = expected.flatMap((share, bin) =>
     [bin / bins, (bin + 1) / bins].map(x => ({ x, density: share * bins })))
   const chart = plot.plot({
-    document: dom.createDocument(''),
+    document,
     width,
     height,
     x: { label: name, domain: [0, 1] },
@@ -43,7 +42,24 @@ export async function histogram (
       plot.ruleY([0])
     ]
   })
-  // By itself an SVG file needs its namespace, which HTML does without.
+  return asSvg(chart)
+}
+
+/** Plot, and a document for it to draw in. */
+export interface Plotting {
+  readonly plot: typeof Plot
+  readonly document: Document
+}
+
+/** @throws MISSING_PEER unless both are installed */
+export async function plotting (who: string): Promise<Plotting> {
+  const plot = await peer(who, '@observablehq/plot', () => import('@observablehq/plot'))
+  const { default: dom } = await peer(who, domino, () => import(domino) as Promise<Domino>)
+  return { plot, document: dom.createDocument('') }
+}
+
+/** By itself an SVG file needs its namespace, which HTML does without. */
+export function asSvg (chart: Element): Html {
   chart.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   return { html: chart.outerHTML }
 }

@@ -5,9 +5,12 @@ import { studies as choices } from './studies/choices.js'
 import { studies as keras } from './studies/keras.js'
 import { studies as lambdas } from './studies/lambdas.js'
 import { studies as orders } from './studies/orders.js'
+import { studies as partners } from './studies/partners.js'
 
-/** Every random quantity of every image mixer. */
-export const studies: readonly Study[] = [...lambdas, ...orders, ...boxes, ...keras, ...choices]
+/** Every random quantity of every image mixer, and of pairings by distance. */
+export const studies: readonly Study[] = [
+  ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...partners
+]
 
 /** The laws must be probable, and wrong laws must not. */
 const LEVEL = 1e-3

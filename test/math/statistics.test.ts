@@ -77,7 +77,8 @@ test('whitened columns are uncorrelated and of variance 1, and lead back', t => 
 })
 
 test('clusters that lie apart are found, the same for a seed', t => {
-  const data = Array.from({ length: 240 }, (_, i) => [10 * (i % 4) + normal() / 5, normal() / 5]).flat()
+  const data = Array.from({ length: 240 }, (_, i) =>
+    [10 * (i % 4) + normal() / 5, normal() / 5]).flat()
   const given = { data, shape: [240, 2] }
   const { labels, centres, inertia } = kMeans(given, { clusters: 4, seed: 2, restarts: 3 })
   for (let i = 4; i < 240; i++) t.is(labels[i], labels[i % 4])

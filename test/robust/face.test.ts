@@ -2,11 +2,14 @@ import test from 'ava'
 import * as api from '../../core/index.js'
 import type { Cases } from './support/face.js'
 import { testFunction } from './support/face-tests.js'
+import { mathCases } from './support/face-math.js'
 import { planCases } from './support/face-plan.js'
 import { runCases } from './support/face-run.js'
 import { tensorCases } from './support/face-tensor.js'
 
-const cases: Cases = { ...planCases, ...runCases, ...tensorCases }
+const cases: Cases = {
+  ...mathCases, ...planCases, ...runCases, ...tensorCases
+}
 const functions = Object.entries(api)
   .filter(([name, part]) => typeof part === 'function' && name !== 'RemixtureError') as unknown as
   ReadonlyArray<readonly [string, (...args: readonly unknown[]) => unknown]>

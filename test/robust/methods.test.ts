@@ -77,7 +77,11 @@ const ofMix: Record<string, Case | Harmless> = {
     wrong: [
       [() => [5], 'INPUT', 'cutmix: "source" must be an iterable or an async iterable, got 5'],
       [() => [[{ y: 1 }]], 'INPUT',
-        'cutmix: "batch" must be an object with "x", got an object with y']
+        'cutmix: "batch" must be an object with "x", got an object with y'],
+      [() => [batch(), { size: 0 }], 'OPTION',
+        'cutmix: "size" must be a whole number of at least 1, got 0'],
+      [() => [{ x: 5 }, { size: 2 }], 'INPUT', 'cutmix: "source" must hold tensors, lists or ' +
+        '{ data, shape }, so that batches can be taken from it, got an object with x']
     ]
   },
   samples: {
@@ -149,7 +153,8 @@ const ofRegistry: Record<string, Case | Harmless> = {
       [() => ['cutmax'], 'UNKNOWN_NAME',
         `no mixer named "cutmax"; known: ${mixers}. Did you mean "cutmix"?`],
       [() => ['cutmix', { pairing: 'flap' }], 'UNKNOWN_NAME', 'no pairing named "flap"; known: ' +
-        'derangement, flip, permutation, previous, reservoir, roll. Did you mean "flip"?'],
+        'cmixup, derangement, flip, kmixup, nearest, permutation, previous, reservoir, roll. ' +
+        'Did you mean "flip"?'],
       [() => ['cutmix', 5], 'OPTION', 'cutmix: "options" must be an object, got 5']
     ]
   },

@@ -1,6 +1,7 @@
-import { derangement, flip } from '../../../core/index.js'
+import { cmixup, derangement, flip, kmixup } from '../../../core/index.js'
 import { mixup } from '../../../domains/image/index.js'
 import { mixerEntry } from '../entry.js'
+import { pixels } from '../pixels.js'
 
 export const entry = mixerEntry('image/mixup', mixup, {
   options: [
@@ -9,7 +10,9 @@ export const entry = mixerEntry('image/mixup', mixup, {
     { alpha: 0 },
     { per: 'sample', pairing: derangement({ attempts: 1 }) },
     { targetLambda: 'independent', pairing: flip() },
-    { per: 'sample', targetLambda: 'independent' }
+    { per: 'sample', targetLambda: 'independent' },
+    { pairing: cmixup({ pool: 'batch', distance: pixels, bandwidth: 15 }) },
+    { pairing: kmixup({ k: 2, distance: pixels }) }
   ],
   goldens: ['mixup'],
   draws: ['lambda', 'targetLambda', 'pair'],
