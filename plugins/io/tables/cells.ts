@@ -43,7 +43,7 @@ export function cellReader (file: string, choice: ReadTableChoice): CellReader {
     async * blocks () {
       let block: number[] = []
       let rows = 0
-      for await (const { names, fields, line } of rowsOf(file, choice)) {
+      for await (const { names, fields, line } of fieldRows(file, choice)) {
         if (rows === 0) read = columnsOf(names, choice)
         for (const column of read) block.push(cellOf(file, column, fields[column.place], line))
         rows++
@@ -109,7 +109,8 @@ function finite (number: number): number | undefined {
   return Number.isFinite(number) ? number : undefined
 }
 
-function rowsOf (file: string, choice: ReadTableChoice): AsyncGenerator<FieldRow> {
+/** The rows of a file as they are written, one by one. */
+export function fieldRows (file: string, choice: ReadTableChoice): AsyncGenerator<FieldRow> {
   if (/\.parquet$/i.test(file)) return parquetRows(file, choice)
   return csvRows(file, choice)
 }
