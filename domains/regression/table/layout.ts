@@ -98,6 +98,9 @@ function blocksOf (columns: readonly FeatureColumn[], coding: Coding): Block[] {
     .map(({ start, levels = [] }) => [start, start + levels.length] as const)
 }
 
+/** So many rows may count up by chance. */
+const LEAST_COUNTED = 5
+
 function checkFeature (
   source: string,
   { name, levels, whole, counting, rows, missing }: ColumnSummary,
@@ -114,8 +117,9 @@ function checkFeature (
   if (levels !== undefined && Object.hasOwn(categories, name)) return
   const asked = features?.includes(name) === true
   const named = /^(id|uuid|guid|index|key|rowid|row_?number)$|[_ -](id|uuid|key)$|[a-z]Id$/i
-  if (rows > 2 && whole && !asked && (counting || named.test(name))) {
-    throw refuse(`looks like an id (${counting ? 'it counts the rows' : 'by its name'}): leave it ` +
+  const counts = counting && missing === 0 && rows >= LEAST_COUNTED
+  if (whole && !asked && (counts || named.test(name))) {
+    throw refuse(`looks like an id (${counts ? 'it counts the rows' : 'by its name'}): leave it ` +
       'out by "exclude", or name it among "features" to take it as a number')
   }
 }

@@ -114,7 +114,7 @@ function columnOf (sum: Sum, rows: number): SurveyedColumn {
       ? { name, kind: 'texts', missing }
       : { name, kind: 'categories', missing, levels: levels.size }
   }
-  const id = rows > 2 && Number.isInteger(least) && Number.isInteger(greatest) &&
-    (counting || /^(id|uuid|guid|index|key)$|[_ -](id|uuid|key)$/i.test(name))
+  const id = Number.isInteger(least) && Number.isInteger(greatest) &&
+    ((counting && missing === 0 && rows >= 5) || /^(id|uuid|guid|index|key)$|[_ -](id|uuid|key)$/i.test(name))
   return { name, kind: id ? 'ids' : 'numbers', missing, least, greatest }
 }
