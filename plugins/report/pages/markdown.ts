@@ -21,7 +21,7 @@ export interface PageSource {
 
 /** The page of a mixer in Markdown. */
 export function mixerMarkdown (source: PageSource): string {
-  const { name, description, head, charts } = source
+  const { description, head, charts } = source
   const [summary = '', ...law] = head
   return [
     `# ${description.name}`,
