@@ -32,11 +32,13 @@ export function gather (
   plan: Plan<Tensor>, pools: Pools, batch: Batch
 ): Gathered {
   requirePlan(plan)
-  for (const [name, each] of [...Object.entries(Object(pools) as object), ['batch', batch]]) {
+  const all: Readonly<Record<string, unknown>> = { ...pools, batch }
+  for (const [name, each] of Object.entries(all)) {
     if (isReader(each) || (typeof each === 'object' && each !== null && 'x' in each)) continue
-    throw fail('INPUT', 'gather', String(name), 'must be a batch with "x", or a reader', each)
+    throw fail('INPUT', 'gather', name, 'must be a batch with "x", or a reader', each)
   }
-  return Object.entries(Object(pools) as typeof pools).reduce<Gathered>((gathered, [name, pool]) => {
+  const given = Object.entries(Object(pools) as typeof pools)
+  return given.reduce<Gathered>((gathered, [name, pool]) => {
     const shown = rowsShown(plan, name)
     if (shown?.length === 0) return gathered
     const taken = isReader(pool)

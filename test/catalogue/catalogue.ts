@@ -11,8 +11,10 @@ export async function catalogue (): Promise<Entry[]> {
     const { entry } = await import(new URL(file, folder).href) as { entry?: Entry }
     if (entry === undefined) throw new Error(`${file} exports no "entry"`)
     // Two domains may have mixers of one name: then a file begins with its domain
-    const names = [entry.name.slice(entry.name.indexOf('/') + 1), entry.name.replace('/', '-')]
-    if (!names.includes(file.slice(0, -3))) throw new Error(`${file} holds the entry of "${entry.name}"`)
+    const { name } = entry
+    const names = [name.slice(name.indexOf('/') + 1), name.replace('/', '-')]
+    if (!names.includes(file.slice(0, -3)))
+      throw new Error(`${file} holds the entry of "${name}"`)
     return entry
   }))
   return entries.sort((a, b) => a.name < b.name ? -1 : 1)

@@ -43,7 +43,8 @@ export interface Exemption<Options = unknown> {
 
 /** What the author of an entry says; the rest has defaults. */
 type About<Options> = Pick<Entry<Options>, 'options' | 'draws'> &
-  Partial<Pick<Entry<Options>, 'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals'>>
+  Partial<Pick<Entry<Options>,
+    'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals'>>
 
 /** The entry of a registered mixer. */
 export function mixerEntry<Schema extends ZodObject> (

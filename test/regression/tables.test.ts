@@ -8,8 +8,8 @@ import { readTable } from '../../plugins/io/index.js'
 import { folder, refused } from './support.js'
 
 await useBackend('cpu')
-const text = 'id,day,city,size,age,price\n1,2020-01-01,Bern,50,3,100\n2,2020-01-02,Basel,80,,210\n' +
-  '3,2020-01-03,Bern,70,9,160\n4,2020-01-04,Chur,20,1,90\n'
+const text = 'id,day,city,size,age,price\n1,2020-01-01,Bern,50,3,100\n' +
+  '2,2020-01-02,Basel,80,,210\n3,2020-01-03,Bern,70,9,160\n4,2020-01-04,Chur,20,1,90\n'
 
 test('a table is read as it was told, and everything else is a sentence', async t => {
   const root = await folder(t, { 'a.csv': text })
@@ -18,9 +18,12 @@ test('a table is read as it was told, and everything else is a sentence', async 
   await refused(t, () => read({}), 'FORMAT', /column "day" holds dates, "2020-01-01" in line 2/)
   await refused(t, () => read({ exclude: ['day'] }), 'FORMAT', /column "city" holds text, "Bern"/)
   const without = ['day', 'city']
-  await refused(t, () => read({ exclude: without }), 'FORMAT', /"id" looks like an id \(by its name\)/)
-  await refused(t, () => read({ exclude: ['id', ...without] }), 'FORMAT', /"age" is missing in 1 of 4/)
-  await refused(t, () => read({ target: 'city', exclude: ['day'] }), 'FORMAT', /a target must be a number/)
+  await refused(t, () => read({ exclude: without }), 'FORMAT',
+    /"id" looks like an id \(by its name\)/)
+  await refused(t, () => read({ exclude: ['id', ...without] }), 'FORMAT',
+    /"age" is missing in 1 of 4/)
+  await refused(t, () => read({ target: 'city', exclude: ['day'] }), 'FORMAT',
+    /a target must be a number/)
   await refused(t, () => read({ exclude: ['dai'] }), 'UNKNOWN_NAME', /Did you mean "day"/)
   const table = await readTable(file, {
     target: 'price', exclude: ['id', 'day'], categories: { city: 'keep' }, missing: 'mean'
@@ -108,7 +111,7 @@ test('scales have their way back, on the host and on the device', t => {
   }
 })
 
-test('sample weights are mixed; real targets that are no numbers are named by their row', async t => {
+test('sample weights are mixed; a target that is no number is named by its row', async t => {
   const mix = createMixer(mixup(), {})
   const draws = () => scripted({ lambda: 0.5, pair: [1, 2, 0] })
   const weight = Float64Array.of(1, 3, 0)

@@ -15,7 +15,8 @@ const y = split.train.data.map(row => raw.data[row * raw.shape[1] + target])
 
 /** How far partners are, on average. */
 function apart (anchors: readonly number[], partners: ArrayLike<number>): number {
-  return anchors.reduce((sum, row, k) => sum + Math.abs(y[row] - y[partners[k]]), 0) / anchors.length
+  const total = anchors.reduce((sum, row, k) => sum + Math.abs(y[row] - y[partners[k]]), 0)
+  return total / anchors.length
 }
 
 test('with the kernel off, a training is wrong from its first step', async t => {

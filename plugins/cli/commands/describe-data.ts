@@ -37,8 +37,8 @@ export async function describeData (
   tell(session, { rows: y.length, suggested, ...found }, [
     `${file}: ${y.length} targets "${target}"`,
     `suggested bandwidth: ${short(suggested.value)} (${suggested.rule}), in units of the target`,
-    `with ${short(used)}, partners lie ${short(mean.partners)} apart on average, without a kernel ` +
-      `${short(mean.uniform)}; a row has about ${short(effective)} likely partners`,
+    `with ${short(used)}, partners lie ${short(mean.partners)} apart on average, without a ` +
+      `kernel ${short(mean.uniform)}; a row has about ${short(effective)} likely partners`,
     '', 'Distances of partners (#), and without a kernel (|):',
     ...plot(found.edges, found.partners, found.uniform),
     ...out === undefined ? [] : ['', `The same as a picture: ${out}`]

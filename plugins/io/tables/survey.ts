@@ -114,7 +114,8 @@ function columnOf (sum: Sum, rows: number): SurveyedColumn {
       ? { name, kind: 'texts', missing }
       : { name, kind: 'categories', missing, levels: levels.size }
   }
+  const named = /^(id|uuid|guid|index|key)$|[_ -](id|uuid|key)$/i.test(name)
   const id = Number.isInteger(least) && Number.isInteger(greatest) &&
-    ((counting && missing === 0 && rows >= 5) || /^(id|uuid|guid|index|key)$|[_ -](id|uuid|key)$/i.test(name))
+    (named || (counting && missing === 0 && rows >= 5))
   return { name, kind: id ? 'ids' : 'numbers', missing, least, greatest }
 }

@@ -2,7 +2,9 @@ import { readFile, readdir, truncate, writeFile } from 'node:fs/promises'
 import test from 'ava'
 import { cmixup, regMixup } from '../../../core/index.js'
 import { mixup } from '../../../domains/regression/index.js'
-import { mixTable, readCsv, readParquet, replayTable, writeParquet } from '../../../plugins/io/index.js'
+import {
+  mixTable, readCsv, readParquet, replayTable, writeParquet
+} from '../../../plugins/io/index.js'
 import { folder, refused } from '../../regression/support.js'
 
 /** Rows whose target is ten times their one feature. */
@@ -60,7 +62,8 @@ test('a mix that was cut off goes on, and ends with the same bytes', async t => 
   t.deepEqual((await readdir(`${root}/cut`)).sort(), ['manifest.json', 'mixed.csv', 'plans.jsonl'])
   await truncate(`${root}/cut/mixed.csv`, 10)
   await refused(t, () => mixTable(`${root}/a.csv`, mixer, cut), 'FORMAT', /not the \d+ of its/)
-  await refused(t, () => mixTable(`${root}/a.csv`, mixer, { ...cut, seed: 4 }), 'NOT_EMPTY', /"seed"/)
+  await refused(t, () => mixTable(`${root}/a.csv`, mixer, { ...cut, seed: 4 }), 'NOT_EMPTY',
+    /"seed"/)
 })
 
 test('Parquet comes in and goes out; a dry run writes nothing', async t => {
