@@ -1,10 +1,12 @@
 import type { HostArray } from '../contract/index.js'
 
 /** The kinds of arrays that hold rows on the host. */
-export type Numbers = Uint8Array | Uint8ClampedArray | Int32Array | Float32Array
+export type Numbers = Uint8Array | Uint8ClampedArray | Int32Array | Float32Array | Float64Array
 export type Kind<Data extends Numbers = Numbers> = new (length: number) => Data
 
-const kinds: readonly Kind[] = [Uint8Array, Uint8ClampedArray, Int32Array, Float32Array]
+const kinds: readonly Kind[] = [
+  Uint8Array, Uint8ClampedArray, Int32Array, Float32Array, Float64Array
+]
 
 /** Whether a value looks like rows on the host; `wrongHostArray` tells whether it is sound. */
 export function isHostArray (value: unknown): value is HostArray<Numbers> {

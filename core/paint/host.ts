@@ -15,7 +15,7 @@ import { strokes } from './strokes.js'
 
 /**
  * Paints host arrays `[rows, ...axes, …]` by a plan, in float32, each output rounded once at the
- * end: bytes and whole numbers half to even, as timm's collate does.
+ * end: bytes and whole numbers half to even, as timm's collate does. Doubles stay doubles.
  *
  * Plans of rows and boxes are painted without floats where all pools are bytes: the same bytes,
  * much sooner.
@@ -36,12 +36,13 @@ export function paintHost<Data extends Numbers> (
   if (quick !== undefined) return quick as unknown as HostArray<Data>
   const painted = paintChain(plan, pools, who, rules)
   const data = new (kindOf(pools.batch.data))(painted.data.length)
-  data.set(data instanceof Float32Array ? painted.data : painted.data.map(halfToEven))
+  data.set(isReal(data) ? painted.data : painted.data.map(halfToEven))
   return { data, shape: painted.shape }
 }
 
 function checkHost (x: unknown, who: string, name: string): void {
-  const wrong = wrongHostArray(x, [Uint8Array, Uint8ClampedArray, Int32Array, Float32Array])
+  const wrong = wrongHostArray(x,
+    [Uint8Array, Uint8ClampedArray, Int32Array, Float32Array, Float64Array])
   if (wrong !== undefined) throw fail('INPUT', who, name, wrong.allowed, wrong.got)
 }
 
@@ -49,7 +50,7 @@ function checkHost (x: unknown, who: string, name: string): void {
 function paintChain (
   plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Numbers>>>, who: string,
   rules?: Rules
-): HostArray<Float32Array> {
+): HostArray<Canvas> {
   const painted = paintOnce(plan, pools, who, rules)
   return plan.then === undefined
     ? painted
@@ -59,7 +60,7 @@ function paintChain (
 function paintOnce (
   plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Numbers>>>, who: string,
   rules?: Rules
-): HostArray<Float32Array> {
+): HostArray<Canvas> {
   const row = pools.batch.shape.slice(1)
   const { axes, frame } = plan
   const easel: Easel = { axes, frame, lengths: row.slice(0, axes.length), rules }
@@ -67,7 +68,9 @@ function paintOnce (
     throw fail('PLAN', 'after', 'needs tensors, not host arrays', plan.after)
   const rowSize = row.reduce((product, n) => product * n, 1)
   const brushes = strokes(plan, rules).map(stroke => brush(stroke, pools, rowSize, easel, who))
-  const data = new Float32Array(plan.size * rowSize)
+  const { data: given } = pools.batch
+  const kind = given instanceof Float64Array ? Float64Array : Float32Array
+  const data: Canvas = new kind(plan.size * rowSize)
   for (let output = 0; output < plan.size; output++) {
     const canvas = data.subarray(output * rowSize, (output + 1) * rowSize)
     brushes.forEach(paint => { paint(canvas, output) })
@@ -75,7 +78,8 @@ function paintOnce (
   return { data, shape: [plan.size, ...row] }
 }
 
-type Brush = (canvas: Float32Array, output: number) => void
+type Canvas = Float32Array | Float64Array
+type Brush = (canvas: Canvas, output: number) => void
 
 /** A stroke as a function that paints its piece on one output. */
 function brush (
@@ -121,9 +125,9 @@ function shownOn (stroke: Stroke, easel: Easel): ((output: number) => Float32Arr
       ((shape[0] === 1 ? 0 : output) + 1) * cells)
 }
 
-/** Rounds every product and sum to float32, as array libraries do. */
+/** Rounds every product and sum to the type of the canvas, as array libraries do. */
 function blendInto (
-  canvas: Float32Array,
+  canvas: Canvas,
   source: Numbers,
   coefficient: number,
   shares: Float32Array | undefined,
@@ -131,16 +135,21 @@ function blendInto (
 ): void {
   if (blend !== 'over' && blend !== 'sum')
     throw fail('PLAN', 'blend', 'must be "over" or "sum" on host arrays', blend)
+  const round = canvas instanceof Float64Array ? (value: number) => value : Math.fround
   const channels = shares === undefined ? source.length : source.length / shares.length
   for (let cell = 0, i = 0; i < source.length; cell++) {
     const part = coefficient * (shares?.[cell] ?? 1)
-    const keep = Math.fround(blend === 'sum' ? 1 : 1 - part)
-    const take = Math.fround(part)
+    const keep = round(blend === 'sum' ? 1 : 1 - part)
+    const take = round(part)
     for (const end = i + channels; i < end; i++) {
       if (part === 1 && keep === 0) canvas[i] = source[i]
-      else if (part !== 0) canvas[i] = Math.fround(canvas[i] * keep) + Math.fround(source[i] * take)
+      else if (part !== 0) canvas[i] = round(canvas[i] * keep) + round(source[i] * take)
     }
   }
+}
+
+function isReal (data: Numbers): data is Canvas {
+  return data instanceof Float32Array || data instanceof Float64Array
 }
 
 function halfToEven (value: number): number {

@@ -1,6 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Batch, Plan, PoolReader } from '../contract/index.js'
 import { isTensor } from '../tensor/is-tensor.js'
+import { fail } from '../errors.js'
+import { requirePlan } from '../plan/require-plan.js'
 import { takeBatch } from './take.js'
 
 /** What a mixer draws on: rows that are held, or that are fetched once they are chosen. */
@@ -24,11 +26,19 @@ export interface Gathered {
  * costs. A pool whose rows a rule makes stays whole. Tensors it makes are the caller's.
  *
  * @param batch - what is mixed: a pool on the host follows it onto the device
+ * @throws PLAN for what is no plan, INPUT for what are no pools and no batch
  */
 export function gather (
   plan: Plan<Tensor>, pools: Pools, batch: Batch
 ): Gathered {
-  return Object.entries(pools).reduce<Gathered>((gathered, [name, pool]) => {
+  requirePlan(plan)
+  const all: Readonly<Record<string, unknown>> = { ...pools, batch }
+  for (const [name, each] of Object.entries(all)) {
+    if (isReader(each) || (typeof each === 'object' && each !== null && 'x' in each)) continue
+    throw fail('INPUT', 'gather', name, 'must be a batch with "x", or a reader', each)
+  }
+  const given = Object.entries(Object(pools) as typeof pools)
+  return given.reduce<Gathered>((gathered, [name, pool]) => {
     const shown = rowsShown(plan, name)
     if (shown?.length === 0) return gathered
     const taken = isReader(pool)

@@ -16,6 +16,7 @@ type MixedTarget<Value, X> = Value extends Tensor ? Tensor
   : Value extends
     readonly number[] | ReadonlyArray<readonly number[]> | Int32Array | Float32Array | Float64Array
     ? (X extends Tensor ? Tensor : HostArray<Float32Array>)
+  : Value extends HostArray<Float64Array> ? (X extends Tensor ? Tensor : Value)
   : Value
 
 /** What one call may say. */

@@ -4,7 +4,8 @@ import {
   createRegistry as createParts, defaultRegistry as defaultParts, definePlugin
 } from '../registry/index.js'
 import {
-  cmixup, derangement, flip, kmixup, nearest, permutation, previous, reservoir, roll
+  cmixup, derangement, flip, fromDataset, kmixup, nearest, permutation, previous, reservoir, roll,
+  withinGroups
 } from '../pairing/index.js'
 import { createMixer } from './create.js'
 import type { Mix } from './mix.js'
@@ -25,7 +26,8 @@ export interface Registry extends PartsRegistry {
 const core = definePlugin({
   name: 'core',
   pairings: [
-    cmixup, derangement, flip, kmixup, nearest, permutation, previous, reservoir, roll
+    cmixup, derangement, flip, fromDataset, kmixup, nearest, permutation, previous, reservoir, roll,
+    withinGroups
   ]
 })
 

@@ -21,7 +21,9 @@ const shape = z.array(z.int().check(z.gte(0)))
 const entrySchema = z.union([
   z.strictObject({ tensor: z.string(), dtype: z.enum(['float32', 'int32', 'bool']), shape }),
   z.strictObject({
-    host: z.string(), kind: z.enum(['Uint8Array', 'Int32Array', 'Float32Array']), shape
+    host: z.string(),
+    kind: z.enum(['Uint8Array', 'Int32Array', 'Float32Array', 'Float64Array']),
+    shape
   }),
   z.strictObject({ json: z.json() })
 ])
@@ -82,7 +84,7 @@ export function readState (
 
 /** What an entry holds: plain JSON, or numbers and their shape; those of a tensor have a dtype. */
 type Read = { readonly json: unknown } | Numbers & { readonly dtype?: 'float32' | 'int32' | 'bool' }
-type Numbers = HostArray<Uint8Array | Int32Array | Float32Array>
+type Numbers = HostArray<Uint8Array | Int32Array | Float32Array | Float64Array>
 
 function entryOf (entry: Entry, where: string): Read {
   if ('json' in entry) return entry
@@ -101,11 +103,11 @@ function batchOf (entries: ReadonlyArray<readonly [string, Read]>): Batch {
   })) as unknown as Batch
 }
 
-const kinds = { Uint8Array, Int32Array, Float32Array }
+const kinds = { Uint8Array, Int32Array, Float32Array, Float64Array }
 
 function numbersOf (
   text: string, kind: keyof typeof kinds, shape: readonly number[], where: string
-): Uint8Array | Int32Array | Float32Array {
+): Numbers['data'] {
   const bytes = fromBase64(text)
   const count = shape.reduce((product, side) => product * side, 1)
   if (bytes?.length === count * kinds[kind].BYTES_PER_ELEMENT)

@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Batch, HostArray } from '../contract/index.js'
 import type { Numbers } from '../paint/host-array.js'
@@ -24,7 +25,7 @@ function takeEntry (value: unknown, rows: Int32Array, tensor: boolean): unknown 
   if (isTensor(value)) return takeRows(value, rows)
   if (isHostArray(value)) {
     const taken = takeHost(value, rows)
-    return tensor ? tf.tensor(taken.data, [...taken.shape]) : taken
+    return tensor ? asTensor(taken) : taken
   }
   if (Array.isArray(value)) return Array.from(rows, row => (value as unknown[])[row])
   if (!ArrayBuffer.isView(value) || !('length' in value)) return undefined
@@ -33,6 +34,13 @@ function takeEntry (value: unknown, rows: Int32Array, tensor: boolean): unknown 
   const taken = new kind(rows.length)
   rows.forEach((row, r) => { taken[r] = list[row] })
   return taken
+}
+
+/** tfjs knows no doubles. */
+function asTensor ({ data, shape }: HostArray<Numbers>): Tensor {
+  return data instanceof Float64Array
+    ? tf.tensor(Float32Array.from(data), [...shape], 'float32')
+    : tf.tensor(data, [...shape])
 }
 
 function takeHost ({ data, shape }: HostArray<Numbers>, rows: Int32Array): HostArray<Numbers> {

@@ -3,14 +3,22 @@ import { fail } from '../errors.js'
 import type { Terms } from '../paint/terms.js'
 import { outputCount } from './terms.js'
 
-/** Mixes soft labels on the host: weighted sums in float32, or the largest part under `union`. */
-export function mixHost (
-  terms: Terms<HostArray<Float32Array>>, batch: HostArray<Float32Array>, plan: Plan<unknown>
-): HostArray<Float32Array> {
+/** What is mixed on the host: soft labels in single precision, real targets in double. */
+export type HostValues = HostArray<Float32Array | Float64Array>
+
+/**
+ * Mixes targets on the host: weighted sums in their own precision, or the largest part under
+ * `union`.
+ */
+export function mixHost<Values extends HostValues> (
+  terms: Terms<Values>, batch: Values, plan: Plan<unknown>
+): Values {
   const row = batch.shape.slice(1)
   const width = row.reduce((product, n) => product * n, 1)
   const size = outputCount(plan)
-  const data = new Float32Array(size * width)
+  const double = batch.data instanceof Float64Array
+  const data = double ? new Float64Array(size * width) : new Float32Array(size * width)
+  const round = double ? (value: number) => value : Math.fround
   const union = plan.targets === 'union'
   for (const { x, rows, strength } of terms) {
     if (!(strength instanceof Float64Array))
@@ -23,9 +31,9 @@ export function mixHost (
         const at = output * width + k
         data[at] = union
           ? Math.max(data[at], value)
-          : data[at] + Math.fround(value * Math.fround(weight))
+          : data[at] + round(value * round(weight))
       }
     })
   }
-  return { data, shape: [size, ...row] }
+  return { data, shape: [size, ...row] } as HostValues as Values
 }

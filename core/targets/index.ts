@@ -1,5 +1,7 @@
 export { label } from './label.js'
 export type { Soft } from './label.js'
+export { real } from './real.js'
+export type { Real } from './real.js'
 export { map } from './map.js'
 export type { DenseMap } from './map.js'
 export { annotations } from './annotations.js'

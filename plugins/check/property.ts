@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ConfiguredMixer, Registry, SignalProvider } from '../../core/index.js'
+import type { ConfiguredMixer, MixOptions, Registry } from '../../core/index.js'
 
 /** Whether a mixer has a property, and the first thing that says it has not. */
 export type Verdict = { readonly holds: true } | { readonly holds: false, readonly why: string }
@@ -21,7 +21,7 @@ export interface Tried {
   /** Where it is registered. */
   readonly registry: Registry
   /** What gives the signals that it needs. */
-  readonly signals?: Readonly<Record<string, SignalProvider>>
+  readonly signals?: MixOptions['signals']
 }
 
 /**

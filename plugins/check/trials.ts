@@ -65,14 +65,19 @@ export function mixOf (
 
 /** What a mixer may know of a batch, put together as its run does. */
 export function factsOf (
-  { domain, registry, name, signals = {} }: Tried, { x }: Batch, step: number, previous = false
+  { domain, registry, name, signals = {} }: Tried, given: Batch, step: number, previous = false
 ): Facts {
   const { axes, facts } = registry.domain(domain)
-  const known = facts(x, name)
-  const batch = { size: known.size, x }
-  const brought = Object.entries(signals).map(([signal, give]) => [signal, give({ x })])
+  const known = facts(given.x, name)
+  const batch = { size: known.size, x: given.x }
+  const brought = Object.entries(signals).map(([signal, give]) => [signal, give(given)])
   return {
     ...known, axes, step, pools: { batch, ...previous ? { previous: batch } : {} },
     signals: Object.fromEntries(brought) as Facts['signals']
   }
+}
+
+/** Whether the domain of a mixer has a rule for a target; what it has not is not tried. */
+export function carries ({ domain, registry }: Tried, target: string): boolean {
+  return Object.hasOwn(registry.domain(domain).targets, target)
 }

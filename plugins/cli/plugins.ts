@@ -3,13 +3,14 @@ import { pathToFileURL } from 'node:url'
 import type { MixerFactory, Plugin, Registry } from '../../core/index.js'
 import { createRegistry, definePlugin } from '../../core/index.js'
 import { imageDomain } from '../../domains/image/index.js'
+import { regressionDomain } from '../../domains/regression/index.js'
 import { fail } from '../../core/errors.js'
 
 /** A registry with the domains of this package and the plugins of files. */
 export async function registryWith (files: readonly string[]): Promise<Registry> {
   const loaded: Plugin[] = []
   for (const file of files) loaded.push(...await pluginsOf(file))
-  return createRegistry(imageDomain, ...loaded)
+  return createRegistry(imageDomain, regressionDomain, ...loaded)
 }
 
 /**

@@ -7,6 +7,9 @@ import { registryWith } from './plugins.js'
 import type { Outcome, Session, SharedOptions } from './session.js'
 import type { Flags } from './settings.js'
 import { addMixFlags } from './settings.js'
+import type { TableFlags } from './table-settings.js'
+import type { DescribeFlags } from './commands/describe-data.js'
+import { addTableFlags, isTable } from './table-settings.js'
 import type { Terminal } from './terminal.js'
 import { shells } from './completion.js'
 
@@ -46,8 +49,16 @@ export function programOf (terminal: Terminal, ended: (code: ExitCode) => void):
   program.command('describe')
     .description('says what a mixer does, where its law comes from, and its options')
     .argument('<mixer>', 'its name: image/cutmix, or cutmix')
-    .action(acting(async (session, name: string) =>
-      await (await import('./commands/describe.js')).describeMixer(session, name)))
+    .option('--data <file>', 'for cmixup: a table, whose bandwidth and partners are shown')
+    .option('--target <column>', 'of the table: what is predicted')
+    .option('--bandwidth <number>', 'another than the one that is suggested')
+    .option('--no-header', 'no line of the table names its columns: they are 0, 1, 2 …')
+    .option('--out <file>', 'the chart of partners as SVG')
+    .action(acting(async (session, name: string, flags: DescribeFlags) =>
+      flags.data === undefined
+        ? await (await import('./commands/describe.js')).describeMixer(session, name)
+        : await (await import('./commands/describe-data.js'))
+          .describeData(session, name, { ...flags, data: flags.data })))
   program.command('check')
     .description('tries a mixer of your own against what every mixer must hold')
     .argument('<file>', 'a module that exports it; it is code and is run')
@@ -58,13 +69,15 @@ export function programOf (terminal: Terminal, ended: (code: ExitCode) => void):
     .description('says what is installed and works here, and what to do about the rest')
     .action(acting(async session =>
       await (await import('./commands/doctor.js')).doctor(session)))
-  addMixFlags(program.command('try'))
+  addTableFlags(addMixFlags(program.command('try')))
     .description('looks at a folder or a file, says what it found, and shows twelve mixes')
     .argument('<path>', 'a folder of images, or a table, arrays, an archive')
     .option('--out <folder>', 'where to', 'remixture-try')
     .option('--force', 'overwrites what another mix has left there')
-    .action(acting(async (session, path: string, flags: Flags & { out: string }) =>
-      await (await import('./commands/try.js')).tryPath(session, path, flags)))
+    .action(acting(async (session, path: string, flags: TableFlags & { out: string }) =>
+      isTable(path, flags)
+        ? await (await import('./commands/try-table.js')).tryTable(session, path, flags)
+        : await (await import('./commands/try.js')).tryPath(session, path, flags)))
   addMixFlags(program.command('preview'))
     .description('shows what a mixer makes of a folder of images')
     .argument('<path>', 'the folder')
@@ -73,19 +86,22 @@ export function programOf (terminal: Terminal, ended: (code: ExitCode) => void):
     .option('--force', 'overwrites it')
     .action(acting(async (session, path: string, flags: Flags & { out: string }) =>
       await (await import('./commands/preview.js')).preview(session, path, flags)))
-  addMixFlags(program.command('mix'))
-    .description('writes mixed images of a folder, soft labels, plans and a manifest')
-    .argument('<path>', 'the folder')
+  addTableFlags(addMixFlags(program.command('mix')))
+    .description('writes mixed images of a folder or mixed rows of a table, plans and a manifest')
+    .argument('<path>', 'a folder of images, or a table: CSV, TSV or Parquet')
     .requiredOption('--out <folder>', 'where to; goes on with the same mix that was stopped')
-    .option('--count <number>', 'how many images are written')
-    .option('--epochs <number>', 'or how often the folder is gone through (default: 1)')
+    .option('--count <number>', 'how many images or rows are written')
+    .option('--epochs <number>', 'or how often the source is gone through (default: 1)')
+    .option('--batch <number>', 'tables: rows that are mixed at a time (default: 1024)')
     .option('--workers <number>', 'images that are decoded or encoded at a time')
-    .addOption(program.createOption('--format <name>', 'of the images')
-      .choices(['png', 'jpeg', 'webp']))
+    .addOption(program.createOption('--format <name>', 'of what is written')
+      .choices(['png', 'jpeg', 'webp', 'csv', 'tsv', 'parquet']))
     .option('--force', 'overwrites what another mix has left there')
     .option('--dry-run', 'only says what would be done')
-    .action(acting(async (session, path: string, flags: Flags & { out: string }) =>
-      await (await import('./commands/mix.js')).mix(session, path, flags)))
+    .action(acting(async (session, path: string, flags: TableFlags & { out: string }) =>
+      isTable(path, flags)
+        ? await (await import('./commands/mix-table.js')).mixTableCommand(session, path, flags)
+        : await (await import('./commands/mix.js')).mix(session, path, flags)))
   program.command('replay')
     .description('makes the images of a mixed folder again, and compares them byte by byte')
     .argument('<path>', 'a folder that "mix" or "try" wrote')

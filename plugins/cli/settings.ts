@@ -122,7 +122,9 @@ function parsed (who: string, what: string, text: string): object {
 
 /** The mixer that is meant. Its plans have the domain of images, whatever it works in. */
 export function mixerOf (registry: Registry, { mixer, options }: Settings): ConfiguredMixer {
-  return registry.configure(mixer, options)
+  const own = `image/${mixer}`
+  const known = registry.list('mixer').some(({ name }) => name === own)
+  return registry.configure(known ? own : mixer, options)
 }
 
 /** Settings as flags on a command line, for it to be given again. */

@@ -1,8 +1,9 @@
 /**
- * Readers and writers: folders of images, and mixes of them on disk.
+ * Readers and writers: folders of images and tables, and mixes of them on disk.
  *
  * @packageDocumentation
  */
 export * from './images/index.js'
 export * from './mix/index.js'
 export * from './formats/index.js'
+export * from './tables/index.js'

@@ -6,6 +6,7 @@ import {
   createRegistry, defaultRegistry, defineMixer, definePlugin, own, useBackend
 } from '../../core/index.js'
 import { imageDomain } from '../../domains/image/index.js'
+import { regressionDomain } from '../../domains/regression/index.js'
 import * as z from 'zod'
 import { propertyNames } from '../universal/properties/index.js'
 import { drawsOf } from '../universal/properties/named-draws.js'
@@ -27,7 +28,7 @@ const stray = defineMixer({
 
 test('a mixer without an entry is missed', t => {
   const more = definePlugin({ name: 'more', mixers: [stray] })
-  t.deepEqual(gaps(entries, createRegistry(imageDomain, more)), [
+  t.deepEqual(gaps(entries, createRegistry(imageDomain, regressionDomain, more)), [
     'the mixer "more/stray" has no entry in the catalogue'
   ])
 })
@@ -36,7 +37,7 @@ test('an entry without a mixer, with another one, or twice is missed', t => {
   const about = { options: [{}], draws: [] }
   const unknown = mixerEntry('more/stray', stray, about)
   const cutmix = mixerEntry('image/cutmix', stray, about)
-  const registry = createRegistry(imageDomain)
+  const registry = createRegistry(imageDomain, regressionDomain)
   t.deepEqual(gaps([...entries, unknown], registry), [
     'the entry "more/stray" has no such mixer in the registry'
   ])

@@ -1,6 +1,6 @@
 import type { $ZodObject, input } from 'zod/v4/core'
 import type {
-  ConfiguredMixer, MixerFactory, Registry, SignalProvider, StandardOptions
+  ConfiguredMixer, MixerFactory, MixOptions, Registry, StandardOptions
 } from '../../core/index.js'
 import { defaultRegistry } from '../../core/index.js'
 import type { PropertyName } from '../universal/properties/index.js'
@@ -26,7 +26,7 @@ export interface Entry<Options = unknown> {
   /** Where it is registered. */
   readonly registry: Registry
   /** What gives the signals that it needs, whatever the batch holds: by its shape. */
-  readonly signals?: Readonly<Record<string, SignalProvider>>
+  readonly signals?: MixOptions['signals']
 }
 
 export type Made =

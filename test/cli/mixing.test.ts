@@ -82,7 +82,7 @@ test('try looks at single files, and refuses what it does not know', async t => 
   await writeFile(file, 'one,two\n1,2\n')
   const table = await said('try', file)
   t.is(table.code, exit.done)
-  t.regex(table.out, /a table\n +rows +1\n +columns +one, two/)
+  t.regex(table.out, /a table of 1 rows\n +one +numbers +1 … 1\n +two +numbers +2 … 2 +predicted/)
   t.is((await said('try', `${file}.none`)).code, exit.input)
   const other = await place('a.exe')
   await writeFile(other, '')

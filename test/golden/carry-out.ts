@@ -3,6 +3,7 @@ import type {
 } from '../../core/index.js'
 import { createMixer, parse, stringify } from '../../core/index.js'
 import '../../domains/image/index.js'
+import '../../domains/regression/index.js'
 import type { Outputs } from './adapter.js'
 
 /** A mix that a case asks for. */
@@ -13,13 +14,14 @@ export interface Asked {
   readonly batch: Batch
   readonly targets?: TargetOptions
   readonly pools?: MixOptions['pools']
+  readonly signals?: MixOptions['signals']
 }
 
 /** Plans by the draws of a case, sends the plan through JSON, and carries out what comes back. */
 export function carryOut (
-  { mixer, draws, batch, targets, pools }: Asked
+  { mixer, draws, batch, targets, pools = {}, signals = {} }: Asked
 ): { readonly plan: Plan, readonly mixed: Outputs } {
-  const mix = createMixer(mixer, { ...targets && { targets }, ...pools && { pools } })
+  const mix = createMixer(mixer, { pools, signals, ...targets && { targets } })
   const plan = parse(stringify(mix.plan(batch, { draws })))
   return { plan, mixed: mix.apply(batch, plan) as Outputs }
 }

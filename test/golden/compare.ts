@@ -1,4 +1,5 @@
 import { isNumbers, type Numbers, type Results } from './results.js'
+import { allowance, measureOf, type Tolerance } from './tolerances.js'
 
 /** Where a result differs, and what was asked and found there. */
 export interface Failure {
@@ -11,12 +12,14 @@ export interface Failure {
 
 export interface Comparison {
   readonly failures: readonly Failure[]
-  /** The largest error, as a share of the range of the result it is in. */
+  /** The largest error, in the measure of its tolerance: mostly a share of the range. */
   readonly worst: number
 }
 
 /** Compares every expected result; what the adapter gives besides does not count. */
-export function compare (expected: Results, got: Results, tolerance: number): Comparison {
+export function compare (
+  expected: Results, got: Results, toleranceOf: (result: string) => Tolerance
+): Comparison {
   const failures: Failure[] = []
   let worst = 0
   for (const [key, want] of expected) {
@@ -26,9 +29,10 @@ export function compare (expected: Results, got: Results, tolerance: number): Co
     } else if (String(want.shape) !== String(have.shape)) {
       failures.push({ key, expected: shown(want), got: shown(have) })
     } else {
-      const { index, error } = worstEntry(want, have)
+      const tolerance = toleranceOf(key)
+      const { index, error } = worstEntry(want, have, tolerance)
       worst = Math.max(worst, error)
-      if (error <= allowance(want, tolerance)) continue
+      if (error <= allowance(tolerance, want)) continue
       failures.push({
         key, index, expected: String(want.data[index]), got: String(have.data[index])
       })
@@ -37,31 +41,15 @@ export function compare (expected: Results, got: Results, tolerance: number): Co
   return { failures, worst }
 }
 
-/** The largest error that is allowed, as a share of the range. */
-function allowance ({ exact }: Numbers, tolerance: number): number {
-  return exact ? 0 : tolerance
-}
-
-/**
- * The range that tolerances are shares of: from the least to the greatest number, 0 among them, so
- * that it is 1 for labels and masks; at least 1 for a single number; 1 where all are 0.
- */
-export function rangeOf ({ shape, data }: Numbers): number {
-  let [low, high] = [0, 0]
-  for (let i = 0; i < data.length; i++) {
-    low = Math.min(low, data[i])
-    high = Math.max(high, data[i])
-  }
-  const range = high - low
-  return shape.length === 0 ? Math.max(1, range) : range === 0 ? 1 : range
-}
-
 /** Infinite for what is not a number. */
-function worstEntry (want: Numbers, have: Numbers): { index: number, error: number } {
-  const range = rangeOf(want)
+function worstEntry (
+  want: Numbers, have: Numbers, tolerance: Tolerance
+): { index: number, error: number } {
+  const range = 'share' in tolerance ? measureOf(tolerance, want, 0) : undefined
   let [index, worst] = [0, 0]
   for (let i = 0; i < want.data.length; i++) {
-    const difference = Math.abs(have.data[i] - want.data[i]) / range
+    const apart = Math.abs(have.data[i] - want.data[i])
+    const difference = apart === 0 ? 0 : apart / (range ?? measureOf(tolerance, want, i))
     const error = Number.isNaN(difference) ? Infinity : difference
     if (error > worst) [index, worst] = [i, error]
   }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Given } from './adapter.js'
 import { divided } from './flat.js'
 import { isDiagnostic, isLeftOut } from './left-out.js'
+import { isTrajectory, trajectoryCases } from './trajectory.js'
 
 /** A case: what an adapter is given, and what only the runner sees. */
 export interface GoldenCase {
@@ -13,7 +14,7 @@ export interface GoldenCase {
   readonly expected: Given
 }
 
-/** A file of cases; its key is its name without `.json`. */
+/** A file of cases; its key is its name without `.json`, or what its schema is called. */
 export interface GoldenFile {
   readonly path: string
   readonly key: string
@@ -48,7 +49,10 @@ function below (folder: string): string[] {
  */
 export function readGolden (file: string): GoldenFile {
   const key = path.basename(file, '.json')
-  const { cases } = Object(JSON.parse(readFileSync(file, 'utf8'))) as { cases?: unknown }
+  const content = Object(JSON.parse(readFileSync(file, 'utf8'))) as Given
+  if (isTrajectory(content))
+    return { path: file, key: 'trajectory', cases: trajectoryCases(content) }
+  const { cases } = content
   if (typeof cases !== 'object' || cases === null) throw new Error('it has no cases')
   const entries = Array.isArray(cases)
     ? cases.map((each: Given, i) => [nameOf(each) ?? `case${i + 1}`, each] as const)

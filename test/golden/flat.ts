@@ -9,6 +9,11 @@ interface Parts {
 
 /** Files whose cases are not divided into inputs, params, decisions and what is expected. */
 const files: Readonly<Record<string, Parts>> = {
+  ada: {
+    params: ['kind', 'alpha', 'n'],
+    decisions: ['gamma'],
+    expected: ['Xaug', 'Yaug', 'gammas']
+  },
   cmixup: {
     params: ['kind', 'bandwidth', 'kernel'],
     decisions: ['anchorIdx', 'u', 'lam'],

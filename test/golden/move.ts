@@ -1,5 +1,5 @@
-import { rangeOf } from './compare.js'
 import { isNumbers, type Numbers, type Results } from './results.js'
+import { allowance, measureOf, type Tolerance } from './tolerances.js'
 
 /**
  * What is expected of a case with one number moved by ten tolerances, or by 1 where whole numbers
@@ -7,15 +7,20 @@ import { isNumbers, type Numbers, type Results } from './results.js'
  *
  * @param turn - which entry is moved goes by it, so that cases differ
  */
-export function * moved (expected: Results, tolerance: number, turn: number): Generator<Results> {
+export function * moved (
+  expected: Results, toleranceOf: (result: string) => Tolerance, turn: number
+): Generator<Results> {
   for (const [key, result] of expected) {
     if (!isNumbers(result) || result.data.length === 0) continue
-    yield new Map(expected).set(key, moveOne(result, tolerance, turn * 101 % result.data.length))
+    const index = turn * 101 % result.data.length
+    yield new Map(expected).set(key, moveOne(result, toleranceOf(key), index))
   }
 }
 
-function moveOne (result: Numbers, tolerance: number, index: number): Numbers {
+function moveOne (result: Numbers, tolerance: Tolerance, index: number): Numbers {
   const data = Array.from(result.data)
-  data[index] += result.exact ? 1 : 10 * tolerance * rangeOf(result)
+  data[index] += result.exact
+    ? 1
+    : 10 * allowance(tolerance, result) * measureOf(tolerance, result, index)
   return { ...result, data }
 }

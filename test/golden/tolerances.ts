@@ -1,8 +1,19 @@
-/** How far a number may lie from the reference's, as a share of the range of what it belongs to. */
+import type { Numbers } from './results.js'
+
+/**
+ * How far a number may lie from the reference's: as a share of the range of what it belongs to, as
+ * a share of itself, or as it is.
+ */
+export type Tolerance =
+  { readonly share: number } | { readonly relative: number } | { readonly absolute: number }
+
+/** Of the range. */
 const usual = 1e-5
 
-/** By file: tighter where nothing is computed in float32 but a weighted sum; looser for chains of
- * convolutions, resizes and softmaxes in float32. */
+/**
+ * By file: tighter where nothing is computed in float32 but a weighted sum; looser for chains of
+ * convolutions, resizes and softmaxes in float32.
+ */
 const other: Readonly<Record<string, number>> = {
   cmixup: 1e-6,
   kmixup_assignment: 1e-6,
@@ -14,7 +25,49 @@ const other: Readonly<Record<string, number>> = {
   snapmix: 1e-4
 }
 
-/** The tolerance of a file, by its key; arrays of whole numbers must be met exactly. */
-export function toleranceOf (key: string): number {
-  return other[key] ?? usual
+/** By file and result: of trainings, whose numbers span many sizes; with an exact Adam. */
+const stated: Readonly<Record<string, Readonly<Record<string, Tolerance>>>> = {
+  trajectory: {
+    firstLoss: { relative: 1e-6 },
+    loss: { relative: 1e-5 },
+    weightNorm: { relative: 1e-6 },
+    validRmse: { relative: 1e-5 },
+    validMape: { relative: 1e-5 },
+    testRmse: { relative: 1e-5 },
+    testMape: { relative: 1e-5 },
+    validPrediction: { absolute: 2e-4 }
+  }
+}
+
+/** The tolerance of a result of a file, by its key; arrays of whole numbers must be met exactly. */
+export function toleranceOf (key: string, result: string): Tolerance {
+  const [place] = result.split(/[.[]/)
+  return stated[key]?.[place] ?? { share: other[key] ?? usual }
+}
+
+/** What an error is measured by: number `index` of a result. */
+export function measureOf (tolerance: Tolerance, want: Numbers, index: number): number {
+  if ('share' in tolerance) return rangeOf(want)
+  return 'relative' in tolerance ? Math.abs(want.data[index]) : 1
+}
+
+/** The largest error that is allowed, in its measure. */
+export function allowance (tolerance: Tolerance, { exact }: Numbers): number {
+  if (exact) return 0
+  if ('share' in tolerance) return tolerance.share
+  return 'relative' in tolerance ? tolerance.relative : tolerance.absolute
+}
+
+/**
+ * The range that tolerances are shares of: from the least to the greatest number, 0 among them, so
+ * that it is 1 for labels and masks; at least 1 for a single number; 1 where all are 0.
+ */
+export function rangeOf ({ shape, data }: Numbers): number {
+  let [low, high] = [0, 0]
+  for (let i = 0; i < data.length; i++) {
+    low = Math.min(low, data[i])
+    high = Math.max(high, data[i])
+  }
+  const range = high - low
+  return shape.length === 0 ? Math.max(1, range) : range === 0 ? 1 : range
 }

@@ -4,7 +4,7 @@ import { compare, type Comparison, type Failure } from './compare.js'
 import type { GoldenCase, GoldenFile } from './files.js'
 import { moved } from './move.js'
 import { resultsOf } from './results.js'
-import { toleranceOf } from './tolerances.js'
+import { toleranceOf, type Tolerance } from './tolerances.js'
 
 export interface CaseReport extends Comparison {
   readonly name: string
@@ -50,7 +50,7 @@ async function runCase (
   { name, inputs, params, decisions, expected }: GoldenCase, key: string, adapter: Adapter,
   { control = false }: VerifyOptions, turn: number
 ): Promise<CaseReport> {
-  const tolerance = toleranceOf(key)
+  const tolerance = (result: string): Tolerance => toleranceOf(key, result)
   tf.engine().startScope(`${key} ${name}`)
   try {
     const want = await resultsOf(expected)

@@ -3,7 +3,7 @@ import { colours } from '../batches.js'
 import type { Shape } from '../batches.js'
 import { property } from '../property.js'
 import { distance, read } from '../same.js'
-import { trials } from '../trials.js'
+import { carries, trials } from '../trials.js'
 
 /** An annotation box is kept while this share of it is visible: the library's default. */
 const MINIMUM = 0.1
@@ -15,6 +15,7 @@ const FAINT = 1 / 510
  * strongly as it does there, and goes where too few do, or too faintly. Its class tells its row.
  */
 export const annotationsFollow = property(async function * (entry, options) {
+  if (!carries(entry, 'boxes')) return
   for (const { title, mix, shape, plan } of trials(entry, options)) {
     const boxes: Annotations[] = Array.from({ length: shape.size }, (_, row) =>
       annotationsOf(row, shape))

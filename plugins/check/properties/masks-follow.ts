@@ -8,7 +8,7 @@ import { CLASSES, maskIds } from '../batches.js'
 import { property } from '../property.js'
 import { distance, read } from '../same.js'
 import type { Trial } from '../trials.js'
-import { trials } from '../trials.js'
+import { carries, trials } from '../trials.js'
 
 /**
  * Where every pixel shows one pixel of one image, a mask of class ids keeps its type and shows the
@@ -16,6 +16,7 @@ import { trials } from '../trials.js'
  * blended as colours are.
  */
 export const masksFollow = property(async function * (entry, options) {
+  if (!carries(entry, 'mask')) return
   for (const trial of trials(entry, options)) {
     const { title, mix, shape, plan } = trial
     const { size, height, width } = shape

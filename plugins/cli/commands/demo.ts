@@ -19,7 +19,7 @@ export async function demo (
   const photos = await drawnPhotos()
   const heads = await readHeads(session.plugins)
   const sections: MixSection[] = []
-  for (const { name, part } of session.registry.list('mixer')) {
+  for (const { name, part } of session.registry.list('mixer', { domain: 'image' })) {
     const { name: short, pools = [], signals = [] } = part.description as MixerDescription
     if (pools.length + signals.length > 0) continue
     const figures = await mixed(session, name, photos)

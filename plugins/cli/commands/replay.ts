@@ -1,9 +1,11 @@
 import { replay } from '../../io/index.js'
+import { isMixedTable } from '../../io/tables/mix/manifest.js'
 import { exit } from '../exit.js'
 import { given } from '../mixing.js'
 import { progress } from '../progress.js'
 import type { Outcome, Session } from '../session.js'
 import { tell } from '../session.js'
+import { replayOfTable } from './replay-table.js'
 
 interface ReplayFlags { readonly out?: string, readonly source?: string }
 
@@ -12,6 +14,7 @@ export async function replayMix (
   session: Session, folder: string, { out, source }: ReplayFlags
 ): Outcome {
   const { terminal, backend } = session
+  if (await isMixedTable(folder)) return await replayOfTable(session, folder, source)
   const bar = progress(terminal, `replay ${folder}`)
   try {
     const report = await replay(folder, {

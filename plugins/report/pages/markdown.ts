@@ -21,7 +21,7 @@ export interface PageSource {
 
 /** The page of a mixer in Markdown. */
 export function mixerMarkdown (source: PageSource): string {
-  const { name, description, head, charts } = source
+  const { description, head, charts } = source
   const [summary = '', ...law] = head
   return [
     `# ${description.name}`,
@@ -31,7 +31,7 @@ export function mixerMarkdown (source: PageSource): string {
     paperLine(description.paper),
     '## Use',
     program(source),
-    `    npx remixture mix photos/ --mixer ${name} --out mixed/`,
+    ...command(source),
     '## Options',
     options(description),
     ...needs(description),
@@ -59,8 +59,30 @@ function paperLine (paper: string): string {
   return `Law: ${paper}.`
 }
 
-function program ({ identifier, name, shown }: PageSource): string {
+/** How the command mixes by it; a signal is only given in a program. */
+function command ({ name, description }: PageSource): string[] {
+  if (!name.startsWith('regression/'))
+    return [`    npx remixture mix photos/ --mixer ${name} --out mixed/`]
+  return (description.signals ?? []).length > 0
+    ? []
+    : [`    npx remixture mix houses.csv --target price --mixer ${name} --out mixed/`]
+}
+
+function program ({ identifier, name, shown, description: { signals = [] } }: PageSource): string {
   const [domain] = name.split('/')
+  if (domain === 'regression') {
+    const given = signals.map(signal => `${signal}: () => Int32Array.of(0, 0, 1, 1)`).join(', ')
+    return [
+      '```ts',
+      "import { createMixer } from 'remixture'",
+      `import { ${identifier} } from 'remixture/regression'`,
+      '',
+      `const mix = createMixer(${identifier}(), { seed: 7${given && `, signals: { ${given} }`} })`,
+      'const x = { data: new Float64Array(4 * 3), shape: [4, 3] }',
+      'const { batch, plan } = mix.mix({ x, y: Float64Array.of(1, 2, 3, 4) })',
+      '```'
+    ].join('\n')
+  }
   return [
     '```ts',
     "import { createMixer } from 'remixture'",

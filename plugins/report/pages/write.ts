@@ -38,7 +38,9 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
     const base = plugin === 'image' ? short : `${plugin}-${short}`
     const head: Head = heads.get(description.name) ?? []
     const shown = shownOptions(name)
-    const alone = [...description.pools ?? [], ...description.signals ?? []].length === 0
+    // Rows of a table are no picture
+    const alone = plugin !== 'regression' &&
+      [...description.pools ?? [], ...description.signals ?? []].length === 0
     const charts: string[] = []
     if (alone) {
       files.set(`pictures/${base}.png`, await pictureOf(registry, name, pixels))

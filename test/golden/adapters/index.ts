@@ -1,4 +1,5 @@
 import type { Adapter } from '../adapter.js'
+import { ada } from './ada.js'
 import { cmixup } from './cmixup.js'
 import { cutmix } from './cutmix.js'
 import { fmix } from './fmix.js'
@@ -21,9 +22,11 @@ import { korniaTransplantation } from './kornia-transplantation.js'
 import { saliencymix } from './saliencymix.js'
 import { timmMixup } from './timm-mixup.js'
 import { torchvisionV2 } from './torchvision-v2.js'
+import { trajectory } from './trajectory.js'
 
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
+  ada,
   cmixup,
   cutmix,
   fmix,
@@ -45,5 +48,6 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   kornia_transplantation: korniaTransplantation,
   saliencymix,
   timm_mixup: timmMixup,
-  torchvision_v2: torchvisionV2
+  torchvision_v2: torchvisionV2,
+  trajectory
 }

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod'
 import * as mini from 'zod/mini'
 import type { Mixer } from '../../../core/index.js'
@@ -18,6 +19,23 @@ const CLOCK = token<() => number>('clock')
 const configured = 'must be a configured mixer such as cutmix()'
 
 export const runCases: Cases = {
+  gather: {
+    args: () => [half(), { dataset: { x: tf.zeros([3, 2]) } }, { x: tf.zeros([2, 2]) }],
+    wrong: [
+      [() => [half(), { dataset: 5 }, { x: tf.zeros([2, 2]) }], 'INPUT',
+        'gather: "dataset" must be a batch with "x", or a reader, got 5'],
+      [() => [half(), {}, null], 'INPUT',
+        'gather: "batch" must be a batch with "x", or a reader, got null']
+    ]
+  },
+  regMixupLoss: {
+    args: () => [() => tf.zeros([2]), { weight: 1 }],
+    wrong: [
+      [() => [5], 'OPTION', 'regMixupLoss: "loss" must be a function, got 5'],
+      [() => [() => tf.zeros([2]), { weight: -1 }], 'OPTION',
+        'regMixupLoss: "weight" must be at least 0, got -1']
+    ]
+  },
   Rng: {
     args: () => [7],
     wrong: [[() => [0.5], 'OPTION',

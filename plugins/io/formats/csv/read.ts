@@ -33,7 +33,7 @@ export function readCsv (source: StreamSource, options: CsvOptions = {}): CsvTab
 }
 
 async function * rows (source: StreamSource, choices: CsvChoices, name: string) {
-  for await (const { columns, record } of read(source, choices, name)) {
+  for await (const { columns, record } of namedRecords(source, choices, name)) {
     const row = Object.create(null) as Record<string, CsvValue>
     columns.forEach((column, i) => { row[column] = valueOf(name, column, record, i, choices) })
     yield row as CsvRow
@@ -43,7 +43,7 @@ async function * rows (source: StreamSource, choices: CsvChoices, name: string) 
 async function collect (source: StreamSource, choices: CsvChoices, name: string) {
   let columns: readonly string[] = []
   let values: CsvValue[][] = []
-  for await (const { columns: named, record } of read(source, choices, name, all => {
+  for await (const { columns: named, record } of namedRecords(source, choices, name, all => {
     columns = all
     values = all.map(() => [])
   })) {
@@ -61,7 +61,7 @@ async function collect (source: StreamSource, choices: CsvChoices, name: string)
 }
 
 /** The records after the header, with the names of the columns, which `named` gets first. */
-async function * read (
+export async function * namedRecords (
   source: StreamSource, choices: CsvChoices, name: string,
   named?: (columns: readonly string[]) => void
 ) {

@@ -4,6 +4,7 @@ import { fail } from '../../../../core/errors.js'
 import { peer } from '../../../peer.js'
 import { asRefusal } from '../refused.js'
 import { streamOf, type StreamSource } from '../stream.js'
+import { plainRecords, type Left } from './plain.js'
 import type { CsvChoices } from './options.js'
 
 const MOST_COLUMNS = 100_000
@@ -25,6 +26,18 @@ export async function * records (
 ): AsyncGenerator<CsvRecord> {
   const { parse } = await peer('readCsv', 'csv-parse', () => import('csv-parse'))
   const { name, chunks } = streamOf(source, 'readCsv')
+  const pieces = textOf(name, chunks)
+  let left: Left | undefined
+  try {
+    left = yield * plainRecords(name, pieces, { ...choices, mostColumns: MOST_COLUMNS })
+  } catch (error) {
+    throw naming(name, error)
+  } finally {
+    // A loop that is left, or an error, lets go of the source
+    if (left === undefined) await pieces.return(undefined)
+  }
+  if (left.text === '') return
+  const { lines: before, width } = left
   const parser = parse({
     // The size of a record counts its characters only: one of nothing but delimiters has none.
     cast: (field, { index }) => {
@@ -38,19 +51,27 @@ export async function * records (
     relax_column_count: false,
     skip_empty_lines: true
   })
-  const fed = pipeline(Readable.from(textOf(name, chunks), { objectMode: false }), parser)
+  const fed = pipeline(Readable.from(joined(left.text, pieces), { objectMode: false }), parser)
   // A failure also ends the loop below, which throws it; nobody else waits for this promise.
   fed.catch(() => undefined)
   try {
     for await (const given of parser) {
       const { record, info } = given as { record: string[], info: { lines: number } }
-      yield { fields: record, line: info.lines }
+      const line = before + info.lines
+      if (record.length !== (width ?? record.length))
+        throw fail('FORMAT', name, `line ${line} has not as many fields as the first record`)
+      yield { fields: record, line }
     }
   } catch (error) {
-    throw naming(name, error)
+    throw naming(name, error, before)
   } finally {
     parser.destroy()
   }
+}
+
+async function * joined (first: string, rest: AsyncIterable<string>) {
+  yield first
+  yield * rest
 }
 
 /** UTF-8 or an error: a wrong character would be a wrong label. */
@@ -75,9 +96,9 @@ const reasons: Record<string, string> = {
   INVALID_OPENING_QUOTE: 'has a quote within an unquoted field'
 }
 
-function naming (name: string, error: unknown): Error {
+function naming (name: string, error: unknown, before = 0): Error {
   const { code, lines } = Object(error) as { code?: unknown, lines?: unknown }
   return typeof code === 'string' && Object.hasOwn(reasons, code)
-    ? fail('FORMAT', name, `line ${String(lines)} ${reasons[code]}`)
+    ? fail('FORMAT', name, `line ${before + Number(lines)} ${reasons[code]}`)
     : asRefusal(name, error)
 }
