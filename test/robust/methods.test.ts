@@ -123,9 +123,7 @@ async function first (generator: unknown): Promise<void> {
 
 const CLOCK = token<() => number>('clock')
 const registry = (): ReturnType<typeof createRegistry> => createRegistry(imageDomain)
-const mixers =
-  'cutmix, keras-cutmix, keras-mixup, manifold-mixup, mixup, timm, torchvision-cutmix, ' +
-  'torchvision-mixup'
+const mixers = imageDomain.mixers?.map(({ description }) => description.name).sort().join(', ')
 
 const ofRegistry: Record<string, Case | Harmless> = {
   services: { harmless: 'an object; its get is tested below' },

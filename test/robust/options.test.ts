@@ -4,6 +4,7 @@ import * as api from '../../core/index.js'
 import { RemixtureError } from '../../core/index.js'
 import { settingsSchema } from '../../core/run/settings.js'
 import * as image from '../../domains/image/index.js'
+import { masks, saliency } from '../catalogue/signals.js'
 import { images, release, softLabels } from './support/batches.js'
 import { thrownNow } from './support/refuses.js'
 import { valuesOf } from './support/schema-values.js'
@@ -98,13 +99,19 @@ for (const { who, schema, make } of mixers) {
       valuesOf(inner).right.map(value => fitting(who, option, value)))
     for (const options of [{}, ...bounds]) {
       for (const size of [1, 2, 5]) {
-        const mix = api.createMixer(make(options) as api.ConfiguredMixer, { targets: ['label'] })
-        const batch = { x: images(size), label: softLabels(size) }
-        const { batch: mixed, plan } = mix.mix(batch)
+        const mixer = make(options) as api.ConfiguredMixer
+        const signals = Object.fromEntries(mixer.signals.map(name => [name, provided[name]]))
+        const mix = api.createMixer(mixer, { targets: ['label'], signals })
+        // Its distances are taken on the host, of real targets too
+        const batch = who === 'local-mixup'
+          ? { x: onHost(size), label: Float32Array.from({ length: size }, (_, i) => i) }
+          : { x: images(size), label: softLabels(size) }
+        const { batch: mixed, plan } = mix.mix(batch as api.Batch)
         const where = `${size} rows, ${JSON.stringify(options)}`
-        t.true([...mixed.x.dataSync(), ...mixed.label.dataSync()].every(Number.isFinite), where)
+        const numbers = Object.values(mixed).flatMap(value => [...numbersIn(value)])
+        t.true(numbers.length > 0 && numbers.every(Number.isFinite), where)
         t.deepEqual(api.parse(api.stringify(plan)), plan, where)
-        release(mixed)
+        release(mixed as object)
         release(batch)
       }
     }
@@ -121,8 +128,18 @@ for (const { who, schema, make } of mixers) {
   })
 }
 
+function onHost (size: number): api.HostArray<Float32Array> {
+  return { data: new Float32Array(size * 6).map((_, i) => i), shape: [size, 2, 3, 1] }
+}
+
+function numbersIn (value: unknown): ArrayLike<number> & Iterable<number> {
+  return api.isTensor(value) ? value.dataSync() : (value as api.HostArray<Float32Array>).data
+}
+
+const provided: Readonly<Record<string, api.SignalProvider>> = { saliency, masks }
+
 function describe (schema: z.core.$ZodObject): string {
-  return JSON.stringify(z.toJSONSchema(schema, { io: 'input' }))
+  return JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))
 }
 
 /** Options with one value, and with others it cannot do without. */

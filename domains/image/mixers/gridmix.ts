@@ -1,11 +1,15 @@
 import * as z from 'zod/mini'
-import { count, defineMixer, option, over, own, positive } from '../../../core/index.js'
+import { defineMixer, option, over, own, positive } from '../../../core/index.js'
 import type { Draws } from '../../../core/index.js'
 import { pixels } from '../masks.js'
 
 const ORDER = 'must be [low, high] with low at most high'
-const range = option(z.tuple([positive, positive])
-  .check(z.refine(([low, high]) => low <= high, ORDER)))
+const many = z.int('must be a whole number from 1 to 1000').check(z.gte(1), z.lte(1000))
+const share = z.number().check(z.gt(0), z.lte(1))
+const ratio = z.number().check(z.gte(0.01), z.lte(100))
+const rises = ([low, high]: readonly number[]): boolean => low <= high
+const shares = option(z.tuple([share, share]).check(z.refine(rises, ORDER)))
+const ratios = option(z.tuple([ratio, ratio]).check(z.refine(rises, ORDER)))
 
 /**
  * GridMix: the partner shows in a grid of holes inside a window; the target follows their area.
@@ -24,12 +28,12 @@ export const gridmix = defineMixer({
   paper: 'doi:10.1016/j.patcog.2020.107594',
   options: z.object({
     alpha: positive.default(1).describe('λ ~ Beta(alpha, alpha)'),
-    holes: option(z.tuple([count, count]).check(z.refine(([low, high]) => low <= high, ORDER)))
+    holes: option(z.tuple([many, many]).check(z.refine(rises, ORDER)))
       .default([2, 6])
       .describe('[low, high]: how many holes lie along the width of the window'),
-    holeAspect: range.default([1, 1]).describe('[low, high]: height of a cell over its width'),
-    area: range.default([1, 1]).describe('[low, high]: the share of the image in the window'),
-    aspect: range.default([1, 1]).describe('[low, high]: height of the window over its width')
+    holeAspect: ratios.default([1, 1]).describe('[low, high]: height of a cell over its width'),
+    area: shares.default([1, 1]).describe('[low, high]: the share of the image in the window'),
+    aspect: ratios.default([1, 1]).describe('[low, high]: height of the window over its width')
   }),
 
   plan ({ axes, frame, pair }, { alpha, holes, holeAspect, area, aspect }, draw) {

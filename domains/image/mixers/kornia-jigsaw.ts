@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
-import { fail } from '../../../core/errors.js'
 import type { Box } from '../../../core/index.js'
-import { boxes, count, defineMixer, option, over, times } from '../../../core/index.js'
+import { boxes, defineMixer, option, over, times } from '../../../core/index.js'
+
+const side = z.int('must be a whole number from 1 to 64').check(z.gte(1), z.lte(64))
 
 /**
  * Kornia's `RandomJigsaw`: the patches of every image in another order; its target stays.
@@ -13,23 +14,19 @@ import { boxes, count, defineMixer, option, over, times } from '../../../core/in
  * batch.
  *
  * Departure: where patches do not fill the image, which Kornia refuses, they differ by a pixel and
- * are resized to the place they go to.
+ * are resized to the place they go to; there are no more of them along a side than pixels.
  */
 export const korniaJigsaw = defineMixer({
   name: 'kornia-jigsaw',
   domain: 'image',
   paper: 'kornia',
   options: z.object({
-    grid: option(z.tuple([count, count])).default([4, 4]).describe('[rows, columns] of patches'),
+    grid: option(z.tuple([side, side])).default([4, 4]).describe('[rows, columns] of patches'),
     layout: option(z.enum(['columns', 'rows'])).default('columns').describe("kornia's, or line by line")
   }),
 
   plan ({ size, frame }, { grid, layout }, draw) {
-    const [rows, columns] = grid
-    if (frame.some((side, a) => side < grid[a])) {
-      const allowed = `must have at least ${rows} × ${columns} pixels, one a patch`
-      throw fail('INPUT', 'kornia-jigsaw', 'x', allowed, frame)
-    }
+    const [rows, columns] = grid.map((count, a) => Math.min(count, frame[a]))
     const orders = times(size, () => draw.permutation('order', rows * columns))
     const edge = (k: number, count: number, length: number): number =>
       Math.floor(k * length / count)

@@ -21,7 +21,8 @@ export const tokenmix = defineMixer({
   paper: 'arXiv:2207.08409',
   options: z.object({
     lambda: probability.default(0.5).describe('the share of tokens that stay'),
-    grid: count.default(14).describe('tokens along a side'),
+    grid: option(z.int('must be a whole number from 1 to 256').check(z.gte(1), z.lte(256)))
+      .default(14).describe('tokens along a side'),
     least: count.default(14).describe('tokens that are replaced whatever lambda is'),
     kind: option(z.enum(['block', 'random'])).default('block').describe('blocks or single tokens')
   }),

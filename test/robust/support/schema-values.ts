@@ -36,6 +36,12 @@ export function valuesOf (schema: unknown): Values {
     return { wrong, right }
   }
   if (schema instanceof z.core.$ZodTuple) return tuplesOf(schema)
+  if (schema instanceof z.core.$ZodArray) return listsOf(schema)
+  if (schema instanceof z.core.$ZodUnion) return unionsOf(schema)
+  if (schema instanceof z.core.$ZodLiteral)
+    return { wrong: refused(schema), right: schema._zod.def.values }
+  // Right ones are not found by walking: they have tests of their own
+  if (schema instanceof z.core.$ZodCustom) return { wrong: refused(schema), right: [] }
   if (schema instanceof z.core.$ZodObject) return objectsOf(schema)
   throw new Error(
     `no values are known for a schema of the type ${String((schema as z.core.$ZodType)._zod.def.type)}`)
@@ -43,6 +49,30 @@ export function valuesOf (schema: unknown): Values {
 
 function without (taken: (value: unknown) => boolean): Values['wrong'] {
   return strangers.filter(([, value]) => !taken(value))
+}
+
+/** The strangers that a schema does not take. */
+function refused (schema: z.core.$ZodType): Values['wrong'] {
+  return without(value => z.safeParse(schema, value).success)
+}
+
+function listsOf (schema: z.core.$ZodArray): Values {
+  const { wrong, right } = valuesOf(schema._zod.def.element)
+  return {
+    wrong: [
+      ...refused(schema),
+      ...wrong.map(([what, value]) => [`${what} in a list`, [value]] as const)
+    ],
+    right: [[], ...right.map(value => [value])].filter(list => z.safeParse(schema, list).success)
+  }
+}
+
+/** What every part refuses, and what any takes. */
+function unionsOf (schema: z.core.$ZodUnion): Values {
+  const parts = (schema._zod.def.options as readonly unknown[]).map(valuesOf)
+  const wrong = parts.flatMap(part => part.wrong)
+    .filter(([, value]) => !z.safeParse(schema, value).success)
+  return { wrong: [...refused(schema), ...wrong], right: parts.flatMap(({ right }) => right) }
 }
 
 interface Bound { readonly check: string, readonly value: number, readonly inclusive: boolean }
@@ -96,8 +126,10 @@ function tuplesOf (schema: z.core.$ZodTuple): Values {
       ...strangers,
       ['too few', good.slice(1)],
       ['too many', [...good, good[0]]],
-      ['the wrong way round', [...items.map(({ right }) => right[1])].map((value, i) =>
-        i === 0 ? value : items[i].right[0])],
+      // Where an order is asked for
+      ...(schema._zod.def.checks ?? []).length === 0 ? [] : [['the wrong way round',
+        [...items.map(({ right }) => right[1])].map((value, i) =>
+          i === 0 ? value : items[i].right[0])] as const],
       ...items.flatMap(({ wrong }, i) => wrong.map(([what, value]) =>
         [`${what} at ${i}`, good.map((each, k) => k === i ? value : each)] as const))
     ],
