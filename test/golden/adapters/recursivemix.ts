@@ -22,6 +22,7 @@ export const recursivemix: Adapter = (inputs, params, decisions) => {
   mix.mix({ x: given('oldImages'), label: given('oldTargets') })
   const plan = parse(stringify(mix.plan(batch, { draws })))
   const mixed = mix.apply(batch, plan)
+  mix.dispose()
   return {
     box_y1y2x1x2: boxesIn(plan)[0], lam: ownWeights(plan)[0], images: mixed.x, targets: mixed.label
   }
