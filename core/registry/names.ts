@@ -45,10 +45,11 @@ export function names (): Names {
       throw fail('UNKNOWN_NAME', 'plugin', plugin, [...plugins.keys()])
     }
     const found = all.filter(each => (qualified ? each.name : shortName(each)) === name)
-    if (found.length > 1) {
+    // Two names of one part: it does not matter which is meant.
+    if (new Set(found.map(each => each.part)).size > 1) {
       throw fail('AMBIGUOUS_NAME', kind, name, found.map(each => each.plugin))
     }
-    if (found.length === 1) return found[0].part
+    if (found.length > 0) return found[0].part
     const known = new Set(all.map(each => qualified ? each.name : shortName(each)))
     throw fail('UNKNOWN_NAME', kind, name, [...known])
   }

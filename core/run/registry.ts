@@ -1,12 +1,9 @@
+import { pairings } from '#pairings'
 import type { Plugin } from '../contract/index.js'
 import type { GivenOptions, Registry as PartsRegistry } from '../registry/index.js'
 import {
   createRegistry as createParts, defaultRegistry as defaultParts, definePlugin
 } from '../registry/index.js'
-import {
-  cmixup, derangement, flip, fromDataset, kmixup, nearest, permutation, previous, reservoir, roll,
-  withinGroups
-} from '../pairing/index.js'
 import { createMixer } from './create.js'
 import type { Mix } from './mix.js'
 import type { MixOptions } from './options.js'
@@ -23,13 +20,7 @@ export interface Registry extends PartsRegistry {
 }
 
 /** What every registry holds: the pairings, for options that name one. */
-const core = definePlugin({
-  name: 'core',
-  pairings: [
-    cmixup, derangement, flip, fromDataset, kmixup, nearest, permutation, previous, reservoir, roll,
-    withinGroups
-  ]
-})
+const core = definePlugin({ name: 'core', pairings })
 
 /** A registry with these plugins loaded. Registries never see each other. */
 export function createRegistry (...plugins: readonly Plugin[]): Registry {

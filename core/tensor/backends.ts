@@ -10,7 +10,7 @@ export interface Candidate {
   /** Registers it with tfjs; throws where it is not installed. */
   readonly load?: () => Promise<unknown>
   /** What to do where it is installed but cannot be loaded. */
-  readonly remedy?: (error: unknown) => string | undefined
+  readonly remedy?: (error: unknown) => Promise<string | undefined>
   /** Makes present what it runs on, or says why it had better not be used here. */
   readonly prepare?: (named: boolean) => Promise<GpuGround>
 }
@@ -46,7 +46,7 @@ async function begin ({ name, backend, load, remedy }: Candidate): Promise<strin
   try {
     await load?.()
   } catch (error) {
-    const advice = remedy?.(error) ?? `install it by "npm install ${packageOf(name)}"`
+    const advice = await remedy?.(error) ?? `install it by "npm install ${packageOf(name)}"`
     return `could not be loaded (${sentence(error)}); ${advice}`
   }
   if (tf.engine().findBackendFactory(backend) === null) {

@@ -7,10 +7,7 @@ import { fail } from '../errors.js'
 import type { Candidate } from './backends.js'
 import { adapterOf, start, unsetFailed } from './backends.js'
 import type { GpuAdapter } from './gpu.js'
-import { prepareGpu } from './gpu.js'
-import { prepareModules } from './kernels/wasm/module.js'
 import { fusedOn } from './operation.js'
-import { native, nativeRemedy } from './native.js'
 import { optional } from './optional.js'
 
 if (tf.getGradient('Multiply') === undefined) throw fail('GRADIENTS')
@@ -20,8 +17,10 @@ const candidates: readonly Candidate[] = [
   ...['tfjs-node-gpu', 'tfjs-node'].map(name => ({
     name,
     backend: 'tensorflow',
-    load: () => native(`@tensorflow/${name}`),
-    remedy: (error: unknown) => nativeRemedy(`@tensorflow/${name}`, error)
+    // Pages have neither, and do not load what starts them.
+    load: async () => (await import('./native.js')).native(`@tensorflow/${name}`),
+    remedy: async (error: unknown) =>
+      (await import('./native.js')).nativeRemedy(`@tensorflow/${name}`, error)
   })),
   {
     name: 'webgpu',
@@ -31,7 +30,7 @@ const candidates: readonly Candidate[] = [
       if (tf.engine().findBackendFactory('webgpu') === null)
         await optional('@tensorflow/tfjs-backend-webgpu')
     },
-    prepare: prepareGpu
+    prepare: async named => (await import('./gpu.js')).prepareGpu(named)
   },
   { name: 'wasm', backend: 'wasm', load: () => import('@tensorflow/tfjs-backend-wasm') },
   { name: 'cpu', backend: 'cpu', load: () => import('@tensorflow/tfjs-backend-cpu') }
@@ -111,8 +110,7 @@ async function startNamed (name: string): Promise<string> {
 async function prepared (): Promise<string> {
   // Not before: kernels import operations, and those import this.
   const { loadKernels } = await import('#kernels')
-  await loadKernels(tf.getBackend())
-  await prepareModules(tf.backend())
+  await loadKernels()
   return tf.getBackend()
 }
 

@@ -3,9 +3,8 @@
  *
  * @packageDocumentation
  */
-import { defaultRegistry, definePlugin } from '../../core/index.js'
-import { image } from './batch.js'
-import * as mixers from './mixers/index.js'
+import { registered } from '#registered/image'
+import { defaultRegistry } from '../../core/index.js'
 
 export { image } from './batch.js'
 export type { ImageBatch, Images } from './batch.js'
@@ -16,12 +15,6 @@ export { batchMasks } from './signals/masks.js'
 export type { ClassMasks } from './signals/masks.js'
 export { fineGrainedSaliency, spectralResidualSaliency } from './signals/saliency.js'
 export type { SaliencyMaps } from './signals/saliency.js'
+export { imageDomain } from './plugin.js'
 
-/** Everything this domain registers. */
-export const imageDomain = definePlugin({
-  name: 'image',
-  domains: [image],
-  mixers: Object.values(mixers)
-})
-
-defaultRegistry.load(imageDomain)
+defaultRegistry.load(registered)

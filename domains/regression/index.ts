@@ -3,9 +3,8 @@
  *
  * @packageDocumentation
  */
-import { defaultRegistry, definePlugin } from '../../core/index.js'
-import { regression } from './batch.js'
-import * as mixers from './mixers/index.js'
+import { registered } from '#registered/regression'
+import { defaultRegistry } from '../../core/index.js'
 
 export { regression } from './batch.js'
 export type { RealTargets, RegressionBatch, Rows } from './batch.js'
@@ -28,11 +27,6 @@ export { adaGammas } from './mixers/ada.js'
 export type { Anchors } from './mixers/ada.js'
 export * from './mixers/index.js'
 
-/** Everything this domain registers. */
-export const regressionDomain = definePlugin({
-  name: 'regression',
-  domains: [regression],
-  mixers: Object.values(mixers)
-})
+export { regressionDomain } from './plugin.js'
 
-defaultRegistry.load(regressionDomain)
+defaultRegistry.load(registered)

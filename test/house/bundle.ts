@@ -21,6 +21,8 @@ export interface Bundle {
   readonly gzipped: number
   /** What it loads when it asks, gzipped. */
   readonly later: number
+  /** What is loaded first is made of these files. */
+  readonly files: ReadonlySet<string>
   /** Minified bytes by package, own ones by room. */
   readonly parts: ReadonlyMap<string, number>
 }
@@ -51,8 +53,10 @@ export async function bundle (script: string): Promise<Bundle> {
   const gzipped = (names: readonly string[]): number => names
     .reduce((sum, name) => sum + gzipSync(files.get(name) as Uint8Array, { level: 9 }).length, 0)
   const parts = new Map<string, number>()
+  const sources = new Set<string>()
   for (const name of first) {
     for (const [file, { bytesInOutput }] of Object.entries(metafile.outputs[name].inputs)) {
+      if (bytesInOutput > 0) sources.add(file)
       parts.set(partOf(file), (parts.get(partOf(file)) ?? 0) + bytesInOutput)
     }
   }
@@ -60,6 +64,7 @@ export async function bundle (script: string): Promise<Bundle> {
     minified: first.reduce((sum, name) => sum + metafile.outputs[name].bytes, 0),
     gzipped: gzipped(first),
     later: gzipped([...files.keys()].filter(name => !first.includes(name))),
+    files: sources,
     parts
   }
 }

@@ -1,9 +1,10 @@
 import test from 'ava'
 import fc from 'fast-check'
-import {
-  Rng, covariance, kMeans, kernelDensity, principalComponents, suggestBandwidth, whitening
-} from '../../core/index.js'
+import { Rng } from '../../core/index.js'
 import { firstPlace, sortedOrder } from '../../core/math/order.js'
+import {
+  covariance, kMeans, kernelDensity, principalComponents, suggestBandwidth, whitening
+} from '../../core/math/statistics/index.js'
 
 const { uniform } = Rng(8)
 const normal = (): number =>

@@ -37,6 +37,14 @@ test('a short name of several plugins lists the candidates', t => {
     () => createRegistry(image, audio).get('mixer', 'fade'))
 })
 
+test('a short name of several plugins is clear where all mean one part', t => {
+  const registry = createRegistry(
+    { name: 'core', pairings: [flip, roll] }, { name: 'tables', pairings: [flip] })
+  t.is(registry.get('pairing', 'flip'), flip)
+  t.is(registry.get('pairing', 'tables/flip'), flip)
+  t.is(registry.list('pairing').length, 3)
+})
+
 test('an unknown name lists those that are known, and the nearest', t => {
   const registry = createRegistry(image, audio)
   rejects(t, 'UNKNOWN_NAME',

@@ -1,5 +1,6 @@
 import test from 'ava'
 import * as api from '../../core/index.js'
+import * as statistics from '../../core/math/statistics/index.js'
 import type { Cases } from './support/face.js'
 import { testFunction } from './support/face-tests.js'
 import { mathCases } from './support/face-math.js'
@@ -10,7 +11,7 @@ import { tensorCases } from './support/face-tensor.js'
 const cases: Cases = {
   ...mathCases, ...planCases, ...runCases, ...tensorCases
 }
-const functions = Object.entries(api)
+const functions = Object.entries({ ...api, ...statistics })
   .filter(([name, part]) => typeof part === 'function' && name !== 'RemixtureError') as unknown as
   ReadonlyArray<readonly [string, (...args: readonly unknown[]) => unknown]>
 

@@ -1,10 +1,11 @@
 // Every fused kernel: what `#kernels` means everywhere but in browsers. Importing one registers it,
 // so that they run on whatever backend is started, and however.
+import * as tf from '@tensorflow/tfjs-core'
 import './tensorflow/index.js'
-import './wasm/index.js'
+import { prepareModules } from './wasm/index.js'
 import './webgpu/index.js'
 
-/** Loads the kernels of a backend: none are left to load. */
-export function loadKernels (_backend: string): Promise<void> {
-  return Promise.resolve()
+/** Makes the kernels of the backend in effect ready; all of them are loaded. */
+export async function loadKernels (): Promise<void> {
+  await prepareModules(tf.backend())
 }

@@ -2,8 +2,6 @@ import type { KernelBackend, Tensor, TypedArray } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../../errors.js'
 import type { PasteInPlaceOptions, InPlaceOptions } from '../in-place.js'
-import { kernels } from './wasm/functions.js'
-import { mixOnWasm, pasteOnWasm } from './wasm/in-place.js'
 
 /** Operations that write into their input; `made` is what it becomes, as a new tensor. */
 export interface InPlace {
@@ -11,12 +9,14 @@ export interface InPlace {
   paste (x: Tensor, options: Required<PasteInPlaceOptions>, made: () => Tensor): void
 }
 
+/** The operations of a backend, or nothing where it cannot run them. */
+type Found = (backend: KernelBackend) => InPlace | undefined
+
 /** What cpu (4.22) holds of a tensor. */
 interface Cpu extends KernelBackend {
   readonly data: { get (dataId: object): { readonly values: TypedArray } }
 }
 
-const onWasm: InPlace = { mix: mixOnWasm, paste: pasteOnWasm }
 const onCpu: InPlace = {
   mix: (x, _, made) => { replace(x, made) },
   paste: (x, _, made) => { replace(x, made) }
@@ -29,15 +29,21 @@ function replace (x: Tensor, made: () => Tensor): void {
   })
 }
 
+const known = new Map<string, Found>([['cpu', () => onCpu]])
+
+/** Makes known how operations write into the tensors of a backend. */
+export function writeInPlace (backend: string, found: Found): void {
+  known.set(backend, found)
+}
+
 /**
  * The operations of the backend in effect.
  *
  * @throws BACKEND where tensors cannot be written into
  */
 export function inPlace (who: string): InPlace {
-  const backend = tf.backend()
   const name = tf.getBackend()
-  if (name === 'cpu') return onCpu
-  if (name === 'wasm' && kernels.problem(backend) === undefined) return onWasm
+  const found = known.get(name)?.(tf.backend())
+  if (found !== undefined) return found
   throw fail('BACKEND', name, `has no tensors that ${who} could write into; wasm and cpu have`)
 }

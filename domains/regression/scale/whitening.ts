@@ -1,5 +1,5 @@
 import type { HostArray } from '../../../core/index.js'
-import { whitening } from '../../../core/index.js'
+import { whitening } from '../../../core/math/statistics/index.js'
 import { checkedWidth } from './columns.js'
 import type { Scale } from './scale.js'
 import { scaleOf } from './scale.js'

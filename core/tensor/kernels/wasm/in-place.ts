@@ -1,6 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { InPlaceOptions, PasteInPlaceOptions } from '../../in-place.js'
+import { writeInPlace } from '../in-place.js'
+import { kernels } from './functions.js'
 import { benchOf, bytesBehind } from './kernel.js'
 
 /**
@@ -21,7 +23,7 @@ function circles (partners: Int32Array): number[][] {
   return found
 }
 
-export function mixOnWasm (x: Tensor, { rows, coefficient }: Required<InPlaceOptions>): void {
+function mixOnWasm (x: Tensor, { rows, coefficient }: Required<InPlaceOptions>): void {
   const { heap, copy, mix, mixBoth } = benchOf(tf.backend())
   const first = heap.address(x)
   const bytes = bytesBehind(x)
@@ -45,7 +47,7 @@ export function mixOnWasm (x: Tensor, { rows, coefficient }: Required<InPlaceOpt
   })
 }
 
-export function pasteOnWasm (
+function pasteOnWasm (
   x: Tensor, { axes, start, end, rows, coefficient }: Required<PasteInPlaceOptions>
 ): void {
   const { heap, pasteBoxes } = benchOf(tf.backend())
@@ -79,3 +81,7 @@ export function pasteOnWasm (
     })
   })
 }
+
+writeInPlace('wasm', backend => kernels.problem(backend) === undefined
+  ? { mix: mixOnWasm, paste: pasteOnWasm }
+  : undefined)

@@ -1,9 +1,12 @@
 // Fused kernels of the operations on tfjs' wasm backend: importing them registers them.
 import './blend-mask.js'
 import './combine-rows.js'
+import './in-place.js'
 import './mix-rows.js'
 import './normalize-bytes.js'
 import './paste-boxes.js'
 import './paste-resized.js'
 import './row-dots.js'
 import './segment-sum.js'
+
+export { prepareModules } from './module.js'

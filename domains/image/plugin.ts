@@ -1,0 +1,12 @@
+import { definePlugin } from '../../core/index.js'
+import { image } from './batch.js'
+import * as mixers from './mixers/index.js'
+
+/** Everything this domain registers; in a page only where a registry is made of it. */
+export const imageDomain = definePlugin({
+  name: 'image',
+  domains: [image],
+  mixers: Object.values(mixers)
+})
+
+export { imageDomain as registered }
