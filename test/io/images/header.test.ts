@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import test from 'ava'
 import sharp from 'sharp'
-import { Rng } from '../../../core/index.js'
+import { Rng, live } from '../../../core/index.js'
 import { readHeader } from '../../../plugins/io/images/header.js'
 import { jpegHeader } from '../../../plugins/io/images/jpeg.js'
 import { temporary } from './photos.js'
@@ -110,12 +110,12 @@ test('a JPEG that is not 8 bits in three components is left to the decoder', asy
 
 test('of a damaged JPEG nothing is said that its decoder denies', async t => {
   const bytes = await jpeg(30)
-  const rng = Rng(5)
+  const draw = live(Rng(5))
   const scan = bytes.indexOf(Buffer.from([0xff, 0xda]))
   let told = 0
   for (let i = 0; i < 1500; i++) {
     const damaged = Buffer.from(bytes)
-    damaged[rng.int(scan)] = rng.int(256)
+    damaged[draw.int('at', 0, scan)] = draw.int('byte', 0, 256)
     const [found, right] = [jpegHeader(damaged), await decoded(damaged)]
     if (found === undefined || right === undefined) continue
     told++
