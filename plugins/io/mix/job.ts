@@ -144,7 +144,7 @@ function batchOf ({ height, width }: Frame, asked: number | undefined): number {
   const fitting = Math.max(LEAST_BATCH, Math.min(MOST_BATCH, Math.floor(BATCH_BYTES / bytes)))
   const batch = asked ?? fitting
   if (2 * batch * bytes <= MOST_BYTES) return batch
-  const allowed = `must be smaller: ${batch} images of ${height} × ${width} are a batch, which may ` +
+  const allowed = `must be smaller: a batch is ${batch} images of ${height} × ${width}, and may ` +
     `take ${MOST_BYTES / 2} bytes`
   throw asked === undefined
     ? fail('OPTION', WHO, 'size', allowed, [height, width])
