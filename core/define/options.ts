@@ -3,7 +3,7 @@ import { $ZodDefault, $ZodObject, $ZodOptional } from 'zod/v4/core'
 import type { $ZodError, output } from 'zod/v4/core'
 import { fail } from '../errors.js'
 import type { RemixtureError } from '../errors.js'
-import { allowed, deepest, valueAt } from './issues.js'
+import { flawOf, place } from './flaw.js'
 
 /**
  * Options checked against their schema, defaults filled in.
@@ -35,20 +35,13 @@ export function strict<Schema extends $ZodObject> (schema: Schema): Schema {
 function optionError (
   who: string, schema: $ZodObject, error: $ZodError, given: unknown, alsoKnown: readonly string[]
 ): RemixtureError {
-  const issue = deepest(error.issues[0], given)
-  const path = issue.path.map(segment).join('').replace(/^\./, '')
-  if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(schema, issue.path)
-    return path === ''
-      ? fail('UNKNOWN_OPTION', who, issue.keys[0], [...known, ...alsoKnown])
-      : fail('UNKNOWN_OPTION', `${who}: "${path}"`, issue.keys[0], known)
-  }
-  return fail('OPTION', who, path === '' ? 'options' : path, allowed(issue),
-    valueAt(given, issue.path))
-}
-
-function segment (key: PropertyKey): string {
-  return typeof key === 'number' ? `[${key}]` : `.${String(key)}`
+  const { path, unknown, allowed, got } = flawOf(error, given)
+  if (unknown === undefined)
+    return fail('OPTION', who, path.length === 0 ? 'options' : place(path), allowed, got)
+  const known = keysAt(schema, path)
+  return path.length === 0
+    ? fail('UNKNOWN_OPTION', who, unknown, [...known, ...alsoKnown])
+    : fail('UNKNOWN_OPTION', `${who}: "${place(path)}"`, unknown, known)
 }
 
 /** The keys that an object within a schema may have, as far as the way to it is plain. */

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Layer, Plan } from '../contract/index.js'
 import { refusal } from './check/path.js'
-import type { Path } from './check/path.js'
+import type { Path } from '../define/flaw.js'
 import { isLive } from './kinds.js'
 import { requirePlan } from './require-plan.js'
 

@@ -6,8 +6,9 @@ import { fail } from '../errors.js'
 import { stream } from '../random/stream.js'
 import { fourierMask } from './fourier-mask.js'
 import { maskRules } from './mask-rules.js'
-import { place, refusal, schemaRefusal } from './check/path.js'
-import type { Path } from './check/path.js'
+import { place } from '../define/flaw.js'
+import type { Path } from '../define/flaw.js'
+import { refusal, schemaRefusal } from './check/path.js'
 
 /** The rules that are known, by name. */
 export type Rules = ReadonlyMap<string, RuleDefinition>

@@ -1,5 +1,5 @@
 import { refusal } from './check/path.js'
-import type { Path } from './check/path.js'
+import type { Path } from '../define/flaw.js'
 import { fromBase64, toBase64 } from './base64.js'
 import { arrayKind, isLive } from './kinds.js'
 import type { ArrayKind, Arrays } from './kinds.js'

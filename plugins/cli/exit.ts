@@ -46,7 +46,8 @@ export function exitOf (error: unknown): ExitCode {
 /** What functions call by their options, a command calls by its flags. */
 const hints: Readonly<Record<string, string>> = {
   IMAGE_SIZES: 'on the command line: --size 96x96 --fit cover',
-  NOT_EMPTY: 'on the command line: --force'
+  NOT_EMPTY: 'on the command line: --force',
+  SIGNAL: 'on the command line: --masks gives "masks", and "saliency" is there by itself'
 }
 
 /** What to do about an error on the command line, where its sentence speaks of a function. */

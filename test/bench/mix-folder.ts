@@ -1,10 +1,11 @@
 /**
  * How fast a folder is mixed, beside sharp alone:
- * `node dist/test/bench/mix-folder.js [photos] [rounds] [width of a photo]`.
+ * `node dist/test/bench/mix-folder.js [photos] [rounds] [large | small]`.
  *
- * Photos are cut from those in examples/data/images, some 1,600 pixels wide by default, and made to
- * fit 224 × 224. sharp alone reads, decodes, resizes, encodes and writes every photo, as many at a
- * time as the mix does; the mix also looks through the folder, hashes, plans, mixes and writes
+ * Photos are cut from those in examples/data/images: `large` ones, some 1,600 pixels wide, that are
+ * made to fit 224 × 224, or `small` ones of 640 × 480 that stay as they are. sharp alone reads,
+ * decodes, resizes, encodes and writes every photo, as many at a time as the mix does and with the
+ * same settings; the mix also looks through the folder, hashes, plans, mixes and writes
  * labels, plans and manifests. Both run by turns, and the middle of the ratios counts.
  */
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
@@ -17,9 +18,21 @@ import { mixFolder } from '../../plugins/io/index.js'
 
 const count = Number(process.argv[2] ?? 500)
 const rounds = Number(process.argv[3] ?? 5)
-const side = Number(process.argv[4] ?? 1600)
 const workers = 4
-const [height, width] = [224, 224]
+
+/** The sides of photo i, and what all are made to fit. */
+interface Kind {
+  readonly sides: (i: number) => readonly [width: number, height: number]
+  readonly fitted: { readonly size?: [number, number], readonly fit?: 'cover' }
+}
+const kinds: Record<string, Kind> = {
+  large: {
+    sides: i => [1600 + i % 7 * 40, 1200 + i % 5 * 40],
+    fitted: { size: [224, 224], fit: 'cover' }
+  },
+  small: { sides: () => [640, 480], fitted: {} }
+}
+const { sides, fitted } = kinds[process.argv[4] ?? 'large']
 const root = await mkdtemp(path.join(os.tmpdir(), 'remixture-bench-'))
 
 const photosFrom = path.resolve('examples/data/images')
@@ -32,7 +45,7 @@ async function makePhotos (folder: string): Promise<string[]> {
     const file = path.join(folder, path.parse(name).name, `${String(i).padStart(5, '0')}.jpg`)
     await mkdir(path.dirname(file), { recursive: true })
     await sharp(path.join(photosFrom, name)).removeAlpha().toColourspace('srgb')
-      .resize(side + i % 7 * 40, Math.round(side * 0.75) + i % 5 * 40, { fit: 'cover' })
+      .resize(...sides(i), { fit: 'cover' })
       .modulate({ brightness: 0.8 + i % 11 * 0.04 }).jpeg({ quality: 90 }).toFile(file)
     return file
   })))
@@ -41,9 +54,13 @@ async function makePhotos (folder: string): Promise<string[]> {
 async function sharpAlone (files: readonly string[], out: string): Promise<void> {
   await mkdir(out, { recursive: true })
   const few = gate(workers)
-  await Promise.all(files.map((file, i) => few(() =>
-    sharp(file).resize(width, height, { fit: 'cover' })
-      .png({ compressionLevel: 6 }).toFile(path.join(out, `${i}.png`)))))
+  const { size, fit } = fitted
+  await Promise.all(files.map((file, i) => few(() => {
+    const photo = sharp(file)
+    if (size !== undefined) photo.resize({ height: size[0], width: size[1], fit })
+    return photo.png({ compressionLevel: 6, adaptiveFiltering: false, palette: false })
+      .toFile(path.join(out, `${i}.png`))
+  })))
 }
 
 /** Seconds of the clock and of all processors. */
@@ -61,7 +78,7 @@ const middle = (values: readonly number[]): number =>
 try {
   const photos = path.join(root, 'photos')
   const files = await makePhotos(photos)
-  const options = { size: [height, width], fit: 'cover', seed: 1, workers } as const
+  const options = { ...fitted, seed: 1, workers }
   for (const mixer of [mixup(), cutmix()]) {
     const wall: number[] = []
     const cpu: number[] = []

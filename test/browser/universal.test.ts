@@ -1,6 +1,6 @@
 import test from 'ava'
 import { catalogue } from '../catalogue/catalogue.js'
-import { anyBackend, propertyNames } from '../universal/properties/index.js'
+import { anyBackend, propertyNames } from '../../plugins/check/properties/index.js'
 import type { TestPage } from './support/test-page.js'
 import { openTestPage } from './support/test-page.js'
 

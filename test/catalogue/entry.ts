@@ -3,7 +3,7 @@ import type {
   ConfiguredMixer, MixerFactory, MixOptions, Registry, StandardOptions
 } from '../../core/index.js'
 import { defaultRegistry } from '../../core/index.js'
-import type { PropertyName } from '../universal/properties/index.js'
+import type { PropertyName } from '../../plugins/check/properties/index.js'
 
 /** Everything the tests need to know of a mixer. */
 export interface Entry<Options = unknown> {

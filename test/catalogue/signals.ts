@@ -1,6 +1,6 @@
 import type { ClassMasks, SaliencyMaps } from '../../domains/image/index.js'
 import type { SignalProvider } from '../../core/index.js'
-import { maskIds, noise } from '../universal/batches.js'
+import { maskIds, noise } from '../../plugins/check/batches.js'
 
 /** The shape of x, on the host or on the device. */
 function shapeOf ({ x }: Readonly<Record<string, unknown>>): readonly number[] {

@@ -183,3 +183,67 @@ test('a flat folder is one set without labels', async t => {
   const { found, report } = JSON.parse(out)
   t.deepEqual([found.count, found.classes, report.classes], [3, {}, []])
 })
+
+/** Six images in `images/`, with what is beside them in a folder of another name. */
+async function annotated (beside: 'masks' | 'labels'): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'remixture-annotated-'))
+  for (const name of ['images', beside]) await mkdir(path.join(folder, name))
+  for (let i = 0; i < 6; i++) {
+    const data = Uint8Array.from({ length: 20 * 24 * 3 }, (_, k) => (k * (7 + i)) % 256)
+    await sharp(data, { raw: { width: 24, height: 20, channels: 3 } })
+      .toFile(path.join(folder, 'images', `${i}.png`))
+    const ids = Uint8Array.from({ length: 20 * 24 }, (_, k) => k % 24 > 4 + i ? 1 : 0)
+    if (beside === 'masks') {
+      await sharp(ids, { raw: { width: 24, height: 20, channels: 1 } }).toColourspace('b-w')
+        .toFile(path.join(folder, beside, `${i}.png`))
+    } else await writeFile(path.join(folder, beside, `${i}.txt`), '1 0.5 0.5 0.4 0.4\n')
+  }
+  return folder
+}
+
+const kinds = [
+  ['masks', /targets +masks in masks/], ['labels', /targets +6 boxes of labels/]
+] as const
+for (const [beside, told] of kinds) {
+  test(`try finds ${beside} beside images, and what it writes can be made again`, async t => {
+    const [source, out] = [await annotated(beside), await place('tried')]
+    const { code, out: text, err } = await said('try', source, '--out', out)
+    t.is(code, exit.done, err)
+    t.regex(text, told)
+    t.true(text.includes(beside === 'masks' ? '--masks masks' : '--boxes labels'))
+    const made = await readdir(out)
+    t.true(made.includes(beside === 'masks' ? 'masks' : 'boxes.jsonl'))
+    t.is((await said('replay', out)).code, exit.done)
+  })
+}
+
+test('a manifest that leads elsewhere, or is none, ends with code 3 and one sentence', async t => {
+  const [source, out] = [await photos(), await place('mixed')]
+  t.is((await said('mix', source, '--out', out, '--count', '4', '--size', '16x16', '--fit',
+    'cover')).code, exit.done)
+  const file = path.join(out, 'manifest.json')
+  const sound = JSON.parse(await readFile(file, 'utf8')) as Record<string, Record<string, unknown>>
+  const plans = await readFile(path.join(out, 'plans.jsonl'), 'utf8')
+  const hostileOnes: ReadonlyArray<readonly [string, RegExp]> = [
+    ['{', /is not JSON/],
+    ['[]', /is no manifest of a mix: it must be an object/],
+    [JSON.stringify({ ...sound, extra: 1 }), /"extra" is not known/],
+    [JSON.stringify({ ...sound, request: { ...sound.request, height: -1 } }),
+      /is no manifest of a mix: "request\.height" must be /],
+    [JSON.stringify({ ...sound, done: { ...sound.done, plans: 5 } }), /ends within a line/]
+  ]
+  for (const [text, sentence] of hostileOnes) {
+    await writeFile(file, text)
+    const { code, err } = await said('replay', out)
+    t.is(code, exit.input, text)
+    t.regex(err, sentence)
+    t.is(err.trimEnd().split('\n').length, 1)
+  }
+  const led = plans.replace(/"file":"[^"]+"/, '"file":"../../etc/passwd"')
+  const done = { ...sound.done, plans: Buffer.byteLength(led) }
+  await writeFile(file, JSON.stringify({ ...sound, done }))
+  await writeFile(path.join(out, 'plans.jsonl'), led)
+  const { code, err } = await said('replay', out)
+  t.is(code, exit.input)
+  t.regex(err, /is no line of a mix: "sources\[0\]\.file"/)
+})

@@ -2,7 +2,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import type { Annotations, Boxes, Layer, Plan, Scene } from '../../core/index.js'
 import { annotations, boxes } from '../../core/index.js'
-import { distance } from '../universal/same.js'
+import { distance } from '../../plugins/check/same.js'
 import { examine } from './examine.js'
 import { boxesIn } from './random-plans.js'
 

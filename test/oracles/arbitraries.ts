@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Shape } from '../universal/batches.js'
+import type { Shape } from '../../plugins/check/batches.js'
 
 /** Batches of up to five images, of any proportions, down to one pixel. */
 export const shape: fc.Arbitrary<Shape> = fc.record({

@@ -7,8 +7,9 @@ import {
   sequence, sometimes, until, useBackend
 } from '../../core/index.js'
 import { cutmix, timm } from '../../domains/image/index.js'
-import { images, rowLabels } from '../universal/batches.js'
-import { distance, read, same } from '../universal/same.js'
+import { images, rowLabels } from '../../plugins/check/batches.js'
+import { distance, same } from '../../plugins/check/same.js'
+import { read } from '../universal/read.js'
 import { seed } from './arbitraries.js'
 import { examine } from './examine.js'
 

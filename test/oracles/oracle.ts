@@ -1,6 +1,6 @@
 import type fc from 'fast-check'
 import type { ConfiguredMixer, MixOptions } from '../../core/index.js'
-import type { Shape } from '../universal/batches.js'
+import type { Shape } from '../../plugins/check/batches.js'
 import type { Drawn, Outcome } from './outcome.js'
 
 /** A mixer with options, and what its draws must make of a batch. */

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ConfiguredMixer, MixOptions, Plan } from '../../core/index.js'
 import { RemixtureError, createMixer } from '../../core/index.js'
-import type { Shape } from '../universal/batches.js'
-import { CLASSES, cellsOf, images, maskIds, noise } from '../universal/batches.js'
-import { distance, read } from '../universal/same.js'
+import type { Shape } from '../../plugins/check/batches.js'
+import { CLASSES, cellsOf, images, maskIds, noise } from '../../plugins/check/batches.js'
+import { distance } from '../../plugins/check/same.js'
+import { read } from '../universal/read.js'
 
 /** A row of the batch, how much of it, and the pixel it is looked at where that is another one. */
 export type Share =

@@ -4,7 +4,7 @@ import {
   saliencymix
 } from '../../domains/image/index.js'
 import { masks, saliency } from '../catalogue/signals.js'
-import { maskIds, noise } from '../universal/batches.js'
+import { maskIds, noise } from '../../plugins/check/batches.js'
 import { alpha, per } from './arbitraries.js'
 import { blended } from './naive/blended.js'
 import { authorsBox, cut } from './naive/cut.js'

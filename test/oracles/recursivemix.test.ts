@@ -2,8 +2,9 @@ import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
 import { createMixer, useBackend } from '../../core/index.js'
 import { recursivemix } from '../../domains/image/index.js'
-import { noise } from '../universal/batches.js'
-import { distance, read } from '../universal/same.js'
+import { noise } from '../../plugins/check/batches.js'
+import { distance } from '../../plugins/check/same.js'
+import { read } from '../universal/read.js'
 import { authorsBox } from './naive/cut.js'
 
 const [SIZE, HEIGHT, WIDTH, CLASSES] = [3, 7, 6, 4]

@@ -2,7 +2,7 @@ import test from 'ava'
 import { useBackend } from '../../core/index.js'
 import { backends } from '../backends.js'
 import { controls } from './controls.js'
-import { properties, propertyNames } from './properties/index.js'
+import { properties, propertyNames } from '../../plugins/check/properties/index.js'
 import { survey } from './survey.js'
 
 for (const backend of backends) {

@@ -10,7 +10,7 @@ import {
 import { image } from '../../domains/image/index.js'
 import type { Entry } from '../catalogue/entry.js'
 import { mixerEntry } from '../catalogue/entry.js'
-import type { PropertyName } from './properties/index.js'
+import type { PropertyName } from '../../plugins/check/properties/index.js'
 
 /** A mixer that lacks a property, and what the property must say of it. */
 export interface Control { readonly entry: Entry, readonly says: RegExp }

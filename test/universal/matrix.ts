@@ -1,6 +1,6 @@
 import type { Entry } from '../catalogue/entry.js'
-import type { PropertyName } from './properties/index.js'
-import { propertyNames } from './properties/index.js'
+import type { PropertyName } from '../../plugins/check/properties/index.js'
+import { propertyNames } from '../../plugins/check/properties/index.js'
 import type { Finding } from './survey.js'
 
 /** A finding and the backend it was made on. */

@@ -1,6 +1,6 @@
 import type { Entry, Exemption } from '../catalogue/entry.js'
-import type { PropertyName } from './properties/index.js'
-import { properties } from './properties/index.js'
+import type { PropertyName } from '../../plugins/check/properties/index.js'
+import { properties } from '../../plugins/check/properties/index.js'
 
 /** One property of one mixer, tried with all of its option sets. */
 export interface Finding {

@@ -6,8 +6,8 @@ import { equalsCpu } from '../../plugins/check/properties/equals-cpu.js'
 import { catalogue } from '../catalogue/catalogue.js'
 import type { Found } from './matrix.js'
 import { matrix } from './matrix.js'
-import type { PropertyName } from './properties/index.js'
-import { anyBackend, propertyNames } from './properties/index.js'
+import type { PropertyName } from '../../plugins/check/properties/index.js'
+import { anyBackend, propertyNames } from '../../plugins/check/properties/index.js'
 import { survey } from './survey.js'
 
 const entries = await catalogue()

@@ -3,7 +3,7 @@ import { equalsCpu } from '../../plugins/check/properties/equals-cpu.js'
 import type { Property } from '../../plugins/check/property.js'
 import { catalogue } from '../catalogue/catalogue.js'
 import { controls, painted } from '../universal/controls.js'
-import { anyBackend, properties, propertyNames } from '../universal/properties/index.js'
+import { anyBackend, properties, propertyNames } from '../../plugins/check/properties/index.js'
 import { onWebgpu } from './support/on-webgpu.js'
 
 const agrees = equalsCpu('webgpu', 1e-4)

@@ -4,7 +4,7 @@ import { entriesOf } from '../rules.js'
 import type { Ground } from './ground.js'
 import { checkRule } from './names.js'
 import { refusal } from './path.js'
-import type { Path } from './path.js'
+import type { Path } from '../../define/flaw.js'
 
 /** A column of row or output numbers: its rule, and how many numbers it gives. */
 export function checkIndex (index: Index, ground: Ground, path: Path): number {

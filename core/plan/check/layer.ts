@@ -6,7 +6,7 @@ import { checkColumn, checkFittingIndex, checkIndex, checkRange } from './column
 import type { AnyPlan, Ground } from './ground.js'
 import { checkBlend, checkName, checkRule, checkSteps } from './names.js'
 import { refusal } from './path.js'
-import type { Path } from './path.js'
+import type { Path } from '../../define/flaw.js'
 import { checkRegion } from './region.js'
 
 const all = [-Infinity, Infinity] as const

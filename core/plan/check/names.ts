@@ -7,7 +7,7 @@ import { exact, ruleOf } from '../rules.js'
 import type { AnyNamedRule } from '../rules.js'
 import type { Ground } from './ground.js'
 import { refusal, schemaRefusal } from './path.js'
-import type { Path } from './path.js'
+import type { Path } from '../../define/flaw.js'
 
 /** A step whose name need not be known. */
 export interface AnyStep { readonly step: string, readonly [parameter: string]: unknown }

@@ -3,7 +3,7 @@ import { isLive, isRule } from '../kinds.js'
 import type { AnyPlan, Ground } from './ground.js'
 import { checkName, checkParameters, checkRule } from './names.js'
 import { refusal } from './path.js'
-import type { Path } from './path.js'
+import type { Path } from '../../define/flaw.js'
 
 /** A region of `pieces` pieces. */
 export function checkRegion (

@@ -1,8 +1,9 @@
 import { fail } from '../../errors.js'
 import { arrayKind, isLive, isPlain } from '../kinds.js'
 import type { Limits } from '../limits.js'
-import { place, refusal } from './path.js'
-import type { Path } from './path.js'
+import { place } from '../../define/flaw.js'
+import type { Path } from '../../define/flaw.js'
+import { refusal } from './path.js'
 
 /** Keys that would reach behind an object when it is copied carelessly. */
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor'])

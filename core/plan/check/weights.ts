@@ -3,7 +3,7 @@ import { pieceCount } from '../columns.js'
 import { isRule } from '../kinds.js'
 import type { AnyPlan } from './ground.js'
 import { refusal } from './path.js'
-import type { Path } from './path.js'
+import type { Path } from '../../define/flaw.js'
 
 /** Weights of an output may miss 1 by this, which rounding of a few of them cannot reach. */
 const ROUNDING = 1e-6

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
 import type { Annotations } from '../../../core/index.js'
+import { flawText } from '../../../core/define/flaw.js'
 import { fail } from '../../../core/errors.js'
 import { pathInside } from './inside.js'
 import type { Labelled } from './labelled.js'
@@ -77,8 +78,7 @@ async function cocoIn (file: string): Promise<z.output<typeof coco>> {
   }
   const parsed = coco.safeParse(json)
   if (parsed.success) return parsed.data
-  const { path: place, message } = parsed.error.issues[0]
-  throw fail('FORMAT', file, `is no COCO file: "${place.join('.')}" (${message})`)
+  throw fail('FORMAT', file, `is no COCO file: ${flawText(parsed.error, json)}`)
 }
 
 /** An image without a file has no box. */

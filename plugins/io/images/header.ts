@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { Metadata } from 'sharp'
+import { jpegHeader } from './jpeg.js'
 import type { ImageFormat } from './signature.js'
 import { formatOf } from './signature.js'
 import type { SharpFunction } from './sharp.js'
@@ -37,17 +38,24 @@ export async function readHeader (
     if (bytes === 0) return { problem: 'is empty' }
     if (bytes > limits.bytes) return { problem: tooLarge(`${bytes} bytes`, limits.bytes) }
     if (format === undefined) return { problem: 'is not JPEG, PNG, WebP or TIFF' }
+    const known = format === 'jpeg' ? jpegHeader(head) : undefined
+    if (known !== undefined) return checked({ format, ...known, plain: true }, limits)
     const found = await metadataOf(sharp, file, format, head)
     if (found.format !== format) return { problem: `is not the ${format} it begins as` }
     const { width, height } = found.autoOrient
-    if (!(width * height <= limits.pixels)) {
-      return { problem: tooLarge(`${width} × ${height} pixels`, limits.pixels) }
-    }
     const plain = found.space === 'srgb' && found.channels === 3 && found.depth === 'uchar'
-    return { format, height, width, plain }
+    return checked({ format, height, width, plain }, limits)
   } catch (error) {
     return { problem: `cannot be read (${sentence(error)})` }
   }
+}
+
+function checked (header: Header, { pixels }: ImageLimits): Header | Problem {
+  const { height, width } = header
+  // Sides may be no numbers
+  return width * height <= pixels
+    ? header
+    : { problem: tooLarge(`${width} × ${height} pixels`, pixels) }
 }
 
 /**

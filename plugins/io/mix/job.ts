@@ -3,8 +3,7 @@ import path from 'node:path'
 import { fail } from '../../../core/errors.js'
 import { createMixer } from '../../../core/index.js'
 import type { ConfiguredMixer, Mix } from '../../../core/index.js'
-// Loads the domain that `createMixer` looks up
-import '../../../domains/image/index.js'
+import { batchMasks, fineGrainedSaliency } from '../../../domains/image/index.js'
 import type { Source } from '../images/batches.js'
 import { buffers } from '../images/buffers.js'
 import { coloursOf } from '../images/decode-mask.js'
@@ -20,6 +19,7 @@ import type { Encoding } from './encode.js'
 import { FILE } from './labels-file.js'
 import type { MixRequest } from './manifest.js'
 import type { MixChoice } from './options.js'
+import { MOST_BYTES } from './remake.js'
 import { versionsOf } from './versions.js'
 
 /** A mix that is about to be made: all is checked, nothing is written. */
@@ -60,7 +60,7 @@ export async function jobOf (
   const frame = frameOf(folder.path, files, options.size ?? folder.options.size,
     options.fit ?? folder.options.fit)
   const mix = runnable(mixer, target, classes.length, options)
-  const batch = options.batch ?? batchFor(frame)
+  const batch = batchOf(frame, options.batch)
   return {
     request: {
       mixer: { name: mixer.name, domain: mixer.domain, options: json(mixer.options) },
@@ -106,9 +106,12 @@ function runnable (
 ): Mix {
   const { seed, registry, signals } = options
   const targets = target === undefined ? classes === 0 ? [] : { label: { classes } } : [target]
+  // What bytes and masks on the host tell by themselves
+  const told = {
+    saliency: fineGrainedSaliency, ...target === 'mask' ? { masks: batchMasks } : {}, ...signals
+  }
   const mix = createMixer(mixer, {
-    seed, domain: 'image', targets,
-    ...registry === undefined ? {} : { registry }, ...signals === undefined ? {} : { signals }
+    seed, domain: 'image', targets, ...registry === undefined ? {} : { registry }, signals: told
   })
   // A batch is made again from its own images alone
   const pool = mixer.pools.find(name => name !== 'batch')
@@ -135,9 +138,17 @@ async function outside (source: string, out: string): Promise<string> {
   throw fail('OPTION', WHO, 'out', 'must not lie in the folder that is mixed', out)
 }
 
-function batchFor ({ height, width }: Frame): number {
-  const fitting = Math.floor(BATCH_BYTES / (height * width * 3))
-  return Math.max(LEAST_BATCH, Math.min(MOST_BATCH, fitting))
+/** @throws OPTION for a batch that could not be made again */
+function batchOf ({ height, width }: Frame, asked: number | undefined): number {
+  const bytes = height * width * 3
+  const fitting = Math.max(LEAST_BATCH, Math.min(MOST_BATCH, Math.floor(BATCH_BYTES / bytes)))
+  const batch = asked ?? fitting
+  if (2 * batch * bytes <= MOST_BYTES) return batch
+  const allowed = `must be smaller: a batch is ${batch} images of ${height} × ${width}, and may ` +
+    `take ${MOST_BYTES / 2} bytes`
+  throw asked === undefined
+    ? fail('OPTION', WHO, 'size', allowed, [height, width])
+    : fail('OPTION', WHO, 'batch', allowed, batch)
 }
 
 /** What a manifest holds of options: what JSON keeps of them. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
+import { flawText } from '../../../core/define/flaw.js'
 import { fail } from '../../../core/errors.js'
 import { isInner } from '../images/inside.js'
 import { sentence } from '../images/sentence.js'
@@ -93,10 +94,10 @@ export async function readManifest (folder: string): Promise<Manifest | undefine
 
 function manifestOf (file: string, bytes: Buffer): Manifest {
   if (bytes.length > MOST_BYTES) throw fail('FORMAT', file, 'is too large for a manifest')
-  const parsed = schema.safeParse(jsonOf(file, bytes.toString()))
+  const given = jsonOf(file, bytes.toString())
+  const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
-  const { path: place, message } = parsed.error.issues[0]
-  throw fail('FORMAT', file, `is no manifest of a mix: "${place.join('.')}" (${message})`)
+  throw fail('FORMAT', file, `is no manifest of a mix: ${flawText(parsed.error, given)}`)
 }
 
 /** @throws FORMAT for what is no JSON */

@@ -46,6 +46,10 @@ export interface MixFolderOptions {
    */
   readonly backend?: string
   readonly registry?: Registry
+  /**
+   * What mixers ask for. By itself there is `saliency`, OpenCV's fine-grained one, and of a folder
+   * of masks `masks`, their class ids.
+   */
   readonly signals?: Readonly<Record<string, SignalProvider>>
   readonly onProgress?: (event: MixEvent) => void
   /** Stops between images; the same call goes on from there. */

@@ -1,6 +1,7 @@
 import type { Annotations, Plan } from '../../../core/index.js'
 import { fromJson, toJson } from '../../../core/index.js'
 import * as z from 'zod'
+import { flawText } from '../../../core/define/flaw.js'
 import { fail } from '../../../core/errors.js'
 import { image } from '../../../domains/image/index.js'
 import type { MixRequest } from './manifest.js'
@@ -60,11 +61,10 @@ export function writePlanLine ({ plan, ...line }: PlanLine): string {
  * @throws FORMAT for what is no such line, PLAN for one whose plan is not sound or too large
  */
 export function readPlanLine (source: string, text: string, request: MixRequest): PlanLine {
-  const parsed = schema.safeParse(jsonOf(source, text))
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]
-    throw fail('FORMAT', source, `is no line of a mix: "${path.join('.')}" (${message})`)
-  }
+  const json = jsonOf(source, text)
+  const parsed = schema.safeParse(json)
+  if (!parsed.success)
+    throw fail('FORMAT', source, `is no line of a mix: ${flawText(parsed.error, json)}`)
   const { plan: given, ...line } = parsed.data
   const size = line.sources.length
   const wrong = line.sources.find(each => !isWhole(each, request))

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
+import { flawText } from '../../../core/define/flaw.js'
 import { fail } from '../../../core/errors.js'
 import type { Annotations } from '../../../core/index.js'
 import { readCsv } from '../formats/csv/read.js'
@@ -76,8 +77,10 @@ async function boxLines (
   const text = (await readFile(file)).subarray(0, done.labels).toString()
   return text.split('\n').slice(0, -1).map((line, i) => {
     const where = `${file}: line ${i + 1}`
-    const parsed = boxLine.safeParse(jsonOf(where, line))
-    if (!parsed.success) throw fail('FORMAT', where, 'must be { file, boxes, classes, weights }')
+    const json = jsonOf(where, line)
+    const parsed = boxLine.safeParse(json)
+    if (!parsed.success)
+      throw fail('FORMAT', where, `is no line of boxes: ${flawText(parsed.error, json)}`)
     const { file: name, ...boxes } = parsed.data
     return { file: innerName(name, where, folder), boxes }
   })

@@ -29,8 +29,8 @@ export interface Remade {
   readonly targets: MixedTargets
 }
 
-/** The most bytes of pixels that a recorded batch may take. */
-const MOST_BYTES = 2 ** 31
+/** The most bytes of pixels that a batch may take, its sources and its outputs. */
+export const MOST_BYTES = 2 ** 31
 
 /**
  * Makes a batch again from what was recorded of it. Sources are told by their content: one that is

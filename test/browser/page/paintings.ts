@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { stringify } from '../../../core/index.js'
 import { toBase64 } from '../../../core/plan/base64.js'
 import type { Entry } from '../../catalogue/entry.js'
-import { CLASSES, classIndices, shapes } from '../../universal/batches.js'
-import { trials } from '../../universal/trials.js'
+import { CLASSES, classIndices, shapes } from '../../../plugins/check/batches.js'
+import { trials } from '../../../plugins/check/trials.js'
 
 /** What one step of a mixer made of one batch. */
 export interface Painting {

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
 import sharp from 'sharp'
 import { createMixer, useBackend } from '../../../core/index.js'
-import { cutmix, mixup } from '../../../domains/image/index.js'
+import { cutmix, korniaTransplantation, mixup } from '../../../domains/image/index.js'
 import { imageFolder, mixFolder, readMixed, replay, tryFolder } from '../../../plugins/io/index.js'
 import { hashes } from '../mix/files.js'
 import { png, temporary, write } from './photos.js'
@@ -165,6 +165,20 @@ test('a mix of a folder with masks is read back, replayed and goes on', async t 
   t.deepEqual(await hashes(again), all)
   await t.throwsAsync(mixFolder(source, mixup(), { ...options, out: path.join(folder, 'no') }),
     { code: 'TARGET', message: /class ids, which cannot be blended/ })
+})
+
+test('a mixer that chooses by class is told the masks of its folder', async t => {
+  const folder = await temporary(t)
+  const [source, out] = ['in', 'out'].map(name => path.join(folder, name))
+  await masked(source)
+  await mixFolder(source, korniaTransplantation(), { out, masks: 'masks', seed: 2, batch: 6 })
+  t.like(await replay(out), { count: 6, differing: [] })
+  const { train } = await imageFolder(source, { masks: 'masks', seed: 2 })
+  const sources: Buffer[] = []
+  for await (const { x } of train.batch(6).bytes()) sources.push(Buffer.from(x.data))
+  const images = await Promise.all(Array.from({ length: 6 }, (_, i) =>
+    sharp(path.join(out, `images/00000${i}.png`)).raw().toBuffer()))
+  t.notDeepEqual(Buffer.concat(images), Buffer.concat(sources))
 })
 
 test('masks and boxes on disk are those that a mixer makes of the batch', async t => {

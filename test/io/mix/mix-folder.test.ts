@@ -3,8 +3,10 @@ import path from 'node:path'
 import test from 'ava'
 import sharp from 'sharp'
 import { createMixer, oneOf, previous } from '../../../core/index.js'
-import { cutmix, mixup } from '../../../domains/image/index.js'
-import { imageFolder, mixFolder } from '../../../plugins/io/index.js'
+import {
+  cutmix, fineGrainedSaliency, korniaTransplantation, mixup, saliencymix
+} from '../../../domains/image/index.js'
+import { imageFolder, mixFolder, replay } from '../../../plugins/io/index.js'
 import type { MixEvent } from '../../../plugins/io/index.js'
 import { png, temporary, write, writePhotos } from '../images/photos.js'
 import { hashes, linesOf, manifestOf } from './files.js'
@@ -243,6 +245,9 @@ test('what cannot be mixed is refused before anything is written', async t => {
     [mixFolder(source, mixup(), { out: path.join(source, 'mixed') }), 'OPTION'],
     [mixFolder(source, mixup(), { out, format: 'gif' as 'png' }), 'OPTION'],
     [mixFolder(source, mixup(), { out, typo: 1 } as never), 'UNKNOWN_OPTION'],
+    [mixFolder(source, mixup(), { out, size: [99_999, 99_999], fit: 'cover' }), 'OPTION'],
+    [mixFolder(source, mixup(), { out, batch: 2 ** 24 }), 'OPTION'],
+    [mixFolder(source, korniaTransplantation(), { out }), 'SIGNAL'],
     [mixFolder(source, 'mixup' as never, { out }), 'OPTION'],
     [mixFolder(source, mixup(), {} as never), 'OPTION']
   ]
@@ -250,6 +255,26 @@ test('what cannot be mixed is refused before anything is written', async t => {
   await write(source, { 'ant/large.png': png(20, 20) })
   await t.throwsAsync(mixFolder(source, mixup(), { out }), { code: 'IMAGE_SIZES' })
   await t.throwsAsync(stat(out), { code: 'ENOENT' })
+})
+
+test('the saliency of images is there by itself, and another one may be given', async t => {
+  const folder = await temporary(t)
+  const source = path.join(folder, 'in')
+  await writePhotos(source, photos)
+  const mixed = async (name: string, options: object): Promise<Record<string, string>> => {
+    const out = path.join(folder, name)
+    await mixFolder(source, saliencymix(), { out, seed: 3, batch: 5, ...options })
+    t.like(await replay(out), { count: 15, differing: [] })
+    return await hashes(out)
+  }
+  const alone = await mixed('alone', {})
+  t.deepEqual(await mixed('same', { signals: { saliency: fineGrainedSaliency } }), alone)
+  const flat = (batch: { x: { shape: number[] } }): unknown => {
+    const shape = batch.x.shape.slice(0, 3)
+    return { data: new Float32Array(shape.reduce((a, b) => a * b)).fill(1), shape }
+  }
+  const other = await mixed('other', { signals: { saliency: flat } })
+  t.notDeepEqual(other['plans.jsonl'], alone['plans.jsonl'])
 })
 
 test('a class may have any name but that of the column of files', async t => {

@@ -1,4 +1,4 @@
-import type { Shape } from '../../universal/batches.js'
+import type { Shape } from '../../../plugins/check/batches.js'
 import type { Drawn, Outcome } from '../outcome.js'
 import { authorsBox, cut } from './cut.js'
 

@@ -1,1 +1,0 @@
-export * from '../../../plugins/check/properties/index.js'
