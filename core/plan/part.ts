@@ -14,7 +14,8 @@ import type { Rules } from './rules.js'
  */
 export function partOf (plan: Plan, first: number, end: number, rules?: Rules): Plan {
   const { layers, size, after, synthetic } = plan
-  if (!isData(plan)) throw fail('PLAN', 'layers', 'must hold no tensor to be painted in parts', plan)
+  if (!isData(plan))
+    throw fail('PLAN', 'layers', 'must hold no tensor to be painted in parts', layers)
   if (plan.then !== undefined)
     throw fail('PLAN', 'then', 'must be absent for a plan to be painted in parts', plan.then)
   const outputs = Int32Array.from({ length: end - first }, (_, i) => first + i)

@@ -23,8 +23,8 @@ for (const [name, mixer] of Object.entries(mixers)) {
     const data = picture().dataSync() as Float32Array
     for (const x of [picture(), { data, shape: [SIZE, 12, 10, 3] }]) {
       const plan = mix.plan({ x, label }, { step: 2 })
-      const whole = mix.apply({ x, label } as Batch, plan)
-      const parts = [...mix.applyInParts({ x, label } as Batch, plan, 3)]
+      const whole = mix.apply({ x, label }, plan)
+      const parts = [...mix.applyInParts({ x, label }, plan, 3)]
       t.is(parts.length, 3)
       for (const column of ['x', 'label'] as const) {
         t.deepEqual(parts.flatMap(part => listed(part[column])), listed(whole[column]), column)
@@ -53,7 +53,8 @@ test('what cannot be painted in parts is refused before anything is', t => {
   const batch = { x: tf.ones([4, 2]), label: [0, 1, 2, 3] }
   const plan = mix.plan(batch)
   for (const rows of [0, 1.5, NaN]) {
-    t.throws(() => mix.applyInParts(batch, plan, rows), { message: /"rows" must be a whole number/ })
+    t.throws(() => mix.applyInParts(batch, plan, rows),
+      { message: /"rows" must be a whole number/ })
   }
   t.throws(() => mix.applyInParts(batch, { ...plan, then: plan }, 2), { message: /then/ })
   const two = createMixer(mixup({ pairing: previous() }), { targets })

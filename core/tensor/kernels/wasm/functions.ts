@@ -3,8 +3,8 @@ import type { KernelModule } from './module.js'
 import { kernelModule } from './module.js'
 
 type Names = 'allFinite' | 'blendMask' | 'blendShares' | 'clear' | 'combineRows' | 'copy' |
-  'copyRows' | 'mix' | 'mixBoth' | 'normalizeRow' | 'normalizeRows' | 'pasteBoxes' | 'pasteResized' | 'rowDots' |
-  'segmentSum' | 'spreadResized' | 'weighRows'
+  'copyRows' | 'mix' | 'mixBoth' | 'normalizeRow' | 'normalizeRows' | 'pasteBoxes' |
+  'pasteResized' | 'rowDots' | 'segmentSum' | 'spreadResized' | 'weighRows'
 
 /** The functions of assembly/, whose sources say what their numbers are. */
 export type Kernels = Readonly<Record<Names, (...numbers: number[]) => number>>
