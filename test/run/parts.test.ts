@@ -1,6 +1,5 @@
 import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Batch } from '../../core/index.js'
 import { cmixup, createMixer, mixup, previous, useBackend } from '../../core/index.js'
 import { cutmix, fmix, gridmix, patchMixing } from '../../domains/image/index.js'
 
