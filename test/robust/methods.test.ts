@@ -56,6 +56,14 @@ const ofMix: Record<string, Case | Harmless> = {
     wrong: [[() => [batch(), { ...plan(), size: 0 }], 'PLAN',
       'plan: size must be from 1 to 4194304, got 0']]
   },
+  applyInParts: {
+    args: () => [batch(), plan(), 1],
+    wrong: [
+      [() => [batch(), plan(), 0], 'OPTION',
+        'cutmix: "rows" must be a whole number of at least 1, got 0'],
+      [() => [batch(), {}, 1], 'PLAN', 'plan: it must be a plan, got an object with no keys']
+    ]
+  },
   refine: {
     args: () => [plan(), {}],
     wrong: [
