@@ -7,8 +7,8 @@ const who: Readonly<Record<string, string>> = {
   remixture: 'this library on wasm, one thread',
   C: 'the least that the work takes, in C with `-O3 -march=native`, into memory that is there ' +
     'already. GB/s count what must be read and written',
-  'C scalar loop': 'the same file with `-O2 -fno-tree-vectorize`: four looks a cell, as one writes it',
-  'tfjs, composed with care': 'tfjs\' own operations on wasm, by one who knows which are slow there',
+  'C scalar loop': 'the same file with `-O2 -fno-tree-vectorize`: four looks a cell',
+  'tfjs, composed with care': 'tfjs\' own operations on wasm, without those that are slow there',
   'tfjs, as usual': 'tfjs\' own operations as one writes them first (`gather`, `where`)',
   'plain JS': 'loops over typed arrays, into a new array',
   numpy: 'as one writes it',
@@ -34,9 +34,9 @@ export function pageOf ({ date, commit, machine, versions, parts }: Performance)
     '`npm run bench` measures. Milliseconds are medians; in brackets is the middle half.',
     Object.entries({ date, commit, ...machine, ...versions })
       .map(([name, value]) => `${name} ${value}`).join(', ') + '.',
-    `**${all.filter(met).length} of ${all.length} targets are met.** Everyone who does a piece of ` +
-    'work does it by turns in one run, one thread, with an output made anew; quotients are taken ' +
-    'round by round. Who takes over 400 ms takes part in a third of the rounds.',
+    `**${all.filter(met).length} of ${all.length} targets are met.** Work is done by turns in ` +
+    'one run, one thread, with an output made anew by everyone but C; quotients are taken round ' +
+    'by round. Who takes over 400 ms takes part in a third of the rounds.',
     ...Object.entries(parts).map(([title, part]) => section(title, part)),
     '## Who is who',
     Object.entries(who).map(([name, what]) => `- **${name}**: ${what}.`).join('\n')

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -19,6 +19,9 @@ test('the benchmarks run, and their page tells all of them', async t => {
   const lines = Object.values(found.parts).flatMap(part => part.lines)
   t.deepEqual(Object.keys(found.parts), ['Tensor operations', 'Training on wasm'])
   t.true(lines.length > 20)
+  if (spawnSync('cc', ['--version']).status === 0) {
+    t.true(lines[0].columns.some(({ who }) => who === 'C lerp'), 'C takes part')
+  }
   for (const { name, columns } of lines) {
     t.is(columns[0].who, 'remixture', name)
     t.true(columns.every(({ median, rounds }) => median > 0 && rounds > 0), name)

@@ -4,6 +4,7 @@
  *
  *   bounds <rows> <height> <width> <channels>
  */
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 #include <time.h>
 
 static size_t rows, height, width, channels, row, cells;
-static float *x, *y, *out, *mask;
+static float *x, *out, *mask;
 static uint8_t *bytes;
 static size_t *partner;
 
@@ -111,7 +112,7 @@ static void unit(void) {
     for (size_t j = 0; j + 16 <= row; j += 16)
       for (size_t k = 0; k < 16; k++) sums[k] += a[j + k] * a[j + k];
     for (size_t k = 1; k < 16; k++) sums[0] += sums[k];
-    const float factor = 1 / __builtin_sqrtf(sums[0] > 1e-24f ? sums[0] : 1e-24f);
+    const float factor = 1 / sqrtf(sums[0] > 1e-24f ? sums[0] : 1e-24f);
     for (size_t j = 0; j < row; j++) o[j] = a[j] * factor;
   }
 }

@@ -31,10 +31,11 @@ async function compiled (flags: readonly string[], shape: Shape): Promise<Child 
   const folder = mkdtempSync(path.join(os.tmpdir(), 'remixture-bounds-'))
   const program = path.join(folder, 'bounds')
   try {
-    execFileSync('cc', [...flags, '-o', program, source], { stdio: 'pipe' })
+    execFileSync('cc', [...flags, '-o', program, source, '-lm'], { stdio: 'pipe' })
     return await startChild(program, shape.map(String))
-  } catch {
-    return undefined
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   } finally {
     rmSync(folder, { recursive: true })
   }

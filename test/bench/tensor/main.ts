@@ -11,12 +11,7 @@ import type { Line } from '../figures.js'
 import { told } from '../figures.js'
 import { startBounds } from './bounds.js'
 import type { Case, Shape } from './case.js'
-import { bytes } from './groups/bytes.js'
-import { mask } from './groups/mask.js'
-import { mix, mixShort } from './groups/mix.js'
-import { mixers } from './groups/mixers.js'
-import { paste } from './groups/paste.js'
-import { rows } from './groups/rows.js'
+import { groups } from './groups/all.js'
 import { measure } from './measure.js'
 import { startPeers } from './peers.js'
 import { sceneOf } from './scene.js'
@@ -27,7 +22,6 @@ const quick = wanted === 'quick'
 const shapes: readonly Shape[] = quick
   ? [[4, 16, 16, 3], [8, 1, 1, 32]]
   : [[128, 224, 224, 3], [256, 32, 32, 3], [1024, 1, 1, 512], [256, 1, 1, 128]]
-const groups = [mix, paste, mask, bytes, mixers, mixShort, rows]
 
 /** What torch is held to, and the rest, is stated for the first shape alone. */
 function targeted (given: Case, first: boolean): Case {

@@ -16,7 +16,7 @@ const reuse = {
 }
 const alone = {
   OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1',
-  TORCHINDUCTOR_COMPILE_THREADS: '1', TORCHINDUCTOR_FX_GRAPH_CACHE: '1', TORCH_CPP_LOG_LEVEL: 'ERROR'
+  TORCHINDUCTOR_COMPILE_THREADS: '1', TORCHINDUCTOR_FX_GRAPH_CACHE: '1'
 }
 
 /**
@@ -35,7 +35,7 @@ export async function startPeers (shape: Shape, compile: boolean): Promise<Peers
     versions: plain?.versions ?? {},
     ways: {
       numpy: way(plain, 'numpy'),
-      'torch': way(plain, 'eager'),
+      torch: way(plain, 'eager'),
       'torch, best': way(reusing, 'best'),
       ...compile ? { 'torch.compile': way(reusing, 'compiled') } : {}
     },

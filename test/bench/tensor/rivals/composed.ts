@@ -59,7 +59,7 @@ export function resized (scene: Scene): () => Tensor {
   const pads: Array<[number, number]> = [[0, 0],
     [height / 4, height / 4], [width / 4, width / 4], [0, 0]]
   return () => {
-    const other = tf.reshape(partners(), [rows, height, width, channels]) as tf.Tensor4D
+    const other = tf.reshape<tf.Rank.R4>(partners(), [rows, height, width, channels])
     const small = tf.pad(tf.image.resizeBilinear(other, size, false, true), pads)
     const outside = tf.tensor2d(inside.flatMap(value =>
       Array.from({ length: channels }, () => 1 - value)), [1, height * width * channels])
