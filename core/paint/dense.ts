@@ -8,7 +8,7 @@ import type { Rules } from '../plan/rules.js'
 import type { OverOptions } from '../tensor/index.js'
 import { blendMask, checkTensor, pasteBoxes, pasteResized, takeRows } from '../tensor/index.js'
 import type { Easel } from './regions.js'
-import { atFrame, cornersOf, sharesOf } from './regions.js'
+import { atFrame, cornersOf, levelsShown } from './regions.js'
 import { isOnes, pick, times, toTensor } from './strength.js'
 import type { Stroke } from './strokes.js'
 import { coversAll, strokes } from './strokes.js'
@@ -196,7 +196,7 @@ function layIn (
     return pasteBoxes(there, x, { axes: easel.axes.length, ...cornersOf(stroke, where, easel),
       ...options })
   }
-  return blendMask(there, x, sharesOf(stroke, where as Mask, easel), options)
+  return blendMask(there, x, levelsShown(stroke, where as Mask, easel), options)
 }
 
 function columnTensor (strength: Term['strength'], rank: number): Tensor {

@@ -1,9 +1,11 @@
 import type { Boxes, Mask } from '../contract/index.js'
 import { levelsOf } from '../plan/columns.js'
 import type { ListedLevels } from '../plan/columns.js'
-import { boxShares, maskShares, spansOf } from '../plan/region.js'
+import { boxShares, cellAt, cellsAlong, maskShares, spansOf } from '../plan/region.js'
 import type { Rules } from '../plan/rules.js'
+import type { HostMask } from '../tensor/index.js'
 import type { Stroke } from './strokes.js'
+import { coversAll } from './strokes.js'
 
 /**
  * What regions are measured by: the domain's axes, the frame of the plan, and the lengths at hand.
@@ -84,6 +86,81 @@ export function sharesOf (
       : maskShares(where, levels as ListedLevels, entry, axes, frame, lengths), output * cells)
   }
   return { data, shape: [count, ...lengths] }
+}
+
+/**
+ * What a listed region shows of every output, as levels. At the frame's resolution those of a mask
+ * are only carried over, or serve as they are listed.
+ */
+export function levelsShown (stroke: Stroke, where: Boxes | Mask, easel: Easel): HostMask {
+  if (where.kind === 'boxes' || !atFrame(easel)) return sharesOf(stroke, where, easel)
+  const listed = levelsOf(where, stroke.count, easel.rules)
+  const one = isShared(where, listed)
+  const size = where.grid.reduce((product, n) => product * n, 1)
+  const levels = where.outside === true ? complement(listed, where.of) : listed
+  const spread = spreadOver(where, easel)
+  if (one && coversAll(stroke)) {
+    return { data: spread(levels, 1, () => 0), shape: [1, ...easel.lengths], of: where.of }
+  }
+  const { pieceOf, entries } = stroke
+  const first = (output: number): number =>
+    pieceOf[output] < 0 ? -1 : one ? 0 : entries[pieceOf[output]] * size
+  const count = pieceOf.length
+  return { data: spread(levels, count, first), shape: [count, ...easel.lengths], of: where.of }
+}
+
+function complement (levels: ListedLevels, of: number): ListedLevels {
+  const rest = levels.slice()
+  for (let k = 0; k < rest.length; k++) rest[k] = of - rest[k]
+  return rest
+}
+
+/** Lays the cells of masks over the frame: `count` of them, each from `first` on; none from -1. */
+type Spread = (levels: ListedLevels, count: number, first: (output: number) => number) =>
+ListedLevels
+
+function spreadOver (where: Mask, { axes, frame }: Easel): Spread {
+  const cells = axes.map(axis => cellsAlong(where, axis))
+  const places = axes.map((axis, a) => {
+    const step = cells.slice(a + 1).reduce((product, n) => product * n, 1)
+    const cell = cellAt(where, axis, frame[a])
+    return Int32Array.from({ length: frame[a] }, (_, position) => cell(position) * step)
+  })
+  const lines = places.slice(0, -1).reduce<readonly number[]>((found, axis) =>
+    found.flatMap(at => Array.from(axis, step => at + step)), [0])
+  const along = places[places.length - 1] ?? Int32Array.of(0)
+  const size = lines.length * along.length
+  const same = cells.every((length, a) => length === frame[a])
+  return (levels, count, first) => {
+    const inOrder = (): boolean => Array.from({ length: count }, (_, i) => first(i))
+      .every((at, i) => at === i * size)
+    if (same && levels.length === count * size && inOrder()) return levels
+    const Kind = levels.constructor as new (length: number) => ListedLevels
+    const data = new Kind(count * size)
+    for (let output = 0, at = 0; output < count; output++, at = output * size) {
+      const from = first(output)
+      if (from < 0) continue
+      if (same) data.set(levels.subarray(from, from + size), at)
+      else spreadLines(data, at, levels, from, lines, along)
+    }
+    return data
+  }
+}
+
+/** A line of cells like the one before it is a copy of it. */
+function spreadLines (
+  data: ListedLevels, at: number, levels: ListedLevels, from: number, lines: readonly number[],
+  along: Int32Array
+): void {
+  const width = along.length
+  for (let line = 0; line < lines.length; line++, at += width) {
+    if (line > 0 && lines[line] === lines[line - 1]) {
+      data.copyWithin(at, at - width, at)
+      continue
+    }
+    const first = from + lines[line]
+    for (let k = 0; k < width; k++) data[at + k] = levels[first + along[k]]
+  }
 }
 
 function isShared (where: Boxes | Mask, levels: ListedLevels | undefined): boolean {

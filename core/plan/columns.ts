@@ -84,10 +84,18 @@ export function levelsOf (
   }
   const { definition, parameters } = ruleOf(levels, 'levels', rules, path)
   const numbers = definition.make(parameters, count, grid)
-  const made = numbers instanceof Float32Array ? numbers : Uint8Array.from(numbers)
-  const wrong = made.findIndex(level => !(level >= 0 && level <= of))
+  const made = numbers instanceof Float32Array || numbers instanceof Uint8Array
+    ? numbers
+    : Uint8Array.from(numbers)
+  const wrong = beyond(made, of)
   if (wrong >= 0) throw refusal([...path, wrong], `must be from 0 to ${of}`, made[wrong])
   const cells = grid.reduce((product, n) => product * n, 1)
   if (made.length === cells || made.length === cells * count) return made
   throw refusal(path, `must make ${cells} levels, or ${cells * count} for ${count} pieces`, made)
+}
+
+/** The first level that is none; no `findIndex`: masks of a batch hold millions of levels. */
+function beyond (levels: ListedLevels, of: number): number {
+  for (let k = 0; k < levels.length; k++) if (!(levels[k] >= 0 && levels[k] <= of)) return k
+  return -1
 }

@@ -65,8 +65,12 @@ const patches: RuleDefinition = {
     const where = place.reduce<readonly number[]>((found, axis) =>
       found.flatMap(at => Array.from(axis, step => at + step)), [0])
     const each = lines.reduce((product, n) => product * n, 1)
-    return Uint8Array.from({ length: cells.length / each * where.length }, (_, k) =>
-      cells[Math.floor(k / where.length) * each + where[k % where.length]])
+    const at = Int32Array.from(where)
+    const levels = new Uint8Array(cells.length / each * at.length)
+    for (let first = 0, k = 0; first < cells.length; first += each) {
+      for (let cell = 0; cell < at.length; cell++) levels[k++] = cells[first + at[cell]]
+    }
+    return levels
   }
 }
 

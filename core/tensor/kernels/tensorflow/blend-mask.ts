@@ -1,11 +1,12 @@
 import type { BlendMaskAttributes } from '../../blend-mask.js'
-import { blend } from '../../blend-mask.js'
+import { blend, checkFinite } from '../../blend-mask.js'
 import { fuseTensorflow } from './backend.js'
 import type { Shares } from './laid.js'
 import { blended, copied, shown } from './laid.js'
 
 /** One choice where nothing is mixed, else products and a sum over all cells. */
 fuseTensorflow<BlendMaskAttributes>(blend, (backend, [from, source], attributes) => {
+  checkFinite(attributes.data)
   const base = shown(backend, from, attributes.base.rows)
   const shares = sharesOf(attributes, attributes.size)
   const view = shown(backend, source, attributes.rows)

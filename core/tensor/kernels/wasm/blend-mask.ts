@@ -1,13 +1,13 @@
 import { util } from '@tensorflow/tfjs-core'
 import { blendShares } from '../../blend-live.js'
-import { blend } from '../../blend-mask.js'
+import { blend, checkFinite } from '../../blend-mask.js'
 import { bytesOf } from './heap.js'
 import { addressesOf, bytesBehind, each, fuseOnWasm } from './kernel.js'
 
 /** Cells whose shares are computed at a time, and bytes of a table of levels, as in assembly/. */
 const [PART, TABLE] = [1024, 2048]
 
-fuseOnWasm(blend, ({ heap, blendMask }, [base, source], attributes) => {
+fuseOnWasm(blend, ({ heap, allFinite, blendMask }, [base, source], attributes) => {
   const { data, of, shape, masks, rows, coefficient, size } = attributes
   const bytes = bytesBehind(base)
   const cells = util.sizeFromShape(shape.slice(1))
@@ -35,7 +35,9 @@ fuseOnWasm(blend, ({ heap, blendMask }, [base, source], attributes) => {
         // Masks are brought in one by one: each is still in the cache when it is read.
         for (let i = 0; i < (one ? 1 : size); i++) {
           const which = one ? 0 : masks?.[i] ?? i
-          staged.set(bytesOf(data.subarray(which * cells, (which + 1) * cells)))
+          const listed = data.subarray(which * cells, (which + 1) * cells)
+          staged.set(bytesOf(listed))
+          if (byBytes === 0 && allFinite(levels, mask) === 0) checkFinite(listed)
           run(i, one ? size : 1)
         }
       })

@@ -1,5 +1,5 @@
 import type { BlendMaskAttributes } from '../../blend-mask.js'
-import { blend } from '../../blend-mask.js'
+import { blend, checkFinite } from '../../blend-mask.js'
 import { product, widthOf } from '../../rows.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
 import { layOver } from './over.js'
@@ -9,6 +9,7 @@ import { each, lanesOf } from './wgsl.js'
 /** Levels go up as they are: bytes as bytes, four to a word. */
 fuseOnWebgpu<BlendMaskAttributes>(blend, (backend, [ground, source], attributes) => {
   const { data, of: most, shape, masks } = attributes
+  checkFinite(data)
   const width = product(ground.shape.slice(shape.length))
   const lanes = lanesOf(widthOf(ground))
   const bytes = data instanceof Uint8Array

@@ -3,6 +3,8 @@ import { copy, mix, mixed } from './runs'
 /**
  * `out = kept · base + shown · source`, cell by cell; a cell is `bytes` long. One that is not
  * shown is the base and one that is shown wholly the source, whatever the other holds.
+ *
+ * @param kept - 0: what is not shown
  */
 export function blendCells (
   out: usize, base: usize, source: usize, shown: usize, kept: usize, cells: usize, bytes: usize
@@ -11,11 +13,25 @@ export function blendCells (
   const nothing = f32x4.splat(0)
   while (shown + 16 <= end) {
     const s = v128.load(shown)
-    const k = v128.load(kept)
-    if (i32x4.all_true(f32x4.eq(s, nothing))) {
-      if (out !== base) copy(out, base, bytes * 4)
-    } else if (i32x4.all_true(f32x4.eq(k, nothing))) {
-      copy(out, source, bytes * 4)
+    const k = kept === 0 ? f32x4.sub(f32x4.splat(1), s) : v128.load(kept)
+    const hidden = f32x4.eq(s, nothing)
+    const whole = f32x4.eq(k, nothing)
+    if (!v128.any_true(v128.or(hidden, whole)) && bytes === 12) {
+      each(out, base, source, thirds(s, 0), thirds(k, 0))
+      each(out + 16, base + 16, source + 16, thirds(s, 1), thirds(k, 1))
+      each(out + 32, base + 32, source + 32, thirds(s, 2), thirds(k, 2))
+    } else if (i32x4.all_true(hidden) || i32x4.all_true(whole)) {
+      const hides = i32x4.all_true(hidden)
+      const run = alike(hides || kept === 0 ? shown : kept, hides || kept !== 0 ? 0 : 1, end - shown)
+      const length = run / 4 * bytes
+      if (!hides) copy(out, source, length)
+      else if (out !== base) copy(out, base, length)
+      out += length
+      base += length
+      source += length
+      shown += run
+      if (kept !== 0) kept += run
+      continue
     } else if (bytes === 12) {
       chosen(out, base, source, thirds(s, 0), thirds(k, 0))
       chosen(out + 16, base + 16, source + 16, thirds(s, 1), thirds(k, 1))
@@ -33,16 +49,26 @@ export function blendCells (
     base += bytes * 4
     source += bytes * 4
     shown += 16
-    kept += 16
+    if (kept !== 0) kept += 16
   }
   while (shown < end) {
-    blendCell(out, base, source, load<f32>(shown), load<f32>(kept), bytes)
+    const s = load<f32>(shown)
+    blendCell(out, base, source, s, kept === 0 ? 1 - s : load<f32>(kept), bytes)
     out += bytes
     base += bytes
     source += bytes
     shown += 4
-    kept += 4
+    if (kept !== 0) kept += 4
   }
+}
+
+/** How far shares are one number from the first four on, four by four. */
+@inline
+function alike (shares: usize, number: f32, bytes: usize): usize {
+  const all = f32x4.splat(number)
+  let run: usize = 16
+  while (run + 16 <= bytes && i32x4.all_true(f32x4.eq(v128.load(shares + run), all))) run += 16
+  return run
 }
 
 @inline

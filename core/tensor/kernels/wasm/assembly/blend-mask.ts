@@ -28,16 +28,22 @@ export function blendMask (
     const strength = load<f64>(strengths + i * 8)
     const base: usize = load<u32>(bases + i * 4)
     const source: usize = load<u32>(sources + i * 4)
+    // Such numbers are what is shown already, and what they leave of 1 has no second rounding.
+    const plain = !bytewise && words && divisor === 1 && strength === 1
     if (bytewise && (i === 0 || strength !== load<f64>(strengths + i * 8 - 8))) {
       tableOfShares(scratch, divisor, strength)
     }
     for (let from: usize = 0; from < cells; from += part) {
       const count = min(part, cells - from)
+      const at = from * cell
+      if (plain) {
+        blendCells(out + at, base + at, source + at, levels + from * 4, 0, count, cell)
+        continue
+      }
       if (i === 0 || !alike) {
         if (bytewise) sharesOfBytes(shown, kept, levels + from, scratch, count)
         else sharesOfNumbers(shown, kept, levels + from * 4, divisor, strength, count)
       }
-      const at = from * cell
       if (words) blendCells(out + at, base + at, source + at, shown, kept, count, cell)
       else chooseCells(out + at, base + at, source + at, shown, count, cell)
     }

@@ -1,3 +1,4 @@
+export { allFinite } from './all-finite'
 export { combineRows, copyRows, weighRows } from './combine-rows'
 export { pasteBoxes } from './paste-boxes'
 export { blendMask, blendShares } from './blend-mask'

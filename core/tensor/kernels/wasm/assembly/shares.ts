@@ -45,45 +45,45 @@ export function sharesOfNumbers (
 /**
  * From levels of bytes.
  *
- * @param table - 256 numbers that are shown and 256 that are kept, of every level
+ * @param table - of every level, 256 of them, what is shown and what is kept
  */
 export function sharesOfBytes (
   shown: usize, kept: usize, levels: usize, table: usize, cells: usize
 ): void {
   const end = levels + cells
   while (levels + 4 <= end) {
-    const four = load<u32>(levels)
-    const first = table + (four & 255) * 4
-    // Cells next to each other are mostly alike.
-    if (four === (four & 255) * 0x01010101) {
-      v128.store(shown, v128.load32_splat(first))
-      v128.store(kept, v128.load32_splat(first, 1024))
-    } else {
-      for (let k: usize = 0; k < 4; k++) {
-        const entry = table + <usize>load<u8>(levels + k) * 4
-        store<f32>(shown + k * 4, load<f32>(entry))
-        store<f32>(kept + k * 4, load<f32>(entry, 1024))
-      }
-    }
+    const low = pair(levels, table)
+    const high = pair(levels + 2, table)
+    v128.store(shown, i8x16.shuffle(low, high,
+      0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27))
+    v128.store(kept, i8x16.shuffle(low, high,
+      4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31))
     levels += 4
     shown += 16
     kept += 16
   }
   while (levels < end) {
-    const entry = table + <usize>load<u8>(levels) * 4
+    const entry = table + <usize>load<u8>(levels) * 8
     store<f32>(shown, load<f32>(entry))
-    store<f32>(kept, load<f32>(entry, 1024))
+    store<f32>(kept, load<f32>(entry, 4))
     levels++
     shown += 4
     kept += 4
   }
 }
 
+/** What is shown and kept of two cells. */
+@inline
+function pair (levels: usize, table: usize): v128 {
+  return v128.load64_lane(table + <usize>load<u8>(levels, 1) * 8,
+    v128.load64_zero(table + <usize>load<u8>(levels) * 8), 1)
+}
+
 /** The table of `sharesOfBytes`. */
 export function tableOfShares (table: usize, divisor: f64, strength: f64): void {
   for (let level = 0; level < 256; level++) {
     const seen = <f64>level / divisor * strength
-    store<f32>(table + <usize>level * 4, <f32>seen)
-    store<f32>(table + <usize>level * 4, <f32>(1 - seen), 1024)
+    store<f32>(table + <usize>level * 8, <f32>seen)
+    store<f32>(table + <usize>level * 8, <f32>(1 - seen), 4)
   }
 }
