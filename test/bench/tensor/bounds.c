@@ -93,6 +93,24 @@ static void resized(void) {
   }
 }
 
+/* The same with the nearest cell. */
+static void nearest(void) {
+  const size_t top = height / 4, left = width / 4, h = height / 2, w = width / 2;
+  memcpy(out, x, rows * row * sizeof(float));
+  for (size_t i = 0; i < rows; i++) {
+    const float *from = x + partner[i] * row;
+    float *to = out + i * row;
+    for (size_t v = 0; v < h; v++) {
+      const size_t y = (size_t)((v + 0.5f) * height / h);
+      for (size_t u = 0; u < w; u++) {
+        const size_t at = (y * width + (size_t)((u + 0.5f) * width / w)) * channels;
+        for (size_t c = 0; c < channels; c++)
+          to[((top + v) * width + left + u) * channels + c] = from[at + c];
+      }
+    }
+  }
+}
+
 static void dots(void) {
   for (size_t i = 0; i < rows; i++) {
     const float *a = x + i * row, *b = x + partner[i] * row;
@@ -119,7 +137,8 @@ static void unit(void) {
 
 static const struct { const char *name; void (*run)(void); } known[] = {
   {"copy", copy}, {"lerp", lerp}, {"blend", blend}, {"widen", widen},
-  {"widenmix", widenmix}, {"resized", resized}, {"dots", dots}, {"unit", unit}
+  {"widenmix", widenmix}, {"resized", resized}, {"nearest", nearest},
+  {"dots", dots}, {"unit", unit}
 };
 
 static double now(void) {

@@ -14,10 +14,10 @@ export const paste: Group = {
     const end = Int32Array.of(height * 3 / 4, width * 3 / 4)
     const from = { start: Int32Array.of(0, 0), end: Int32Array.of(height, width) }
     const boxes = { start, end, rows: partner }
-    const scalar = {
-      bounds: { 'C scalar loop': 'resized scalar', 'C loop at -O3': 'resized' },
+    const scalar = (loop: string): Required<Pick<Case, 'bounds' | 'targets'>> => ({
+      bounds: { 'C scalar loop': `${loop} scalar`, 'C loop at -O3': loop },
       targets: [{ against: 'C scalar loop', least: 2 }]
-    }
+    })
     return [
       {
         name: 'pasteBoxes', run: () => pasteBoxes(x, x, { axes: 2, ...boxes }), peer: 'paste',
@@ -29,14 +29,14 @@ export const paste: Group = {
         }
       },
       {
-        name: 'pasteResized, bilinear', peer: 'resized', ...scalar,
+        name: 'pasteResized, bilinear', peer: 'resized', ...scalar('resized'),
         run: () => pasteResized(x, x, { ...boxes, from, resize: 'bilinear' }),
         rivals: { 'tfjs, composed with care': composed.resized(scene) }
       },
       {
         name: 'pasteResized, nearest',
         run: () => pasteResized(x, x, { ...boxes, from, resize: 'nearest' }),
-        ...within('copy', 1.5)
+        ...scalar('nearest')
       }
     ]
   }
