@@ -77,7 +77,7 @@ export type ListedLevels = Uint8Array | Float32Array
 export function levelsOf (
   { levels, grid, of }: Mask<unknown>, count: number, rules: Rules = coreRules
 ): ListedLevels {
-  if (levels instanceof Uint8Array) return levels
+  if (levels instanceof Uint8Array || levels instanceof Float32Array) return levels
   const path = ['where', 'levels']
   if (!isRule(levels)) {
     throw refusal(path, 'of a live mask are on the device: state the weight of its layer', levels)

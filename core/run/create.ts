@@ -12,6 +12,7 @@ import { tensorsOf } from './held.js'
 import type { Mix, Mixed, StepOptions } from './mix.js'
 import type { MixOptions } from './options.js'
 import { checkObject, settingOf } from './options.js'
+import { inParts } from './parts.js'
 import { runOf } from './run.js'
 import { checkIterable } from './sample-check.js'
 import { mixSamples } from './samples.js'
@@ -77,6 +78,9 @@ export function createMixer<Live = never> (
     },
     apply: <B extends Batch>(batch: B, plan: Plan | Plan<Tensor>) =>
       run.hold(run.paint(batch, plan, run.pools())) as Mixed<B>,
+    applyInParts: <B extends Batch>(batch: B, plan: Plan, rows: number) =>
+      inParts(mixer, plan, rows, rules,
+        part => run.paint(batch, plan, run.pools(), part) as Mixed<B>),
     mix: <B extends Batch>(batch: B, options?: StepOptions) => mixWith(batch, options, {}),
     refine: (plan, found) => {
       requirePlan(plan)

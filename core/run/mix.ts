@@ -56,6 +56,17 @@ export interface Mix {
   /** Carries a plan out: one made by `plan`, recorded earlier, or made elsewhere. Never draws. */
   apply<B extends Batch> (batch: B, plan: Plan | Plan<Tensor>): Mixed<B>
   /**
+   * Carries a plan out, some outputs at a time, for a mix that memory does not hold at once: read
+   * each part and dispose it before the next is asked for. Laid together, in their order, the parts
+   * are what `apply` gives, bit for bit.
+   *
+   * @param rows - how many outputs a part has; the last may have fewer
+   * @throws OPTION for rows that are none, and for a mixer that looks back on a whole batch; PLAN
+   *   for a plan whose outputs do not stand alone: it holds tensors, goes on with another plan, or
+   *   has rows that a score makes. All before the first part is painted.
+   */
+  applyInParts<B extends Batch> (batch: B, plan: Plan, rows: number): Generator<Mixed<B>>
+  /**
    * The plan with the weights that signals from the model's answer give it (TransMix); same images,
    * other labels.
    */

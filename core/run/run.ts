@@ -21,8 +21,8 @@ export interface Run {
   pools (): Pools
   /** Decides. */
   plan (batch: Batch, pools: Pools, asked: StepOptions): Plan<Tensor>
-  /** Carries a plan out. */
-  paint (batch: Batch, plan: Plan<Tensor>, pools: Pools): Batch
+  /** Carries a plan out, or a part of it. */
+  paint (batch: Batch, plan: Plan<Tensor>, pools: Pools, part?: Plan): Batch
   /** Keeps what was painted, for a mixer that looks back. */
   hold (painted: Batch, asked?: StepOptions): Batch
   /** Ends a step that went well: one that throws is not counted. */
@@ -74,14 +74,14 @@ export function runOf<Live> (
       return chosen.plan({ ...facts, signals: training ? signalsOf(batch) : {} },
         draws ?? live(rng.fork('mix', step)), registry.services)
     },
-    paint: (batch, plan, pools) => {
+    paint: (batch, plan, pools, part = plan as Plan) => {
       check(plan,
         { domain, pools: canvas.facts(checkedBatch(name, 'batch', batch), pools, 0).pools })
       let painted: Batch = batch
       tf.tidy(() => {
         checkOnce(pools)
         const { previous: before, ...others } = pools
-        const gathered = gather(plan, others, batch)
+        const gathered = gather(part, others, batch)
         const encoded = Object.entries({ ...gathered.pools, batch })
           .map(([pool, each]) => [pool, canvas.encode(each)])
         // What is held was encoded when it was mixed: smoothing is not done twice.

@@ -22,7 +22,9 @@ export function blendCells (
       each(out + 32, base + 32, source + 32, thirds(s, 2), thirds(k, 2))
     } else if (i32x4.all_true(hidden) || i32x4.all_true(whole)) {
       const hides = i32x4.all_true(hidden)
-      const run = alike(hides || kept === 0 ? shown : kept, hides || kept !== 0 ? 0 : 1, end - shown)
+      const run = hides || kept !== 0
+        ? alike(hides ? shown : kept, 0, end - shown)
+        : alike(shown, 1, end - shown)
       const length = run / 4 * bytes
       if (!hides) copy(out, source, length)
       else if (out !== base) copy(out, base, length)
@@ -41,8 +43,9 @@ export function blendCells (
     } else {
       for (let cell: usize = 0; cell < 4; cell++) {
         const at = cell * bytes
-        blendCell(out + at, base + at, source + at, load<f32>(shown + cell * 4),
-          load<f32>(kept + cell * 4), bytes)
+        const seen = load<f32>(shown + cell * 4)
+        blendCell(out + at, base + at, source + at, seen,
+          kept === 0 ? 1 - seen : load<f32>(kept + cell * 4), bytes)
       }
     }
     out += bytes * 4
