@@ -15,7 +15,7 @@ export type Title = keyof typeof parts
 export async function runPart (title: Title, quick: boolean): Promise<Part> {
   const { program, given, quick: few } = parts[title]
   const child = spawn(process.execPath,
-    ['--expose-gc', `dist/test/bench/${program}.js`, ...quick ? few : given],
+    [`dist/test/bench/${program}.js`, ...quick ? few : given],
     { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<number | null>(resolve => child.on('exit', resolve))
   let last = ''

@@ -94,7 +94,5 @@ function timed (run: Run): number {
   run(() => { start = performance.now() })
   const took = performance.now() - start
   tf.engine().endScope()
-  // Arrays of 77 MB that one leaves behind are not to be given back in the time of the next
-  globalThis.gc?.()
   return took
 }
