@@ -9,15 +9,14 @@ import * as tf from '@tensorflow/tfjs-core'
 import * as layers from '@tensorflow/tfjs-layers'
 import { useBackend } from '../../core/index.js'
 import { trainOnWasm } from '../../plugins/train-wasm/index.js'
+import type { Line } from './figures.js'
+import { timesOf, told } from './figures.js'
 
 const rounds = Number(process.argv[2] ?? 30)
 const batch = 8
 
-const middle = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-
-/** Milliseconds of a run: the middle of several after one to warm up, or of one that is long. */
-async function timed (count: number, run: () => Promise<void> | void): Promise<number> {
+/** Milliseconds of several runs after one to warm up, or of one that is long. */
+async function timed (count: number, run: () => Promise<void> | void): Promise<number[]> {
   if (count > 1) await run()
   const found: number[] = []
   for (let k = 0; k < count; k++) {
@@ -25,7 +24,7 @@ async function timed (count: number, run: () => Promise<void> | void): Promise<n
     await run()
     found.push(performance.now() - started)
   }
-  return middle(found)
+  return found
 }
 
 /** A step of training on the backend in effect. */
@@ -50,7 +49,7 @@ function stepper (): { readonly step: () => Promise<void>, readonly end: () => v
   }
 }
 
-async function steps (backend: string, count: number): Promise<number> {
+async function steps (backend: string, count: number): Promise<number[]> {
   await useBackend(backend)
   const { step, end } = stepper()
   const found = await timed(count, step)
@@ -75,7 +74,7 @@ const kernels: ReadonlyArray<readonly [string, Record<string, number[]>, tf.Name
 
 async function kernelTime (
   backend: string, [name, shapes, attrs]: typeof kernels[number], count: number
-): Promise<number> {
+): Promise<number[]> {
   await useBackend(backend)
   const inputs = Object.fromEntries(Object.entries(shapes).map(([input, shape]) =>
     [input, tf.randomNormal(shape)]))
@@ -86,11 +85,26 @@ async function kernelTime (
   return found
 }
 
-const told = (what: string, times: Record<string, number>, base: string): void => {
-  const [fast] = Object.values(times)
-  console.log(`${what}: ${Object.entries(times).map(([name, ms]) =>
-    `${name} ${ms.toFixed(2)} ms`).join(', ')}; ${base} takes ${
-    (times[base] / fast).toFixed(1)} times as long`)
+/** With tfjs' own kernel back in its place for so long. */
+async function theirs (kernel: typeof kernels[number]): Promise<number[]> {
+  const ours = tf.getKernel(own.kernelName, 'wasm')
+  tf.unregisterKernel(own.kernelName, 'wasm')
+  tf.registerKernel(own)
+  const found = await kernelTime('wasm', kernel, rounds)
+  tf.unregisterKernel(own.kernelName, 'wasm')
+  tf.registerKernel(ours)
+  return found
+}
+
+/** cpu is so slow that it is run but once: its times vary less than what they are divided by. */
+function line (name: string, times: Readonly<Record<string, number[]>>, least?: number): Line {
+  const columns = Object.entries(times).map(([who, found]) =>
+    ({ who, rounds: found.length, ...timesOf(found) }))
+  const [own] = Object.values(times)
+  const verdicts = least === undefined ? [] : [{
+    against: 'cpu', least, ratio: timesOf(own.map(time => columns.at(-1)!.median / time))
+  }]
+  return { size: `batch of ${batch}`, name, columns, verdicts }
 }
 
 await useBackend('wasm')
@@ -100,15 +114,14 @@ const missing = await steps('wasm', rounds)
 await trainOnWasm({ replace: 'slow' })
 const wasm = await steps('wasm', rounds)
 const cpu = await steps('cpu', 1)
-told(`step of two convolutions, 64 x 64 x 3, batch ${batch}`,
-  { 'wasm, slow kernels replaced': wasm, 'wasm, wrong ones only': missing, cpu }, 'cpu')
-console.log(`without replacing slow kernels cpu takes ${(cpu / missing).toFixed(1)} times as long`)
+const lines = [line('step of two convolutions, 64 × 64 × 3',
+  { remixture: wasm, 'wrong kernels replaced alone': missing, cpu }, 50)]
 for (const kernel of kernels) {
-  const times = { wasm: await kernelTime('wasm', kernel, rounds),
-    cpu: await kernelTime('cpu', kernel, 1) }
-  told(kernel[0], times, 'cpu')
+  lines.push(line(kernel[0], {
+    remixture: await kernelTime('wasm', kernel, rounds),
+    ...kernel[0] === own.kernelName ? { tfjs: await theirs(kernel) } : {},
+    cpu: await kernelTime('cpu', kernel, 1)
+  }))
 }
-tf.unregisterKernel('Conv2DBackpropInput', 'wasm')
-tf.registerKernel(own)
-const theirs = await kernelTime('wasm', kernels[1], rounds)
-console.log(`Conv2DBackpropInput of tfjs on wasm: ${theirs.toFixed(2)} ms`)
+lines.forEach(each => { console.log(told(each)) })
+console.log(JSON.stringify({ versions: { 'tfjs-layers': layers.version_layers }, lines }))

@@ -1,9 +1,10 @@
 /*
- * What a machine allows: plain C, one thread, -O3 -march=native. Reads names from standard input, one
- * a line, and answers each with the milliseconds that it took, into buffers that are there already.
+ * What a machine allows: plain C, one thread. Reads names from standard input, one a line, and
+ * answers each with the milliseconds that it took, into buffers that are there already.
  *
  *   bounds <rows> <height> <width> <channels>
  */
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 #include <time.h>
 
 static size_t rows, height, width, channels, row, cells;
-static float *x, *y, *out, *mask;
+static float *x, *out, *mask;
 static uint8_t *bytes;
 static size_t *partner;
 
@@ -24,10 +25,6 @@ static void lerp(void) {
     const float l = 0.3f + 0.001f * i, k = 1 - l;
     for (size_t j = 0; j < row; j++) o[j] = l * a[j] + k * b[j];
   }
-}
-
-static void scale(void) {
-  for (size_t j = 0; j < rows * row; j++) out[j] *= 0.999f;
 }
 
 /* A share for every cell of every row, which serves its channels. */
@@ -96,9 +93,52 @@ static void resized(void) {
   }
 }
 
+/* The same with the nearest cell. */
+static void nearest(void) {
+  const size_t top = height / 4, left = width / 4, h = height / 2, w = width / 2;
+  memcpy(out, x, rows * row * sizeof(float));
+  for (size_t i = 0; i < rows; i++) {
+    const float *from = x + partner[i] * row;
+    float *to = out + i * row;
+    for (size_t v = 0; v < h; v++) {
+      const size_t y = (size_t)((v + 0.5f) * height / h);
+      for (size_t u = 0; u < w; u++) {
+        const size_t at = (y * width + (size_t)((u + 0.5f) * width / w)) * channels;
+        for (size_t c = 0; c < channels; c++)
+          to[((top + v) * width + left + u) * channels + c] = from[at + c];
+      }
+    }
+  }
+}
+
+static void dots(void) {
+  for (size_t i = 0; i < rows; i++) {
+    const float *a = x + i * row, *b = x + partner[i] * row;
+    float sums[16] = {0};
+    for (size_t j = 0; j + 16 <= row; j += 16)
+      for (size_t k = 0; k < 16; k++) sums[k] += a[j + k] * b[j + k];
+    for (size_t k = 1; k < 16; k++) sums[0] += sums[k];
+    out[i] = sums[0];
+  }
+}
+
+static void unit(void) {
+  for (size_t i = 0; i < rows; i++) {
+    const float *restrict a = x + i * row;
+    float *restrict o = out + i * row;
+    float sums[16] = {0};
+    for (size_t j = 0; j + 16 <= row; j += 16)
+      for (size_t k = 0; k < 16; k++) sums[k] += a[j + k] * a[j + k];
+    for (size_t k = 1; k < 16; k++) sums[0] += sums[k];
+    const float factor = 1 / sqrtf(sums[0] > 1e-24f ? sums[0] : 1e-24f);
+    for (size_t j = 0; j < row; j++) o[j] = a[j] * factor;
+  }
+}
+
 static const struct { const char *name; void (*run)(void); } known[] = {
-  {"copy", copy}, {"lerp", lerp}, {"scale", scale}, {"blend", blend}, {"widen", widen},
-  {"widenmix", widenmix}, {"resized", resized}
+  {"copy", copy}, {"lerp", lerp}, {"blend", blend}, {"widen", widen},
+  {"widenmix", widenmix}, {"resized", resized}, {"nearest", nearest},
+  {"dots", dots}, {"unit", unit}
 };
 
 static double now(void) {
@@ -128,6 +168,8 @@ int main(int count, char **given) {
   }
   for (size_t k = 0; k < rows * cells; k++) mask[k] = (float)(k % 97) / 97;
   for (size_t i = 0; i < rows; i++) partner[i] = rows - 1 - i;
+  printf("{\"C\":\"" __VERSION__ "\"}\n");
+  fflush(stdout);
   for (char name[32]; scanf("%31s", name) == 1;) {
     double took = -1;
     for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
@@ -136,7 +178,8 @@ int main(int count, char **given) {
       known[k].run();
       took = now() - start;
     }
-    printf("%.4f\n", took);
+    if (took < 0) puts("-");
+    else printf("%.4f\n", took);
     fflush(stdout);
   }
   return out[size / 2] > 1e30f;

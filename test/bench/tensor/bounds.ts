@@ -1,48 +1,52 @@
-import type { ChildProcess } from 'node:child_process'
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Shape } from './case.js'
-
-/** A program in C that runs beside, and does what the machine allows. */
-export interface Bounds {
-  /** How long one of its functions takes, in milliseconds. */
-  time (name: string): Promise<number>
-  stop (): void
-}
+import { lengthOf } from './case.js'
+import type { Child } from './child.js'
+import { startChild } from './child.js'
 
 const source = path.resolve('test/bench/tensor/bounds.c')
+const fast = ['-O3', '-march=native']
 
-/** Compiles the bounds and starts them; nothing where there is no C compiler. */
-export function startBounds (shape: Shape): Bounds | undefined {
+/**
+ * What the machine allows, by one C program compiled in two ways: as fast as the compiler can, and
+ * one cell after the other (work whose name ends with "scalar"). Nothing without a C compiler.
+ */
+export async function startBounds (shape: Shape): Promise<Child | undefined> {
+  const swift = await compiled(fast, shape)
+  const scalar = await compiled(['-O2', '-fno-tree-vectorize'], shape)
+  if (swift === undefined || scalar === undefined) return undefined
+  return {
+    versions: { C: `${swift.versions.C}, ${fast.join(' ')}` },
+    time: work => work.endsWith(' scalar')
+      ? scalar.time(work.slice(0, -' scalar'.length))
+      : swift.time(work),
+    stop: () => { [swift, scalar].forEach(child => { child.stop() }) }
+  }
+}
+
+async function compiled (flags: readonly string[], shape: Shape): Promise<Child | undefined> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'remixture-bounds-'))
   const program = path.join(folder, 'bounds')
   try {
-    execFileSync('cc', ['-O3', '-march=native', '-o', program, source], { stdio: 'pipe' })
-  } catch {
+    execFileSync('cc', [...flags, '-o', program, source, '-lm'], { stdio: 'pipe' })
+    return await startChild(program, shape.map(String))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  } finally {
     rmSync(folder, { recursive: true })
-    return undefined
-  }
-  const child = spawn(program, shape.map(String), { stdio: ['pipe', 'pipe', 'inherit'] })
-  const answers = answersOf(child)
-  return {
-    time: async name => {
-      child.stdin.write(`${name}\n`)
-      const { value } = await answers.next() as { value: string }
-      const took = Number(value)
-      if (!(took >= 0)) throw new Error(`bounds: no function ${name}`)
-      return took
-    },
-    stop: () => {
-      child.stdin.end()
-      rmSync(folder, { recursive: true })
-    }
   }
 }
 
-function answersOf ({ stdout }: ChildProcess): AsyncIterator<string> {
-  if (stdout === null) throw new Error('bounds: no output')
-  return createInterface({ input: stdout })[Symbol.asyncIterator]()
+/** Bytes that a bound reads and writes. */
+export function bytesOf (bound: string, shape: Shape): number | undefined {
+  const size = lengthOf(shape)
+  const cells = size / shape[3]
+  return {
+    copy: size * 8, lerp: size * 12, blend: size * 12 + cells * 4, widen: size * 5,
+    widenmix: size * 6, dots: size * 8, unit: size * 8
+  }[bound]
 }

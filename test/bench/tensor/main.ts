@@ -1,71 +1,55 @@
 /**
- * How fast operations are on wasm, beside C:
- * `node dist/test/bench/tensor/main.js [rounds] [group]`.
+ * How fast operations are on wasm, beside C, tfjs, loops and Python:
+ * `node dist/test/bench/tensor/main.js [rounds] [quick | group]`.
  *
- * Prints a line for every case and ends with all figures as JSON. One thread; cases run by turns,
- * each beside its bound, and outputs are made anew every time.
+ * Prints a line for every case and ends with all figures as JSON. One thread; all run by turns, and
+ * outputs are made anew every time.
  */
-import os from 'node:os'
 import * as tf from '@tensorflow/tfjs-core'
 import { useBackend } from '../../../core/index.js'
+import type { Line } from '../figures.js'
+import { told } from '../figures.js'
 import { startBounds } from './bounds.js'
-import type { Scene, Shape } from './case.js'
-import { bytes } from './groups/bytes.js'
-import { mask } from './groups/mask.js'
-import { mix } from './groups/mix.js'
-import { mixers } from './groups/mixers.js'
-import { paste } from './groups/paste.js'
-import type { Measured } from './measure.js'
+import type { Case, Shape } from './case.js'
+import { groups } from './groups/all.js'
 import { measure } from './measure.js'
+import { startPeers } from './peers.js'
+import { sceneOf } from './scene.js'
 
 const rounds = Number(process.argv[2] ?? 30)
-const wanted = process.argv[3]
-const shapes: readonly Shape[] = [[128, 224, 224, 3], [256, 32, 32, 3]]
+const [, , , wanted] = process.argv
+const quick = wanted === 'quick'
+const shapes: readonly Shape[] = quick
+  ? [[4, 16, 16, 3], [8, 1, 1, 32]]
+  : [[128, 224, 224, 3], [256, 32, 32, 3], [1024, 1, 1, 512], [256, 1, 1, 128]]
 
-function sceneOf (shape: Shape): Scene {
-  const [rows] = shape
-  const size = shape.reduce((product, length) => product * length, 1)
-  const shares = Float64Array.from({ length: rows }, (_, i) => 0.3 + i / rows / 2)
-  return {
-    shape,
-    x: tf.tensor4d(Float32Array.from({ length: size }, (_, j) => j % 251 / 251), [...shape]),
-    bytes: Uint8Array.from({ length: size }, (_, j) => j % 251),
-    partner: Int32Array.from({ length: rows }, (_, i) => rows - 1 - i),
-    shares,
-    rest: shares.map(share => 1 - share)
-  }
-}
-
-function told ({ name, bound, limit, aim, time, boundTime, ratio }: Measured): string {
-  const ms = (value: number): string => value.toFixed(value < 1 ? 3 : 2)
-  const [lower, upper] = (ratio ?? time).quarters
-  const against = ratio === undefined || boundTime === undefined
-    ? ''
-    : `, C ${bound} ${ms(boundTime.median)} ms: ${ratio.median.toFixed(2)} ` +
-      `(${lower.toFixed(2)} … ${upper.toFixed(2)}) of at most ${limit}` +
-      (aim === undefined ? '' : `, aim ${aim}`)
-  return `${name.padEnd(42)} ${ms(time.median)} ms${against}`
+/** What torch is held to, and the rest, is stated for the first shape alone. */
+function targeted (given: Case, first: boolean): Case {
+  const { targets = [], peer, ...rest } = given
+  if (!first) return { ...given, targets: [] }
+  const torch = [{ against: 'torch, best', least: 1.7 }, { against: 'torch', least: 8 }]
+  return { ...rest, peer, targets: [...targets, ...peer === undefined ? [] : torch] }
 }
 
 await useBackend('wasm')
-const groups = [mix, paste, mask, bytes, mixers]
-const figures = []
-for (const shape of shapes) {
-  const bounds = startBounds(shape)
+const lines: Line[] = []
+let versions: Record<string, string> = {}
+for (const [k, shape] of shapes.entries()) {
+  const bounds = await startBounds(shape)
+  const peers = await startPeers(shape, !quick)
+  const short = shape[1] === 1
+  tf.engine().startScope(shape.join())
   const scene = sceneOf(shape)
-  console.log(`\n${shape.join(' × ')}${bounds === undefined ? ' (no C compiler: no bounds)' : ''}`)
-  for (const group of groups.filter(({ name }) => wanted === undefined || name === wanted)) {
-    const measured = await measure(group.cases(scene), bounds, rounds)
-    measured.forEach(each => { console.log(told(each)) })
-    figures.push(...measured.map(each => ({ shape, group: group.name, ...each })))
-  }
+  const cases = groups.filter(group => (group.short ?? false) === short)
+    .filter(({ name }) => quick || wanted === undefined || name === wanted)
+    .flatMap(group => group.cases(scene)).map(each => targeted(each, k === 0))
+  const measured = await measure(cases, shape, { bounds, peers }, rounds)
+  console.log(`\n${shape.join(' × ')}`)
+  measured.forEach(line => { console.log(told(line)) })
+  lines.push(...measured)
+  versions = { ...versions, ...bounds?.versions, ...peers.versions }
   bounds?.stop()
-  tf.disposeVariables()
-  scene.x.dispose()
+  peers.stop()
+  tf.engine().endScope()
 }
-const [{ model }] = os.cpus()
-console.log(JSON.stringify({
-  machine: { model, cores: os.cpus().length, node: process.version, tfjs: tf.version_core },
-  backend: tf.getBackend(),
-  figures
-}))
+console.log(JSON.stringify({ versions, lines }))

@@ -1,6 +1,7 @@
 import { createMixer } from '../../../../core/index.js'
 import { cutmix, mixup } from '../../../../domains/image/index.js'
 import type { Group } from '../case.js'
+import { within } from '../case.js'
 
 /** From a batch to a mixed one: the plan, labels and images. */
 export const mixers: Group = {
@@ -8,15 +9,15 @@ export const mixers: Group = {
   cases: ({ x, shape: [rows] }) => {
     const label = Int32Array.from({ length: rows }, (_, i) => i % 1000)
     const targets = { label: { classes: 1000 } }
-    const mixed = { mixup: mixup(), cutmix: cutmix(), each: cutmix({ per: 'sample' }) }
-    const runs = Object.entries(mixed).map(([name, mixer]) =>
-      [name, createMixer(mixer, { seed: 7, targets })] as const)
-    return runs.map(([name, mixer]) => ({
-      name: `createMixer, ${name === 'each' ? 'cutmix with a box each' : name}`,
-      bound: name === 'mixup' ? 'lerp' : 'copy',
-      limit: name === 'mixup' ? 1.25 : 1.5,
-      aim: name === 'mixup' ? 1.1 : 1.25,
-      run: () => mixer.mix({ x, label })
-    }))
+    const lerp = within('lerp', 1.25, 1.1)
+    const copy = within('copy', 1.5, 1.25)
+    return [
+      { name: 'mixup', mixer: mixup(), peer: 'mixup', ...lerp },
+      { name: 'cutmix', mixer: cutmix(), peer: 'cutmix', ...copy },
+      { name: 'cutmix with a box each', mixer: cutmix({ per: 'sample' }), ...copy }
+    ].map(({ name, mixer, ...rest }) => {
+      const mix = createMixer(mixer, { seed: 7, targets })
+      return { name: `createMixer, ${name}`, run: () => mix.mix({ x, label }), ...rest }
+    })
   }
 }

@@ -1,0 +1,39 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import test from 'ava'
+import { met } from '../bench/figures.js'
+import { pageOf } from '../bench/page.js'
+import type { Performance } from '../bench/record.js'
+
+test('the benchmarks run, and their page tells all of them', async t => {
+  const out = await mkdtemp(path.join(os.tmpdir(), 'remixture-bench-test-'))
+  t.teardown(() => rm(out, { recursive: true }))
+  await promisify(execFile)(process.execPath,
+    ['dist/test/bench/main.js', '--quick', '--out', out])
+  const found = JSON.parse(
+    await readFile(path.join(out, 'performance.json'), 'utf8')) as Performance
+  const page = await readFile(path.join(out, 'performance.md'), 'utf8')
+  const lines = Object.values(found.parts).flatMap(part => part.lines)
+  t.deepEqual(Object.keys(found.parts), ['Tensor operations', 'Training on wasm'])
+  t.true(lines.length > 20)
+  if (spawnSync('cc', ['--version']).status === 0) {
+    t.true(lines[0].columns.some(({ who }) => who === 'C lerp'), 'C takes part')
+  }
+  for (const { name, columns } of lines) {
+    t.is(columns[0].who, 'remixture', name)
+    t.true(columns.every(({ median, rounds }) => median > 0 && rounds > 0), name)
+    t.true(page.includes(`| ${name} |`), name)
+  }
+})
+
+test('the page that is kept is that of the figures, and hides no miss', async t => {
+  const figures = JSON.parse(await readFile('docs/performance.json', 'utf8')) as Performance
+  const page = await readFile('docs/performance.md', 'utf8')
+  t.is(page, pageOf(figures))
+  const verdicts = Object.values(figures.parts).flatMap(part => part.lines)
+    .flatMap(line => line.verdicts)
+  t.is(page.split('**missed**').length - 1, verdicts.filter(verdict => !met(verdict)).length)
+})
