@@ -30,7 +30,8 @@ export const fmix = defineMixer({
       .describe('λ ~ Beta(alpha + 1, alpha), and the target is that of the row itself'),
     variant: option(z.enum(['reference', 'paper'])).default('reference')
       .describe('masks of the code, which are bars, or of the paper, without direction'),
-    per: option(z.enum(['batch', 'sample'])).default('batch').describe('one mask a batch or one a sample')
+    per: option(z.enum(['batch', 'sample'])).default('batch')
+      .describe('one mask a batch or one a sample')
   }),
 
   plan ({ size, axes, frame, pair }, options, draw) {

@@ -20,7 +20,8 @@ const options = z.object({
   distance: measure.default('label').describe(
     'between real targets, between inputs, or between features: a function of x'
   ),
-  self: option(z.boolean()).default(false).describe('a row is the nearest of its neighbours itself'),
+  self: option(z.boolean()).default(false)
+    .describe('a row is the nearest of its neighbours itself'),
   pool: option(z.enum(['dataset', 'batch'])).default('dataset').describe('where partners are from')
 })
 

@@ -24,7 +24,8 @@ declare module '../contract/plan.js' {
   }
 }
 
-const counts = z.union([z.int().check(z.gte(0)), z.custom<Int32Array>(list => list instanceof Int32Array)],
+const counts = z.union(
+  [z.int().check(z.gte(0)), z.custom<Int32Array>(list => list instanceof Int32Array)],
   'must be a whole number or a column of them')
 
 /** The rule `fourier-mask`. */

@@ -37,7 +37,7 @@ const core: Readonly<Record<string, RuleDefinition>> = {
   repeat: define('index', z.strictObject({
     each: rowNumber.check(z.gte(1, LEAST_1)), count: rowNumber
   }),
-    ({ each }, count) => listed(count, piece => Math.floor(piece / each))),
+  ({ each }, count) => listed(count, piece => Math.floor(piece / each))),
 
   int: define('index', z.strictObject({
     seed,

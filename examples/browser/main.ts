@@ -37,7 +37,7 @@ async function mixAgain (keep: boolean): Promise<void> {
     : undefined
   const plan = mix.plan(batch, draws === undefined ? { step: step++ } : { draws })
   const mixed = mix.apply(batch, plan)
-  const label = mixed.label as unknown as tf.Tensor
+  const { label } = mixed
   const [pixels, labels] = [await mixed.x.data<'float32'>(), await label.data<'float32'>()]
   tf.dispose([x, mixed.x, label])
   last = plan

@@ -129,7 +129,8 @@ const unsound: Record<string, Case> = {
     { domain }
   ],
   'a step on a view with a wrong parameter': [
-    layers({ view: stepped({ by: 1, at: int32(1) }) }), /view\[0\].at must be a Float64Array/, { domain }
+    layers({ view: stepped({ by: 1, at: int32(1) }) }), /view\[0\].at must be a Float64Array/,
+    { domain }
   ],
   'weights that sum to less than 1': [
     layers({ weight: 0.25 }, { weight: 0.5 }),

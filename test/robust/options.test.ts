@@ -106,12 +106,12 @@ for (const { who, schema, make } of mixers) {
         const batch = who === 'local-mixup'
           ? { x: onHost(size), label: Float32Array.from({ length: size }, (_, i) => i) }
           : { x: images(size), label: softLabels(size) }
-        const { batch: mixed, plan } = mix.mix(batch as api.Batch)
+        const { batch: mixed, plan } = mix.mix(batch)
         const where = `${size} rows, ${JSON.stringify(options)}`
         const numbers = Object.values(mixed).flatMap(value => [...numbersIn(value)])
         t.true(numbers.length > 0 && numbers.every(Number.isFinite), where)
         t.deepEqual(api.parse(api.stringify(plan)), plan, where)
-        release(mixed as object)
+        release(mixed)
         release(batch)
       }
     }

@@ -20,7 +20,9 @@ export interface BandwidthOptions {
   readonly rule?: 'silverman' | 'cross-validation'
 }
 
-const options = z.object({ rule: option(z.enum(['silverman', 'cross-validation'])).default('silverman') })
+const options = z.object({
+  rule: option(z.enum(['silverman', 'cross-validation'])).default('silverman')
+})
 
 /** Points that cross-validation looks at: its time grows with their square. */
 const LOOKED_AT = 1500

@@ -6,7 +6,9 @@ import { silverman } from './bandwidth.js'
 import type { GivenPoints } from './points.js'
 import { tableOf } from './points.js'
 
-const options = z.object({ bandwidth: option(z.union([positive, z.literal('auto')])).default('auto') })
+const options = z.object({
+  bandwidth: option(z.union([positive, z.literal('auto')])).default('auto')
+})
 
 /**
  * The density of points by a Gaussian kernel: a function of places that gives a density each.

@@ -1,6 +1,7 @@
 // The only import of this polyfill of the global `Reflect`. `lite` is the half that inversify loads
 // as well: the two share one store, with each other and with an application's own copy.
 import 'reflect-metadata/lite'
+import type { Newable } from 'inversify'
 import { Container as Inversify, inject } from 'inversify'
 import type { MakeContainer, Metadata } from './container.js'
 
@@ -16,7 +17,7 @@ export const makeContainer: MakeContainer = () => {
     unbind: key => { inner.unbind(key) },
     get: <T>(key: symbol | (new (...services: never[]) => T)): T => {
       if (typeof key === 'symbol') return inner.get<T>(key)
-      const Class = key as new () => T
+      const Class = key as unknown as Newable<T>
       if (!inner.isBound(Class)) inner.bind(Class).toSelf()
       return inner.get(Class)
     }

@@ -22,7 +22,8 @@ export const korniaJigsaw = defineMixer({
   paper: 'kornia',
   options: z.object({
     grid: option(z.tuple([side, side])).default([4, 4]).describe('[rows, columns] of patches'),
-    layout: option(z.enum(['columns', 'rows'])).default('columns').describe("kornia's, or line by line")
+    layout: option(z.enum(['columns', 'rows'])).default('columns')
+      .describe("kornia's, or line by line")
   }),
 
   plan ({ size, frame }, { grid, layout }, draw) {

@@ -41,7 +41,8 @@ export const korniaCutmix = defineMixer({
   options: z.object({
     beta: positive.default(1).describe('β ~ Beta(beta, beta)'),
     cutSize: interval.default([0, 1]).describe('[low, high] that β is brought into'),
-    mixes: option(z.int('must be a whole number from 1 to 100').check(z.gte(1), z.lte(100))).default(1).describe('how many boxes are pasted one after the other'),
+    mixes: option(z.int('must be a whole number from 1 to 100').check(z.gte(1), z.lte(100)))
+      .default(1).describe('how many boxes are pasted one after the other'),
     place: option(z.enum(['sample', 'batch'])).default('sample')
       .describe('whether every image has a place of its own, or all the same share of their room')
   }),

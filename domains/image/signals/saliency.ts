@@ -25,8 +25,8 @@ export const spectralResidualSaliency: SignalProvider<SaliencyMaps> =
 
 function mapsOf (x: unknown, who: string, mapOf: MapOf): SaliencyMaps {
   if (isTensor(x) || !(Object(x) as Partial<HostArray>).data) {
-    const remedy = 'it is computed from bytes on the host: give x as { data: Uint8Array, shape }, ' +
-      'or a function of your own'
+    const remedy = 'it is computed from bytes on the host: give x as { data, shape } ' +
+      'with a Uint8Array, or a function of your own'
     throw fail('SIGNAL', who, 'saliency', remedy)
   }
   const { data, shape: [rows, height, width, channels] } = x as HostArray<Uint8Array>

@@ -25,7 +25,8 @@ export const ada = defineMixer({
   domain: 'regression',
   paper: 'arXiv:2311.06965',
   options: z.object({
-    alpha: option(z.number().check(z.gt(1))).default(2).describe('the largest γ; the least is 1 / alpha'),
+    alpha: option(z.number().check(z.gt(1))).default(2)
+      .describe('the largest γ; the least is 1 / alpha'),
     values: count.default(20).describe('how many γ there are to choose from'),
     gamma: option(z.enum(['list', 'uniform'])).default('list').describe(
       'γ from the list (the code) or uniform between 1 / alpha and alpha (its README)'

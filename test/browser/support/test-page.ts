@@ -36,6 +36,9 @@ export async function openTestPage (): Promise<TestPage> {
   }
 }
 
+/** What the page's script offers. */
+type Page = Record<string, (...given: unknown[]) => unknown>
+
 async function open (browser: Browser, site: Site): Promise<TestPage> {
   const page = await browser.newPage()
   const said: string[] = []
@@ -45,7 +48,7 @@ async function open (browser: Browser, site: Site): Promise<TestPage> {
     .catch((error: unknown) => { throw new Error([String(error), ...said].join('\n')) })
   return {
     ask: async (name, ...given) => await page.evaluate(
-      ([method, ...rest]) => (globalThis as unknown as { page: Record<string, (...given: unknown[]) => unknown> })
+      ([method, ...rest]) => (globalThis as unknown as { page: Page })
         .page[method as string](...rest), [name, ...given] as unknown[]) as never,
     close: async () => {
       await browser.close()
