@@ -269,11 +269,15 @@ test('the saliency of images is there by itself, and another one may be given', 
   }
   const alone = await mixed('alone', {})
   t.deepEqual(await mixed('same', { signals: { saliency: fineGrainedSaliency } }), alone)
-  const flat = (batch: { x: { shape: number[] } }): unknown => {
+  // The photos are even, so that nothing stands out by itself; here it is the last pixel
+  const corner = (batch: { x: { shape: number[] } }): unknown => {
     const shape = batch.x.shape.slice(0, 3)
-    return { data: new Float32Array(shape.reduce((a, b) => a * b)).fill(1), shape }
+    const cells = shape[1] * shape[2]
+    const data = Float32Array.from({ length: shape[0] * cells }, (_, i) =>
+      i % cells === cells - 1 ? 1 : 0)
+    return { data, shape }
   }
-  const other = await mixed('other', { signals: { saliency: flat } })
+  const other = await mixed('other', { signals: { saliency: corner } })
   t.notDeepEqual(other['plans.jsonl'], alone['plans.jsonl'])
 })
 
