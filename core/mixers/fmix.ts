@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { defineMixer } from '../define/mixer.js'
 import { option, positive, probability } from '../define/schemas.js'
 import { fail } from '../errors.js'
+// Brings the rule of its masks
+import '../plan/fourier-mask.js'
 import { numbers, over, own, rows } from '../plan/layers.js'
 
 /**

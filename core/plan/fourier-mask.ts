@@ -4,6 +4,7 @@ import { lowFrequencyImage, noiseSize } from '../math/fourier-image.js'
 import type { Spectrum } from '../math/fourier-image.js'
 import { topCells } from '../math/top-cells.js'
 import { stream } from '../random/stream.js'
+import { addCoreRule, seed } from './rules.js'
 
 /** A column of whole numbers, one for all masks or one each. */
 export type Counts = number | Int32Array
@@ -28,35 +29,34 @@ const counts = z.union(
   [z.int().check(z.gte(0)), z.custom<Int32Array>(list => list instanceof Int32Array)],
   'must be a whole number or a column of them')
 
-/** The rule `fourier-mask`. */
-export function fourierMask (seed: z.ZodMiniType<Seed>): RuleDefinition {
-  return {
-    gives: 'levels',
-    parameters: z.strictObject({
-      seed,
-      decay: z.number().check(z.gt(0, 'must be above 0')),
-      spectrum: z.enum(['isotropic', 'reference']),
-      cells: counts,
-      ramp: z._default(counts, 0)
-    }),
-    make (parameters, _count, grid) {
-      const { seed: from, decay, spectrum, cells, ramp } = parameters as unknown as Required<Given>
-      const size = grid.reduce((product, n) => product * n, 1)
-      const masks = [cells, ramp].reduce<number>((most, column) =>
-        Math.max(most, typeof column === 'number' ? 1 : column.length), 1)
-      const shares = new Float32Array(masks * size)
-      const each = noiseSize(grid)
-      for (let mask = 0; mask < masks; mask++) {
-        const { normal } = stream(from, mask, each)
-        const image = lowFrequencyImage(grid, decay, spectrum, normal)
-        const seen = Math.min(of(cells, mask), size)
-        const soft = Math.min(of(ramp, mask), seen, size - seen)
-        shares.set(topCells(image, seen, soft), mask * size)
-      }
-      return shares
+const rule: RuleDefinition = {
+  gives: 'levels',
+  parameters: z.strictObject({
+    seed,
+    decay: z.number().check(z.gt(0, 'must be above 0')),
+    spectrum: z.enum(['isotropic', 'reference']),
+    cells: counts,
+    ramp: z._default(counts, 0)
+  }),
+  make (parameters, _count, grid) {
+    const { seed: from, decay, spectrum, cells, ramp } = parameters as unknown as Required<Given>
+    const size = grid.reduce((product, n) => product * n, 1)
+    const masks = [cells, ramp].reduce<number>((most, column) =>
+      Math.max(most, typeof column === 'number' ? 1 : column.length), 1)
+    const shares = new Float32Array(masks * size)
+    const each = noiseSize(grid)
+    for (let mask = 0; mask < masks; mask++) {
+      const { normal } = stream(from, mask, each)
+      const image = lowFrequencyImage(grid, decay, spectrum, normal)
+      const seen = Math.min(of(cells, mask), size)
+      const soft = Math.min(of(ramp, mask), seen, size - seen)
+      shares.set(topCells(image, seen, soft), mask * size)
     }
+    return shares
   }
 }
+
+addCoreRule('fourier-mask', rule)
 
 interface Given {
   readonly seed: Seed

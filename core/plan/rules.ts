@@ -4,7 +4,6 @@ import type { Column, Index, RuleDefinition, Seed } from '../contract/index.js'
 import { strict } from '../define/options.js'
 import { fail } from '../errors.js'
 import { stream } from '../random/stream.js'
-import { fourierMask } from './fourier-mask.js'
 import { maskRules } from './mask-rules.js'
 import { place } from '../define/flaw.js'
 import type { Path } from '../define/flaw.js'
@@ -22,7 +21,8 @@ const LEAST_1 = 'must be at least 1'
 const rowNumber = whole
   .check(z.gte(0, 'must be at least 0'), z.lte(2 ** 31 - 1, 'must be below 2^31'))
 const positive = finite.check(z.gt(0, 'must be above 0'))
-const seed: z.ZodMiniType<Seed> = z.union([whole, z.strictObject({
+/** A seed of a rule, or what stands for one. */
+export const seed: z.ZodMiniType<Seed> = z.union([whole, z.strictObject({
   replay: z.custom<Float64Array>(list => list instanceof Float64Array)
 })], 'must be a whole number or a recorded stream')
 
@@ -58,7 +58,6 @@ const core: Readonly<Record<string, RuleDefinition>> = {
   beta: define('number', z.strictObject({ seed, alpha: positive, beta: positive }),
     ({ seed, alpha, beta }, count) => made(count, piece => stream(seed, piece).beta(alpha, beta))),
 
-  'fourier-mask': fourierMask(seed),
   ...maskRules
 }
 
@@ -77,8 +76,18 @@ function made (count: number, make: (piece: number) => number): Float64Array {
   return Float64Array.from({ length: count }, (_, piece) => make(piece))
 }
 
+const known = new Map(Object.entries(core))
+
 /** The core's rules alone. */
-export const coreRules: Rules = new Map(Object.entries(core))
+export const coreRules: Rules = known
+
+/**
+ * Adds a rule of the core that is as large as a mixer: a page has it if it has the mixer that
+ * names it.
+ */
+export function addCoreRule (name: string, definition: RuleDefinition): void {
+  known.set(name, definition)
+}
 
 /**
  * The core's rules and more: a domain's, a plugin's.

@@ -2,7 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import test from 'ava'
 import type { Boxes, ConfiguredMixer } from '../../core/index.js'
 import { createMixer } from '../../core/index.js'
-import { cutmix, kerasCutmix, timm, torchvisionCutmix } from '../../domains/image/index.js'
+import {
+  cutmix, kerasCutmix, korniaCutmix, timm, torchvisionCutmix
+} from '../../domains/image/index.js'
 
 /** What the README says holds. */
 
@@ -25,7 +27,8 @@ const laws: ReadonlyArray<readonly [string, ConfiguredMixer]> = [
   ['cutmix', cutmix()],
   ['timm', timm({ mixupAlpha: 0, cutmixAlpha: 1 })],
   ['torchvision-cutmix', torchvisionCutmix()],
-  ['keras-cutmix', kerasCutmix()]
+  ['keras-cutmix', kerasCutmix()],
+  ['kornia-cutmix', korniaCutmix()]
 ]
 
 for (const [name, mixer] of laws) {
