@@ -4,3 +4,6 @@
  */
 export const backends: readonly string[] =
   process.env.REMIXTURE_BACKENDS?.split(',') ?? ['cpu', 'wasm']
+
+/** Whether the environment names them. */
+export const chosen = process.env.REMIXTURE_BACKENDS !== undefined

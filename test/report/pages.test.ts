@@ -4,12 +4,13 @@ import test from 'ava'
 import sharp from 'sharp'
 import { createRegistry } from '../../core/index.js'
 import { imageDomain } from '../../domains/image/index.js'
+import { regressionDomain } from '../../domains/regression/index.js'
 import { mixerPages } from '../../plugins/report/pages/write.js'
 
 const folder = 'docs/pages'
 const photos = ['astronaut.png', 'chelsea.png', 'coffee.png', 'rocket.jpg']
   .map(file => `examples/data/images/${file}`)
-const files = await mixerPages({ registry: createRegistry(imageDomain), photos })
+const files = await mixerPages({ registry: createRegistry(imageDomain, regressionDomain), photos })
 
 test('the pages of the mixers are those that their sources give', async t => {
   const all = await readdir(folder, { recursive: true })

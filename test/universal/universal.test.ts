@@ -1,50 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import test from 'ava'
-import { useBackend } from '../../core/index.js'
-import { backends } from '../backends.js'
-import { equalsCpu } from '../../plugins/check/properties/equals-cpu.js'
-import { catalogue } from '../catalogue/catalogue.js'
-import type { Found } from './matrix.js'
-import { matrix } from './matrix.js'
-import type { PropertyName } from '../../plugins/check/properties/index.js'
-import { anyBackend, propertyNames } from '../../plugins/check/properties/index.js'
-import { survey } from './survey.js'
+import { backends, chosen } from '../backends.js'
+import { tryAll } from './try-all.js'
 
-const entries = await catalogue()
-const found: Found[] = []
-const tried = (backend: string): readonly PropertyName[] =>
-  propertyNames.filter(property => backend === backends[0] || !anyBackend.has(property))
-
-for (const backend of backends) {
-  for (const entry of entries) {
-    test.serial(`${entry.name} has every property on ${backend}`, async t => {
-      await useBackend(backend)
-      for (const property of tried(backend)) {
-        found.push({ ...await survey(entry, property), backend })
-      }
-      const here = found.filter(each => each.mixer === entry.name && each.backend === backend)
-      t.deepEqual(here.flatMap(({ problems }) => problems), [])
-    })
-  }
-}
-
-// cpu and wasm are compared by a property, whichever backend is in effect.
-for (const backend of backends.filter(name => name !== 'cpu' && name !== 'wasm')) {
-  for (const entry of entries) {
-    test.serial(`${entry.name} gives on ${backend} what it gives on cpu`, async t => {
-      await useBackend(backend)
-      for (const options of entry.options) {
-        t.deepEqual(await equalsCpu(backend, 1e-5)(entry, options), { holds: true })
-      }
-    })
-  }
-}
-
-test.serial('the matrix of mixers and properties is complete', async t => {
-  const table = matrix(entries, found)
-  t.log(`\n${table}`)
-  await mkdir('out', { recursive: true })
-  await writeFile('out/matrix.md', table)
-  t.is(found.length, entries.length * backends.flatMap(tried).length)
-  t.notRegex(table, /not run/)
-})
+// What cpu and wasm give is compared by a property; test/full tries all of them on wasm too
+tryAll(chosen ? backends : ['cpu'])

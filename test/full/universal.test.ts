@@ -1,0 +1,3 @@
+import { tryAll } from '../universal/try-all.js'
+
+tryAll(['wasm'])
