@@ -27,6 +27,8 @@ declare module '../contract/plan.js' {
 }
 
 const along = z.array(z.int())
+/** Below the least normal float32 some devices see nothing. */
+const LEAST = 2 ** -126
 
 const bell: RuleDefinition = {
   gives: 'levels',
@@ -35,7 +37,7 @@ const bell: RuleDefinition = {
     const { center, spread } = parameters as { center: number[], spread: number }
     const shares = grid.map((length, a) => Float64Array.from({ length }, (_, p) =>
       spread > 0 ? Math.exp(-((p - center[a]) ** 2) / spread) : 0))
-    return Float32Array.from(outer(shares))
+    return Float32Array.from(outer(shares), share => share < LEAST ? 0 : share)
   }
 }
 

@@ -78,7 +78,9 @@ const gridmixOracle = oracle({
 /** exp(-d² / spread), rounded as a mask is; nothing for a spread of 0. */
 function bell (y: number, x: number, spread: number): number {
   if (!(spread > 0)) return 0
-  return Math.fround(Math.exp(-(y ** 2) / spread) * Math.exp(-(x ** 2) / spread))
+  const share = Math.exp(-(y ** 2) / spread) * Math.exp(-(x ** 2) / spread)
+  // No denormal numbers: they are nothing on a GPU
+  return share < 2 ** -126 ? 0 : Math.fround(share)
 }
 
 function partnersByFlip (size: number): number[] {

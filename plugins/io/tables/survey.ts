@@ -33,7 +33,8 @@ const MOST = 20
 /**
  * Goes through a table once and says what its columns seem to hold: a start, not a decision.
  *
- * @param target - the column that is predicted, if that is known
+ * @param options - `target`: the column that is predicted, if that is known; and how the file is
+ *   read
  * @throws FORMAT for a table without numbers; UNKNOWN_NAME for a target that is no column
  */
 export async function surveyTable (

@@ -33,7 +33,7 @@ export function onWebgpu (
     return
   }
   test.serial(`on webgpu: ${title}`, async t => {
-    t.timeout(120_000)
+    t.timeout(900_000)
     await useBackend('webgpu')
     const before = tf.memory().numTensors
     tf.engine().startScope(title)
