@@ -3,20 +3,19 @@ import { stringify } from '../../../core/index.js'
 import { toBase64 } from '../../../core/plan/base64.js'
 import type { Entry } from '../../catalogue/entry.js'
 import { CLASSES, classIndices, shapes } from '../../../plugins/check/batches.js'
-import { trials } from '../../../plugins/check/trials.js'
+import { carries, trials } from '../../../plugins/check/trials.js'
 
 /** What one step of a mixer made of one batch. */
 export interface Painting {
   readonly title: string
   /** As JSON. */
   readonly plan: string
-  /** Images, labels and soft masks: float32, base64. */
+  /** Images, labels and soft masks, where the domain has them: float32, base64. */
   readonly images: string
   readonly labels: string
   readonly masks: string
 }
 
-const targets = { label: { classes: CLASSES }, mask: {} }
 
 /**
  * What a mixer makes of every batch, with each set of its options, on the backend in effect: the
@@ -24,13 +23,16 @@ const targets = { label: { classes: CLASSES }, mask: {} }
  */
 export async function paintingsOf (entry: Entry): Promise<Painting[]> {
   const made: Painting[] = []
+  const masked = carries(entry, 'mask')
+  const targets = { label: { classes: CLASSES }, ...masked && { mask: {} } }
   for (const [o, options] of entry.options.entries()) {
     for (const { title, mix, shape, x, plan } of trials(entry, options, { targets }, shapes)) {
       const label = tf.tensor1d(classIndices(shape.size), 'int32')
-      const { x: painted, label: mixed, mask } = mix.apply({ x, label, mask: x }, plan)
-      const [images, labels, masks] = await Promise.all([painted, mixed, mask].map(written))
+      const mixed = mix.apply({ x, label, ...masked && { mask: x } }, plan)
+      const [images, labels, masks = ''] = await Promise.all(
+        [mixed.x, mixed.label, ...mixed.mask === undefined ? [] : [mixed.mask]].map(written))
       made.push({ title: `options ${o}, ${title}`, plan: stringify(plan), images, labels, masks })
-      tf.dispose([label, painted, mixed, mask])
+      tf.dispose([label, ...Object.values(mixed)])
     }
   }
   return made

@@ -70,6 +70,8 @@ async function scripts (): Promise<Record<string, Uint8Array>> {
       ].join('\n'),
       resolveDir: `${root}dist/test`
     },
+    // Plans tell a function by its name
+    keepNames: true,
     entryNames: 'page',
     outdir: root,
     bundle: true,
