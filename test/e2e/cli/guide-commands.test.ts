@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import test from 'ava'
 import ts from 'typescript'
+import { houses } from './houses.js'
 
 const exec = promisify(execFile)
 const root = new URL('../../../', import.meta.url)
@@ -35,6 +36,7 @@ async function workplace (): Promise<string> {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
   })
   await writeFile(path.join(place, 'band-mix.js'), outputText)
+  await writeFile(path.join(place, 'houses.csv'), houses)
   await writeFile(path.join(place, 'package.json'), '{"type":"module"}')
   return place
 }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import test from 'ava'
 import ts from 'typescript'
 import { said } from '../../cli/support.js'
+import { houses } from './houses.js'
 
 const exec = promisify(execFile)
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -20,7 +21,8 @@ function programOf (markdown: string): string {
 
 const entries: Readonly<Record<string, string>> = {
   '/image': 'domains/image', '/io': 'plugins/io', '/report': 'plugins/report',
-  '/train-wasm': 'plugins/train-wasm'
+  '/train-wasm': 'plugins/train-wasm', '/regression': 'domains/regression',
+  '/statistics': 'core/math/statistics'
 }
 
 async function programs (): Promise<Map<string, string>> {
@@ -58,8 +60,10 @@ test('the programs of the guides and the mixer pages compile and run', async t =
   const place = await mkdtemp(path.join(root, 'snippets-'))
   t.teardown(async () => { await rm(place, { recursive: true }) })
   t.deepEqual(await compile(place, found), [])
+  await writeFile(path.join(place, 'houses.csv'), houses)
   for (const name of found.keys()) {
-    await t.notThrowsAsync(exec('node', [path.join(place, `${name}.js`)]), name)
+    const ran = exec('node', [path.join(place, `${name}.js`)], { cwd: place })
+    await t.notThrowsAsync(ran, name)
   }
 })
 
