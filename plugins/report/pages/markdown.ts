@@ -83,16 +83,27 @@ function program ({ identifier, name, shown, description: { signals = [] } }: Pa
       '```'
     ].join('\n')
   }
+  const names = [identifier, ...signals.map(signal => providers[signal])].sort()
+  const given = signals.map(signal => `${signal}: ${providers[signal]}`).join(', ')
+  const told = given === '' ? '' : `,\n  signals: { ${given} }`
   return [
     '```ts',
     "import { createMixer } from 'remixture'",
-    `import { ${identifier} } from 'remixture/${domain}'`,
+    `import { ${names.join(', ')} } from 'remixture/${domain}'`,
     '',
-    `const mix = createMixer(${identifier}(${asCode(shown)}), { seed: 7 })`,
+    `const mix = createMixer(${identifier}(${asCode(shown)}), { seed: 7${told} })`,
     'const x = { data: new Uint8Array(4 * 32 * 32 * 3), shape: [4, 32, 32, 3] }',
-    'const { batch, plan } = mix.mix({ x, label: [[1, 0], [0, 1], [1, 0], [0, 1]] })',
+    ...signals.includes('masks')
+      ? ['const mask = { data: new Uint8Array(4 * 32 * 32), shape: [4, 32, 32] }',
+        'const { batch, plan } = mix.mix({ x, mask })']
+      : ['const { batch, plan } = mix.mix({ x, label: [[1, 0], [0, 1], [1, 0], [0, 1]] })'],
     '```'
   ].join('\n')
+}
+
+/** What gives a signal of images. */
+const providers: Readonly<Record<string, string>> = {
+  saliency: 'fineGrainedSaliency', masks: 'batchMasks'
 }
 
 function options ({ options, pairing }: MixerDescription): string {

@@ -62,7 +62,7 @@ test('the programs of the guides and the mixer pages compile and run', async t =
   t.deepEqual(await compile(place, found), [])
   await writeFile(path.join(place, 'houses.csv'), houses)
   for (const name of found.keys()) {
-    const ran = exec('node', [path.join(place, `${name}.js`)], { cwd: place })
+    const ran = exec('node', [path.join(place, `${name}.js`)], name === 'guides-tables' ? { cwd: place } : {})
     await t.notThrowsAsync(ran, name)
   }
 })
