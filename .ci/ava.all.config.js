@@ -6,4 +6,8 @@ const { ava } = JSON.parse(readFileSync(new URL('../package.json', import.meta.u
 offerDriver()
 
 /** As in package.json, with the long tests (test/full, test/e2e, test/webgpu) as well. */
-export default { ...ava, timeout: '15m', files: ava.files.filter(pattern => !pattern.startsWith('!')) }
+export default {
+  ...ava,
+  timeout: '15m',
+  files: ava.files.filter(pattern => !pattern.startsWith('!'))
+}

@@ -16,7 +16,6 @@ export interface Painting {
   readonly masks: string
 }
 
-
 /**
  * What a mixer makes of every batch, with each set of its options, on the backend in effect: the
  * same in a page as in Node, but for the backend.

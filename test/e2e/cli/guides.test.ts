@@ -62,7 +62,8 @@ test('the programs of the guides and the mixer pages compile and run', async t =
   t.deepEqual(await compile(place, found), [])
   await writeFile(path.join(place, 'houses.csv'), houses)
   for (const name of found.keys()) {
-    const ran = exec('node', [path.join(place, `${name}.js`)], name === 'guides-tables' ? { cwd: place } : {})
+    const cwd = name === 'guides-tables' ? place : undefined
+    const ran = exec('node', [path.join(place, `${name}.js`)], { cwd })
     await t.notThrowsAsync(ran, name)
   }
 })
