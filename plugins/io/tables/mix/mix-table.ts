@@ -12,6 +12,7 @@ import type { Part, TableLedger } from './ledger.js'
 import { openFolder, openLedger } from './ledger.js'
 import { requestOf } from './manifest.js'
 import type { TableRequest } from './manifest.js'
+import { tableAnchors } from './anchors.js'
 import type { MixTableChoice, MixTableOptions } from './options.js'
 import { mixTableChoice } from './options.js'
 import type { MixTableReport } from './report.js'
@@ -43,7 +44,7 @@ const TOGETHER = 64
 export async function mixTable (
   file: string, mixer: ConfiguredMixer, options: MixTableOptions
 ): Promise<MixTableReport> {
-  const choice = mixTableChoice(options)
+  const choice = mixTableChoice(mixer, options)
   const { out, force, signal, dryRun } = choice
   if (choice.count !== undefined && choice.epochs !== undefined)
     throw fail('OPTION', 'mixTable', 'epochs', 'must not be given with "count"', choice.epochs)
@@ -134,14 +135,17 @@ function bandwidthIn ({ options: { mixer, ...options } }: Plan): number | undefi
 }
 
 function runnable (
-  mixer: ConfiguredMixer, rows: TableRows, { seed, registry }: Pick<MixTableChoice, 'seed' |
-    'registry'>
+  mixer: ConfiguredMixer, rows: TableRows, { seed, anchors, registry }: Pick<MixTableChoice,
+    'seed' | 'anchors' | 'registry'>
 ): Mix {
   const pool = mixer.pools.find(name => name !== 'batch' && name !== 'dataset')
   if (pool !== undefined) throw fail('POOL', 'mixTable', pool, ['batch', 'dataset'])
   return createMixer(mixer, {
     seed, domain: 'regression', pools: { dataset: rows.pool },
-    signals: rows.group === undefined ? {} : { groups: () => rows.group },
+    signals: {
+      ...rows.group !== undefined && { groups: () => rows.group },
+      ...anchors !== undefined && { anchors: tableAnchors(rows, anchors) }
+    },
     ...registry && { registry }
   })
 }
