@@ -1,4 +1,5 @@
-import { assignPoints, kmixup, mixup, scripted } from '../../../core/index.js'
+import { assignPoints, kmixup, scripted } from '../../../core/index.js'
+import { mixup } from '../../../domains/regression/index.js'
 import type { Adapter } from '../adapter.js'
 import { carryOut } from '../carry-out.js'
 import { array, entry, hostDoubles, numbers } from '../given.js'
