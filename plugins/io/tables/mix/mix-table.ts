@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ConfiguredMixer, Plan } from '../../../../core/index.js'
@@ -8,6 +8,8 @@ import { fail } from '../../../../core/errors.js'
 // Loads the domain that `createMixer` looks up
 import '../../../../domains/regression/index.js'
 import { categorical } from '../../../../domains/regression/index.js'
+import { lockFolder } from '../../mix/lock.js'
+import type { ReadTableChoice } from '../options.js'
 import type { Part, TableLedger } from './ledger.js'
 import { openFolder, openLedger } from './ledger.js'
 import { requestOf } from './manifest.js'
@@ -38,7 +40,7 @@ const TOGETHER = 64
  * @param file - CSV, TSV or Parquet, by the end of its name
  * @param mixer - of the domain regression, or of any: `mixup({ pairing: cmixup() })`
  * @throws OPTION, UNKNOWN_OPTION, POOL, SIGNAL; FORMAT with a sentence that names the column and
- *   what to do about it; NOT_EMPTY; CHANGED for a table that is not what it was; the reason of
+ *   what to do about it; NOT_EMPTY, IN_USE; CHANGED for a table that is not what it was; the reason of
  *   `signal`
  */
 export async function mixTable (
@@ -49,11 +51,31 @@ export async function mixTable (
   if (choice.count !== undefined && choice.epochs !== undefined)
     throw fail('OPTION', 'mixTable', 'epochs', 'must not be given with "count"', choice.epochs)
   signal?.throwIfAborted()
-  const folder = dryRun ? await mkdtemp(path.join(tmpdir(), 'remixture-')) : path.resolve(out)
-  if (!dryRun) await openFolder(folder, force)
+  if (dryRun) {
+    const folder = await mkdtemp(path.join(tmpdir(), 'remixture-'))
+    try {
+      return await mixInto(folder, file, mixer, choice)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  }
+  const folder = path.resolve(out)
+  await mkdir(folder, { recursive: true })
+  const unlock = await lockFolder(folder)
+  try {
+    await openFolder(folder, force)
+    return await mixInto(folder, file, mixer, choice)
+  } finally {
+    await unlock()
+  }
+}
+
+async function mixInto (
+  folder: string, file: string, mixer: ConfiguredMixer, choice: MixTableChoice & ReadTableChoice
+): Promise<MixTableReport> {
+  const { signal, onProgress, dryRun } = choice
   const spilled = await spill(file, choice, folder, {
-    ...signal && { signal },
-    onRows: done => { choice.onProgress?.({ type: 'read', done }) }
+    ...signal && { signal }, onRows: done => { onProgress?.({ type: 'read', done }) }
   })
   try {
     const job = jobOf(file, spilled, mixer, choice)
@@ -67,7 +89,6 @@ export async function mixTable (
     return reportOf(job, spilled, mixer, choice, { count: outputs, made: outputs - before })
   } finally {
     spilled.close()
-    if (dryRun) await rm(folder, { recursive: true })
   }
 }
 
