@@ -108,6 +108,15 @@ test('rows move by the clusters of their own file, which are named in the manife
   await refused(t, () => mixTable(`${root}/a.csv`, ada(), {
     ...made, anchors: { clusters: 3 }
   }), 'NOT_EMPTY', /another "mixer"/)
+  // What was refused leaves nothing behind
+  t.deepEqual((await readdir(`${root}/out`)).sort(), ['manifest.json', 'mixed.csv', 'plans.jsonl'])
+  await refused(t, () => mixTable(`${root}/a.csv`, ada(), {
+    target: 'price', out: `${root}/none`
+  }), 'FORMAT', /"owner" holds text/)
+  await refused(t, () => mixTable(`${root}/a.csv`, ada(), {
+    ...made, target: 'rent', out: `${root}/none`
+  }), 'UNKNOWN_NAME', /rent/)
+  t.deepEqual((await readdir(root)).sort(), ['a.csv', 'out'])
   await refused(t, () => mixTable(`${root}/a.csv`, mixup(), { ...made, anchors: {} }),
     'OPTION', /such as ada, and not for mixup/)
   await refused(t, () => mixTable(`${root}/a.csv`, ada(), {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ConfiguredMixer, Plan } from '../../../../core/index.js'
@@ -12,7 +12,7 @@ import { lockFolder } from '../../mix/lock.js'
 import type { ReadTableChoice } from '../options.js'
 import type { Part, TableLedger } from './ledger.js'
 import { openFolder, openLedger } from './ledger.js'
-import { requestOf } from './manifest.js'
+import { readManifest, requestOf } from './manifest.js'
 import type { TableRequest } from './manifest.js'
 import { tableAnchors } from './anchors.js'
 import type { MixTableChoice, MixTableOptions } from './options.js'
@@ -60,14 +60,25 @@ export async function mixTable (
     }
   }
   const folder = path.resolve(out)
-  await mkdir(folder, { recursive: true })
+  const isNew = await mkdir(folder, { recursive: true }) !== undefined
   const unlock = await lockFolder(folder)
   try {
     await openFolder(folder, force)
-    return await mixInto(folder, file, mixer, choice)
+    return await mixInto(folder, file, mixer, choice).catch(async (error: unknown) => {
+      if (signal?.aborted !== true) await clearUnused(folder)
+      throw error
+    })
   } finally {
     await unlock()
+    // Unless there is something in it
+    if (isNew) await rmdir(folder).catch(() => undefined)
   }
+}
+
+/** Removes what was read of a table, unless a mix that is under way can go on with it. */
+async function clearUnused (folder: string): Promise<void> {
+  const manifest = await readManifest(folder)
+  if (manifest === undefined || manifest.complete) await removeSpill(folder)
 }
 
 async function mixInto (
