@@ -3,7 +3,7 @@ import test from 'ava'
 import { cmixup, regMixup } from '../../../core/index.js'
 import { ada, localMixup, mixup } from '../../../domains/regression/index.js'
 import {
-  mixTable, readCsv, readParquet, replayTable, writeParquet
+  mixTable, readCsv, readParquet, replayTable, surveyTable, writeParquet
 } from '../../../plugins/io/index.js'
 import { folder, refused } from '../../regression/support.js'
 
@@ -148,4 +148,23 @@ test('pairs that do not count are not written', async t => {
     t.is(few > 0, true)
     t.deepEqual((await replayTable(`${root}/${format}`)).differing, [])
   }
+})
+
+test('a survey leaves out what no table can hold, and says why', async t => {
+  const root = await folder(t)
+  const price = Float64Array.from({ length: 6 }, (_, row) => row * 2.5)
+  const bytes = Array.from({ length: 6 }, (_, row) => Uint8Array.of(row))
+  await writeParquet(`${root}/a.parquet`, [{
+    price, seal: bytes, rooms: { data: Int32Array.of(1, 2), offsets: Int32Array.of(0, 1, 2, 2, 2, 2, 2) }
+  }])
+  const { columns, target, exclude } = await surveyTable(`${root}/a.parquet`)
+  t.deepEqual(columns.map(({ name, kind, reason }) => [name, kind, reason]), [
+    ['price', 'numbers', undefined], ['seal', 'unread', 'holds bytes'],
+    ['rooms', 'unread', 'holds lists']
+  ])
+  t.deepEqual([target, exclude], ['price', ['seal', 'rooms']])
+  const nested = await surveyTable('test/io/formats/fixtures/parquet/nested.parquet')
+  t.like(nested.columns.find(({ name }) => name === 'd'), {
+    kind: 'unread', reason: 'holds DATE; write it as numbers or text, or leave the column out'
+  })
 })
