@@ -6,6 +6,7 @@ import { isReader } from './gather.js'
 import { INDEX, indexOf } from './index-of.js'
 import type { ChosenTarget } from './settings.js'
 import { ruleOf } from './settings.js'
+import { levelsMadeOnce } from '../plan/made-once.js'
 import { isTensor } from '../tensor/is-tensor.js'
 
 /** Batches as one mixer sees them: checked, their targets encoded. */
@@ -94,7 +95,7 @@ export function canvasOf (who: string, domain: Domain,
         )
       )
     }),
-    paint: (plan, pools) => {
+    paint: (plan, pools) => levelsMadeOnce(() => {
       const column = (name: string): Record<string, unknown> => Object.fromEntries(
         Object.entries(pools)
           .map(([pool, batch]) => [pool, batch[name]] as const)
@@ -105,7 +106,7 @@ export function canvasOf (who: string, domain: Domain,
         ...Object.fromEntries(targetsOf(pools.batch).map(target =>
           [target.name, target.rule.mix(plan, column(target.name), sceneOf(pools.batch, target))]))
       }
-    }
+    })
   }
 }
 

@@ -30,7 +30,9 @@ export function resample (
         across(out, line, right, width, cell)
       }
     } else {
-      pick(out, top, right, width, cell)
+      // As many as there are is all of them
+      if (span === width * cell) copy(out, top, span)
+      else pick(out, top, right, width, cell)
     }
     down += 16
     out += outStride
