@@ -88,6 +88,24 @@ export function lowFrequencyImage (
   return stretched(image)
 }
 
+/**
+ * A Gaussian random field of mean 0 and deviation 1 over its cells, with a power that falls off as
+ * f^-decay from the lowest frequency on; all 0 on a single cell.
+ *
+ * @param shape - 1 to 3 axes
+ * @param normal - gives the noise, one standard normal number after the other
+ * @throws INPUT for a shape that is none
+ */
+export function gaussianField (
+  shape: readonly number[], decay: number, normal: () => number
+): Float64Array {
+  checkGrid('gaussianField', shape)
+  const field = isotropicImage(shape, decay / 2, normal)
+  const mean = field.reduce((sum, value) => sum + value, 0) / field.length
+  const power = field.reduce((sum, value) => sum + (value - mean) ** 2, 0) / field.length
+  return field.map(value => power > 0 ? (value - mean) / Math.sqrt(power) : 0)
+}
+
 function isotropicImage (
   shape: readonly number[], decay: number, normal: () => number
 ): Float64Array {
