@@ -10,7 +10,7 @@ const moved = 'cannot follow what is bent pixel by pixel'
  * Random Field Augmentations: the parameters of common augmentations, of place and of colour, are
  * smooth random functions of the pixel. Labels stay.
  *
- * Bietti et al., arXiv:2311.03629, of which no code was found and only the idea is certain:
+ * Mansfield et al., arXiv:2311.03629, of which no code was found and only the idea is certain:
  * **experimental**. Here every parameter of every image is a Gaussian random field of mean 0 and
  * deviation 1 with a power of f^-decay, times a deviation. Pixels are sought where translation,
  * rotation and scale about the middle put them, bilinearly, those beyond the border on it; then

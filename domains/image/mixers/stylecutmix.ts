@@ -22,7 +22,7 @@ import { styled } from '../styles/styled.js'
 export const stylecutmix = defineMixer({
   name: 'stylecutmix',
   domain: 'image',
-  paper: 'doi:10.1109/CVPR46437.2021.01462',
+  paper: 'CVPR 2021',
   options: z.object({
     alpha: positive.default(1).describe('λ and the share of the style ~ Beta(alpha, alpha)'),
     gamma: positive.default(1).describe('γ ~ Beta(gamma, gamma)'),

@@ -19,7 +19,7 @@ const apart = 'cannot follow features whose content and style are mixed apart'
 export const stylemix = defineMixer({
   name: 'stylemix',
   domain: 'image',
-  paper: 'doi:10.1109/CVPR46437.2021.01462',
+  paper: 'CVPR 2021',
   options: z.object({
     alpha: positive.default(1).describe('both shares ~ Beta(alpha, alpha)'),
     content: probability.default(0.7).describe('how much of the target follows the content')
