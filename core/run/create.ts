@@ -41,7 +41,7 @@ export function createMixer<Live = never> (
     batch: B, options: StepOptions | undefined, more: Pools
   ): { batch: Mixed<B>, plan: Plan } => {
     const asked = stepOptions(name, options)
-    const pools = { ...more, ...run.pools() }
+    const pools = { ...more, ...run.pools(batch) }
     const plan = run.plan(batch, pools, asked)
     const mixed = run.hold(run.paint(batch, plan, pools), asked) as Mixed<B>
     run.count(asked)
@@ -72,15 +72,15 @@ export function createMixer<Live = never> (
     domain: domain.name,
     plan: (batch, options) => {
       const asked = stepOptions(name, options)
-      const plan = run.plan(batch, run.pools(), asked)
+      const plan = run.plan(batch, run.pools(batch), asked)
       run.count(asked)
       return plan as Plan
     },
     apply: <B extends Batch>(batch: B, plan: Plan | Plan<Tensor>) =>
-      run.hold(run.paint(batch, plan, run.pools())) as Mixed<B>,
+      run.hold(run.paint(batch, plan, run.pools(batch))) as Mixed<B>,
     applyInParts: <B extends Batch>(batch: B, plan: Plan, rows: number) =>
       inParts(mixer, plan, rows, rules,
-        part => run.paint(batch, plan, run.pools(), part) as Mixed<B>),
+        part => run.paint(batch, plan, run.pools(batch), part) as Mixed<B>),
     mix: <B extends Batch>(batch: B, options?: StepOptions) => mixWith(batch, options, {}),
     refine: (plan, found) => {
       requirePlan(plan)
@@ -97,7 +97,7 @@ export function createMixer<Live = never> (
       name,
       pools: mixer.pools,
       mix: (batch, reservoir) => {
-        const pools = { ...run.pools(), reservoir }
+        const pools = { ...run.pools(batch), reservoir }
         const painted = run.hold(run.paint(batch, run.plan(batch, pools, {}), pools))
         run.count({})
         return painted

@@ -24,11 +24,12 @@ export interface MixOptions {
   /** The domain, for a mixer that works in every one. */
   readonly domain?: string
   /**
-   * Batches that a mixer or pairing draws on besides the one it mixes, or functions that give them,
-   * or readers of rows too many to hold. `dataset` is the whole training set. What is given as an
-   * object is read once: its targets must not change.
+   * Batches that a mixer or pairing draws on besides the one it mixes, or functions of that one
+   * which give them, or readers of rows too many to hold. `dataset` is the whole training set. What
+   * is given as an object is read once: its targets must not change.
    */
-  readonly pools?: Readonly<Record<string, Batch | PoolReader | (() => Batch | PoolReader)>>
+  readonly pools?: Readonly<Record<string,
+    Batch | PoolReader | ((mixed: Batch) => Batch | PoolReader)>>
   /** What only a model or an analysis can tell, by name. Not asynchronous. */
   readonly signals?: Readonly<Record<string, SignalProvider>>
   /** Where domains and services are looked up; the default registry by default. */
@@ -41,7 +42,7 @@ export interface Setting {
   readonly targets: readonly ChosenTarget[] | undefined
   readonly seed: number
   readonly registry: Registry
-  readonly pools: () => Readonly<Record<string, Pool>>
+  readonly pools: (mixed: Batch) => Readonly<Record<string, Pool>>
   readonly signals: Readonly<Record<string, SignalProvider>>
 }
 
@@ -52,7 +53,7 @@ const run = ['batch', 'previous', 'reservoir']
 const later = [...run, 'dataset']
 
 /**
- * @throws OPTION, UNKNOWN_OPTION, UNKNOWN_NAME (domain), UNKNOWN_TARGET, POOL and SIGNAL, all
+ * @throws OPTION, UNKNOWN_OPTION, UNKNOWN_NAME (domain), UNKNOWN_TARGET, TARGET, POOL, SIGNAL, all
  *   before any batch
  */
 export function settingOf (mixer: ConfiguredMixer, options: MixOptions): Setting {
@@ -70,12 +71,12 @@ export function settingOf (mixer: ConfiguredMixer, options: MixOptions): Setting
   const domain = domainOf(mixer, options.domain, registry)
   return {
     domain,
-    targets: targets === undefined ? undefined : chosenTargets(name, targets, domain),
+    targets: targets === undefined ? undefined : chosenTargets(mixer, targets, domain),
     seed,
     registry,
-    pools: () => Object.fromEntries(Object.entries(pools).map(([pool, batch]) =>
+    pools: mixed => Object.fromEntries(Object.entries(pools).map(([pool, batch]) =>
       [pool, checkedPool(name, `pools.${pool}`,
-        typeof batch === 'function' ? batch() : batch)])),
+        typeof batch === 'function' ? batch(mixed) : batch)])),
     signals
   }
 }

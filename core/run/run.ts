@@ -17,8 +17,8 @@ import { readState, writeState } from './state.js'
 
 /** A mixer at work: its next step, its pools, and what it holds from one step to the next. */
 export interface Run {
-  /** The pools of this step, but for the batch. */
-  pools (): Pools
+  /** The pools of the step that mixes a batch, but for that one. */
+  pools (batch: Batch): Pools
   /** Decides. */
   plan (batch: Batch, pools: Pools, asked: StepOptions): Plan<Tensor>
   /** Carries a plan out, or a part of it. */
@@ -38,7 +38,7 @@ export function runOf<Live> (
   mixer: ConfiguredMixer<Live>, { domain, targets, seed, registry, pools, signals }: Setting
 ): Run {
   const { name } = mixer
-  const canvas = canvasOf(name, domain, targets)
+  const canvas = canvasOf(mixer, domain, targets)
   const rng = Rng(seed)
   const previous = held()
   let next = 0
@@ -56,17 +56,18 @@ export function runOf<Live> (
   /** Only rows that are shown are read in a step, so the whole of a pool is checked before. */
   const checked = new WeakSet<Batch>()
   const checkOnce = (pools: Pools): void => {
-    for (const pool of Object.values(pools)) {
+    for (const [name, pool] of Object.entries(pools)) {
       if (isReader(pool) || pool === pools.previous || checked.has(pool)) continue
-      canvas.encode(pool)
+      canvas.encode(pool, name)
       checked.add(pool)
     }
   }
 
   return {
-    pools: () => {
+    pools: batch => {
       const before = previous.get()
-      return before === undefined ? pools() : { ...pools(), previous: before }
+      const given = pools(checkedBatch(name, 'batch', batch))
+      return before === undefined ? given : { ...given, previous: before }
     },
     plan: (batch, pools, { step = next, training = true, draws }) => {
       const facts = canvas.facts(checkedBatch(name, 'batch', batch), pools, step)
@@ -83,7 +84,7 @@ export function runOf<Live> (
         const { previous: before, ...others } = pools
         const gathered = gather(part, others, batch)
         const encoded = Object.entries({ ...gathered.pools, batch })
-          .map(([pool, each]) => [pool, canvas.encode(each)])
+          .map(([pool, each]) => [pool, canvas.encode(each, pool)])
         // What is held was encoded when it was mixed: smoothing is not done twice.
         const held = before === undefined ? {} : { previous: before }
         painted = canvas.paint(gathered.plan,

@@ -8,6 +8,7 @@ import { defaultRegistry } from '../../core/index.js'
 
 export { image } from './batch.js'
 export type { ImageBatch, Images } from './batch.js'
+export { yoco } from './compose/yoco.js'
 export { centre, clippedBox } from './boxes.js'
 export type { Centre } from './boxes.js'
 export * from './mixers/index.js'
@@ -15,6 +16,9 @@ export { batchMasks } from './signals/masks.js'
 export type { ClassMasks } from './signals/masks.js'
 export { fineGrainedSaliency, spectralResidualSaliency } from './signals/saliency.js'
 export type { SaliencyMaps } from './signals/saliency.js'
+export { adapted } from './styles/adapted.js'
+export { styles } from './styles/styles.js'
+export type { StyleOptions } from './styles/styles.js'
 export { imageDomain } from './plugin.js'
 
 defaultRegistry.load(registered)

@@ -20,9 +20,11 @@ import { korniaJigsaw } from './kornia-jigsaw.js'
 import { korniaMosaic } from './kornia-mosaic.js'
 import { korniaTransplantation } from './kornia-transplantation.js'
 import { saliencymix } from './saliencymix.js'
+import { stylemix } from './stylemix.js'
 import { timmMixup } from './timm-mixup.js'
 import { torchvisionV2 } from './torchvision-v2.js'
 import { trajectory } from './trajectory.js'
+import { yoco } from './yoco.js'
 
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
@@ -47,6 +49,8 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   kornia_mosaic: korniaMosaic,
   kornia_transplantation: korniaTransplantation,
   saliencymix,
+  stylemix,
+  yoco,
   timm_mixup: timmMixup,
   torchvision_v2: torchvisionV2,
   trajectory

@@ -1,0 +1,6 @@
+import { flip } from './flip.js'
+import { part } from './part.js'
+import { randomField } from './random-field.js'
+
+/** What may be done to images before they are painted. */
+export const steps = { flip, part, 'random-field': randomField } as const
