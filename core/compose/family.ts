@@ -1,8 +1,9 @@
-import type { ConfiguredMixer } from '../contract/index.js'
+import type { ConfiguredMixer, Refusals } from '../contract/index.js'
 import { fail } from '../errors.js'
 
-/** What a composition says of itself: the one domain, and all pools and signals, of its parts. */
-export type Family = Pick<ConfiguredMixer, 'name' | 'domain' | 'pools' | 'signals'>
+/** What a composition says of itself: the one domain of its parts, and all that they read and refuse. */
+export type Family =
+  Pick<ConfiguredMixer, 'name' | 'domain' | 'pools' | 'signals' | 'pictures' | 'refuses'>
 
 /**
  * @throws OPTION if `mixers` is empty, holds something else than configured mixers, or mixers of
@@ -18,7 +19,9 @@ export function family<Live> (name: string, mixers: ReadonlyArray<ConfiguredMixe
     name,
     domain: domains[0] ?? 'any',
     pools: union(mixer => mixer.pools),
-    signals: union(mixer => mixer.signals)
+    signals: union(mixer => mixer.signals),
+    pictures: union(mixer => mixer.pictures ?? []),
+    refuses: Object.assign({}, ...mixers.map(({ refuses }) => refuses)) as Refusals
   }
 }
 

@@ -8,7 +8,10 @@ import type { Layer, Options, Partners, Plan, Region } from './plan.js'
  * layers.
  */
 export type Draft<Live = never> = ReadonlyArray<Layer<Live>> |
-  (Pick<Plan<Live>, 'layers'> & Partial<Pick<Plan<Live>, Decided>>)
+  (Pick<Plan<Live>, 'layers'> & Partial<Pick<Plan<Live>, Decided>> & {
+    /** What is done to these outputs in turn. */
+    readonly then?: Draft<Live>
+  })
 
 type Decided = 'size' | 'axes' | 'frame' | 'after' | 'targets' | 'synthetic'
 
@@ -38,9 +41,16 @@ export interface MixerDescription<Schema extends $ZodObject = $ZodObject> {
   readonly pairing?: ConfiguredPairing
   /** Pools it reads besides the batch. */
   readonly pools?: readonly string[]
+  /** Those of its pools that are only looked at: they need no targets. */
+  readonly pictures?: readonly string[]
   /** Signals it cannot do without. */
   readonly signals?: readonly string[]
+  /** The kinds of targets that cannot follow its mixes with these options, and why. */
+  refuses? (options: output<Schema>): Refusals
 }
+
+/** By kind, such as `mask`, the end of a sentence: `"cannot follow what is turned"`. */
+export type Refusals = Readonly<Record<string, string>>
 
 export type MixerDefinition<Schema extends $ZodObject = $ZodObject, F extends Facts = Facts,
   Live = never> = MixerDescription<Schema> & Mixer<output<Schema>, F, Live>
@@ -61,6 +71,10 @@ export interface ConfiguredMixer<Live = never> {
   readonly options: Options
   readonly pools: readonly string[]
   readonly signals: readonly string[]
+  /** Those of its pools that need no targets. */
+  readonly pictures?: readonly string[]
+  /** The kinds of targets that cannot follow, and why. */
+  readonly refuses?: Refusals
   plan (facts: Facts, draw: Recorder, services: Services): Plan<Live>
   /**
    * The plan with the weights that the model's answer gives it; the plan itself for a mixer that

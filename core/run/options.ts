@@ -52,7 +52,7 @@ const run = ['batch', 'previous', 'reservoir']
 const later = [...run, 'dataset']
 
 /**
- * @throws OPTION, UNKNOWN_OPTION, UNKNOWN_NAME (domain), UNKNOWN_TARGET, POOL and SIGNAL, all
+ * @throws OPTION, UNKNOWN_OPTION, UNKNOWN_NAME (domain), UNKNOWN_TARGET, TARGET, POOL, SIGNAL, all
  *   before any batch
  */
 export function settingOf (mixer: ConfiguredMixer, options: MixOptions): Setting {
@@ -70,7 +70,7 @@ export function settingOf (mixer: ConfiguredMixer, options: MixOptions): Setting
   const domain = domainOf(mixer, options.domain, registry)
   return {
     domain,
-    targets: targets === undefined ? undefined : chosenTargets(name, targets, domain),
+    targets: targets === undefined ? undefined : chosenTargets(mixer, targets, domain),
     seed,
     registry,
     pools: () => Object.fromEntries(Object.entries(pools).map(([pool, batch]) =>

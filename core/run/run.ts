@@ -38,7 +38,7 @@ export function runOf<Live> (
   mixer: ConfiguredMixer<Live>, { domain, targets, seed, registry, pools, signals }: Setting
 ): Run {
   const { name } = mixer
-  const canvas = canvasOf(name, domain, targets)
+  const canvas = canvasOf(mixer, domain, targets)
   const rng = Rng(seed)
   const previous = held()
   let next = 0
@@ -56,9 +56,9 @@ export function runOf<Live> (
   /** Only rows that are shown are read in a step, so the whole of a pool is checked before. */
   const checked = new WeakSet<Batch>()
   const checkOnce = (pools: Pools): void => {
-    for (const pool of Object.values(pools)) {
+    for (const [name, pool] of Object.entries(pools)) {
       if (isReader(pool) || pool === pools.previous || checked.has(pool)) continue
-      canvas.encode(pool)
+      canvas.encode(pool, name)
       checked.add(pool)
     }
   }
@@ -83,7 +83,7 @@ export function runOf<Live> (
         const { previous: before, ...others } = pools
         const gathered = gather(part, others, batch)
         const encoded = Object.entries({ ...gathered.pools, batch })
-          .map(([pool, each]) => [pool, canvas.encode(each)])
+          .map(([pool, each]) => [pool, canvas.encode(each, pool)])
         // What is held was encoded when it was mixed: smoothing is not done twice.
         const held = before === undefined ? {} : { previous: before }
         painted = canvas.paint(gathered.plan,

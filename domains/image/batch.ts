@@ -2,6 +2,9 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Annotations, Batch, DenseMap, Domain, HostArray } from '../../core/index.js'
 import { annotations, checkRows, isTensor, label, map, paintHost,
   paintRows } from '../../core/index.js'
+import { channels } from './channels.js'
+import { mixing } from './mixings.js'
+import { operation } from './operations/step.js'
 
 /** Images `[batch, height, width, channels]`: float32 in any range, or bytes on the host. */
 export type Images = Tensor4D | HostArray<Uint8Array | Float32Array>
@@ -19,6 +22,8 @@ export interface ImageBatch extends Batch<Images> {
   readonly boxes?: readonly Annotations[]
 }
 
+const brushes = { steps: { channels, operation }, blends: { mixing } }
+
 /** Images: regions along height and width, targets label, mask and boxes. */
 export const image: Domain<Images> = {
   name: 'image',
@@ -28,7 +33,8 @@ export const image: Domain<Images> = {
     return { size, shape, frame: shape.slice(0, 2) }
   },
   paint: (plan, pools, who) => isTensor(pools.batch)
-    ? paintRows(plan, pools as Record<string, Tensor>, {}, who) as Tensor4D
-    : paintHost(plan, pools as Record<string, HostArray<Uint8Array>>, who),
-  targets: { label, y: label, mask: map, boxes: annotations }
+    ? paintRows(plan, pools as Record<string, Tensor>, brushes, who) as Tensor4D
+    : paintHost(plan, pools as Record<string, HostArray<Uint8Array>>, who, brushes),
+  targets: { label, y: label, mask: map, boxes: annotations },
+  ...brushes
 }
