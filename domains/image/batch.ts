@@ -2,6 +2,7 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Annotations, Batch, DenseMap, Domain, HostArray } from '../../core/index.js'
 import { annotations, checkRows, isTensor, label, map, paintHost,
   paintRows } from '../../core/index.js'
+import { mixing } from './mixings.js'
 import { steps } from './steps/index.js'
 
 /** Images `[batch, height, width, channels]`: float32 in any range, or bytes on the host. */
@@ -20,7 +21,7 @@ export interface ImageBatch extends Batch<Images> {
   readonly boxes?: readonly Annotations[]
 }
 
-const brushes = { steps }
+const brushes = { steps, blends: { mixing } }
 
 /** Images: regions along height and width, targets label, mask and boxes. */
 export const image: Domain<Images> = {

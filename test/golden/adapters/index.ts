@@ -1,5 +1,9 @@
 import type { Adapter } from '../adapter.js'
 import { ada } from './ada.js'
+import { augmix } from './augmix.js'
+import { augmixOps } from './augmix-ops.js'
+import { cropmix } from './cropmix.js'
+import { pixmix } from './pixmix.js'
 import { cmixup } from './cmixup.js'
 import { cutmix } from './cutmix.js'
 import { fmix } from './fmix.js'
@@ -29,6 +33,10 @@ import { yoco } from './yoco.js'
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
   ada,
+  augmix,
+  augmix_ops: augmixOps,
+  cropmix,
+  pixmix,
   cmixup,
   cutmix,
   fmix,
