@@ -2,6 +2,7 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Annotations, Batch, DenseMap, Domain, HostArray } from '../../core/index.js'
 import { annotations, checkRows, isTensor, label, map, paintHost,
   paintRows } from '../../core/index.js'
+import { providers } from './signals/providers.js'
 
 /** Images `[batch, height, width, channels]`: float32 in any range, or bytes on the host. */
 export type Images = Tensor4D | HostArray<Uint8Array | Float32Array>
@@ -30,5 +31,6 @@ export const image: Domain<Images> = {
   paint: (plan, pools, who) => isTensor(pools.batch)
     ? paintRows(plan, pools as Record<string, Tensor>, {}, who) as Tensor4D
     : paintHost(plan, pools as Record<string, HostArray<Uint8Array>>, who),
-  targets: { label, y: label, mask: map, boxes: annotations }
+  targets: { label, y: label, mask: map, boxes: annotations },
+  providers
 }
