@@ -2,7 +2,7 @@ import type { ConfiguredMixer } from '../contract/index.js'
 import { fail } from '../errors.js'
 
 /** What a composition says of itself: the one domain, and all pools and signals, of its parts. */
-export type Family = Pick<ConfiguredMixer, 'name' | 'domain' | 'pools' | 'signals'>
+export type Family = Pick<ConfiguredMixer, 'name' | 'domain' | 'pools' | 'signals' | 'optionalSignals'>
 
 /**
  * @throws OPTION if `mixers` is empty, holds something else than configured mixers, or mixers of
@@ -14,11 +14,13 @@ export function family<Live> (name: string, mixers: ReadonlyArray<ConfiguredMixe
   if (domains.length > 1) throw fail('OPTION', name, 'mixers', 'must share one domain', domains)
   const union = (pick: (mixer: ConfiguredMixer<Live>) => readonly string[]): readonly string[] =>
     [...new Set(mixers.flatMap(pick))]
+  const optional = union(mixer => mixer.optionalSignals ?? [])
   return {
     name,
     domain: domains[0] ?? 'any',
     pools: union(mixer => mixer.pools),
-    signals: union(mixer => mixer.signals)
+    signals: union(mixer => mixer.signals),
+    ...optional.length > 0 && { optionalSignals: optional }
   }
 }
 

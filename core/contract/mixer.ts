@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { $ZodObject, input, output } from 'zod/v4/core'
 import type { Draws } from './draws.js'
 import type { Facts, Pairing } from './facts.js'
@@ -21,8 +22,8 @@ export interface Mixer<Chosen, F extends Facts = Facts, Live = never> {
   plan (facts: F & Pairing, options: Chosen, draw: Draws): Draft<Live>
   /** New weights for the same mix, once the model has seen it (TransMix, PAL). */
   refine? (
-    plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>
-  ): Plan<Live>
+    plan: Plan<Tensor>, signals: Readonly<Record<string, Tensor>>, visible: Visible<Tensor>
+  ): Plan<Tensor>
 }
 
 /** What names a method. */
@@ -40,6 +41,8 @@ export interface MixerDescription<Schema extends $ZodObject = $ZodObject> {
   readonly pools?: readonly string[]
   /** Signals it cannot do without. */
   readonly signals?: readonly string[]
+  /** Signals that it makes use of where they are given. */
+  readonly optionalSignals?: readonly string[]
 }
 
 export type MixerDefinition<Schema extends $ZodObject = $ZodObject, F extends Facts = Facts,
@@ -61,15 +64,16 @@ export interface ConfiguredMixer<Live = never> {
   readonly options: Options
   readonly pools: readonly string[]
   readonly signals: readonly string[]
+  readonly optionalSignals?: readonly string[]
   plan (facts: Facts, draw: Recorder, services: Services): Plan<Live>
   /**
    * The plan with the weights that the model's answer gives it; the plan itself for a mixer that
    * has no such step.
    */
   refine (
-    plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>,
+    plan: Plan<Tensor>, signals: Readonly<Record<string, Tensor>>, visible: Visible<Tensor>,
     services: Services
-  ): Plan<Live>
+  ): Plan<Tensor>
 }
 
 /** Draws that keep a record of what was drawn. */

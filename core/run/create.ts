@@ -106,7 +106,7 @@ export function createMixer<Live = never, const Given extends Providers = Provid
     refine: (plan, found) => {
       requirePlan(plan)
       checkObject(name, 'signals', found)
-      return (mixer as unknown as ConfiguredMixer<Tensor>).refine(
+      return mixer.refine(
         plan, found, (where, grid) => visibleOn(plan, where, grid, rules), registry.services)
     },
     forDataset: options =>

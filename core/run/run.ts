@@ -47,6 +47,8 @@ export function runOf<Live> (
 ): Run {
   const { name } = mixer
   const canvas = canvasOf(name, domain, targets)
+  const asks = [...new Set([...mixer.signals,
+    ...(mixer.optionalSignals ?? []).filter(signal => Object.hasOwn(signals, signal))])]
   const rng = Rng(seed)
   const previous = held()
   let next = 0
@@ -73,10 +75,10 @@ export function runOf<Live> (
       return before === undefined ? pools() : { ...pools(), previous: before }
     },
     signals: (batch, { training = true }) => training
-      ? signalsAtOnce(name, mixer.signals, signals, batch)
+      ? signalsAtOnce(name, asks, signals, batch)
       : {},
     awaitSignals: async (batch, { training = true }) => training
-      ? await signalsInTime(mixer.signals, signals, batch)
+      ? await signalsInTime(asks, signals, batch)
       : {},
     facts: (batch, pools, { step = next }) =>
       canvas.facts(checkedBatch(name, 'batch', batch), pools, step),

@@ -2,7 +2,10 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Annotations, Batch, DenseMap, Domain, HostArray } from '../../core/index.js'
 import { annotations, checkRows, isTensor, label, map, paintHost,
   paintRows } from '../../core/index.js'
+import { align } from './align/blend.js'
 import { providers } from './signals/providers.js'
+import { movePatches } from './steps/move-patches.js'
+import { perturb } from './steps/perturb.js'
 
 /** Images `[batch, height, width, channels]`: float32 in any range, or bytes on the host. */
 export type Images = Tensor4D | HostArray<Uint8Array | Float32Array>
@@ -20,6 +23,9 @@ export interface ImageBatch extends Batch<Images> {
   readonly boxes?: readonly Annotations[]
 }
 
+const steps = { 'move-patches': movePatches, perturb }
+const blends = { align }
+
 /** Images: regions along height and width, targets label, mask and boxes. */
 export const image: Domain<Images> = {
   name: 'image',
@@ -29,8 +35,10 @@ export const image: Domain<Images> = {
     return { size, shape, frame: shape.slice(0, 2) }
   },
   paint: (plan, pools, who) => isTensor(pools.batch)
-    ? paintRows(plan, pools as Record<string, Tensor>, {}, who) as Tensor4D
+    ? paintRows(plan, pools as Record<string, Tensor>, { steps, blends }, who) as Tensor4D
     : paintHost(plan, pools as Record<string, HostArray<Uint8Array>>, who),
   targets: { label, y: label, mask: map, boxes: annotations },
+  steps,
+  blends,
   providers
 }
