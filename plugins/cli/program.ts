@@ -8,6 +8,7 @@ import type { Outcome, Session, SharedOptions } from './session.js'
 import type { Flags } from './settings.js'
 import { addMixFlags } from './settings.js'
 import type { TableFlags } from './table-settings.js'
+import type { AnalysisFlags } from './commands/describe-analysis.js'
 import type { DescribeFlags } from './commands/describe-data.js'
 import { addTableFlags, isTable } from './table-settings.js'
 import type { Terminal } from './terminal.js'
@@ -56,10 +57,14 @@ export function programOf (
     .option('--target <column>', 'of the table: what is predicted')
     .option('--bandwidth <number>', 'another than the one that is suggested')
     .option('--no-header', 'no line of the table names its columns: they are 0, 1, 2 …')
-    .option('--out <file>', 'the chart of partners as SVG')
-    .action(acting(async (session, name: string, flags: DescribeFlags) =>
+    .option('--analysis', 'how it regularises pairs of pixels by their distance, beside others')
+    .option('--out <file>', 'the chart of partners, or of the analysis, as SVG')
+    .action(acting(async (session, name: string, flags: DescribeFlags & AnalysisFlags) =>
       flags.data === undefined
-        ? await (await import('./commands/describe.js')).describePart(session, name)
+        ? flags.analysis === true
+          ? await (await import('./commands/describe-analysis.js'))
+            .describeAnalysis(session, name, flags)
+          : await (await import('./commands/describe.js')).describePart(session, name)
         : await (await import('./commands/describe-data.js'))
           .describeData(session, name, { ...flags, data: flags.data })))
   program.command('check')

@@ -9,10 +9,12 @@ import { studies as masks } from './studies/masks.js'
 import { studies as orders } from './studies/orders.js'
 import { studies as partners } from './studies/partners.js'
 import { studies as parts } from './studies/parts.js'
+import { studies as styles } from './studies/styles.js'
 
 /** Every random quantity of every image mixer, of pairings by distance, and of ada. */
 export const studies: readonly Study[] = [
-  ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners, ...gammas
+  ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners, ...gammas,
+  ...styles
 ]
 
 /** The laws must be probable, and wrong laws must not. */
