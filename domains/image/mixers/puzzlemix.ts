@@ -9,6 +9,8 @@ import { transportPatches } from '../puzzle/transport.js'
 import { cellShares } from '../saliency/pool.js'
 import { mapOf, mapsOf } from '../signals/given.js'
 import { pixelsOf, signsOf } from '../signals/pixels.js'
+import '../steps/move-patches.js'
+import '../steps/perturb.js'
 
 const exponent = z.int('must be a whole number from 1 to 6').check(z.gte(1), z.lte(6))
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { count, defineMixer, nonnegative, own, positive, rows } from '../../../core/index.js'
+import '../steps/random-field.js'
 
 /** A deviation from what an image is; 0: it is left as it is. */
 const spread = (by: number, of: string) =>

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { Step, StepDefinition } from '../../../core/index.js'
+import { addStep } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -45,3 +46,5 @@ export const channels: StepDefinition = {
       : new Float32Array(data.length).map((_, i) => shown(i))
   }
 }
+
+addStep('channels', channels)

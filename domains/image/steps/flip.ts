@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { StepDefinition } from '../../../core/index.js'
+import { addStep } from '../brushes.js'
 import { reordered } from './cells.js'
 
 declare module '../../../core/contract/plan.js' {
@@ -42,3 +43,5 @@ export const flip: StepDefinition = {
     return mirrored
   }
 }
+
+addStep('flip', flip)

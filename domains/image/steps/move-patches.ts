@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { StepDefinition } from '../../../core/index.js'
 import { takeRows } from '../../../core/index.js'
+import { addStep } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -36,3 +37,5 @@ export const movePatches: StepDefinition = {
     return tf.reshape(tf.transpose(laid, [0, 1, 3, 2, 4, 5]), x.shape)
   }
 }
+
+addStep('move-patches', movePatches)

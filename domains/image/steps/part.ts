@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { StepDefinition } from '../../../core/index.js'
+import { addStep } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -24,3 +25,5 @@ export const part: StepDefinition = {
       [x.shape[0], ...to.map((edge, a) => edge - from[a]), ...rest])
   }
 }
+
+addStep('part', part)

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { StepDefinition } from '../../../core/index.js'
+import { addStep } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -36,3 +37,5 @@ export const perturb: StepDefinition = {
     return tf.div(tf.sub(tf.clipByValue(tf.add(seen, noise), 0, 1), centre), scale)
   }
 }
+
+addStep('perturb', perturb)

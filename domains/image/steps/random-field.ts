@@ -6,6 +6,7 @@ import { resizeBilinear } from '../../../core/index.js'
 import { gaussianField } from '../../../core/math/index.js'
 import { seed } from '../../../core/plan/rules.js'
 import { stream } from '../../../core/random/stream.js'
+import { addStep } from '../brushes.js'
 import { recoloured } from './recoloured.js'
 import { warped } from './warped.js'
 
@@ -64,6 +65,8 @@ export const randomField: StepDefinition = {
     return tf.concat(rows)
   }
 }
+
+addStep('random-field', randomField)
 
 /** The fields of a piece, each times its strength. All are drawn, so that none depends on another. */
 export function fieldsOf (

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
-import type { BlendDefinition } from '../../core/index.js'
-import { rowBlend } from '../../core/index.js'
+import type { BlendDefinition } from '../../../core/index.js'
+import { rowBlend } from '../../../core/index.js'
+import { addBlend } from '../brushes.js'
 
-declare module '../../core/contract/plan.js' {
+declare module '../../../core/contract/plan.js' {
   interface Steps {
     /** Two rows from 0 to 1 are mixed by `mixingNames[which]`, and cut to 0 … 1. */
     mixing: Columns
@@ -91,3 +92,5 @@ export const mixing: BlendDefinition = rowBlend('mixing', {
     })
   }
 })
+
+addBlend('mixing', mixing)

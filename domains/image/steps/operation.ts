@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import type { Draws, Step, StepDefinition } from '../../../core/index.js'
 import { numbers, rowStep, rows } from '../../../core/index.js'
-import { bytesIn, likeRow } from './bytes.js'
-import type { OperationName } from './names.js'
-import { isLevelless, isMoving, operationNames } from './names.js'
-import { operate } from './operate.js'
+import { addStep } from '../brushes.js'
+import { bytesIn, likeRow } from '../operations/bytes.js'
+import type { OperationName } from '../operations/names.js'
+import { isLevelless, isMoving, operationNames } from '../operations/names.js'
+import { operate } from '../operations/operate.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -80,3 +81,5 @@ export const operation: StepDefinition = rowStep('operation', {
     return likeRow(done, row)
   }
 })
+
+addStep('operation', operation)

@@ -2,8 +2,9 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { BlendDefinition } from '../../../core/index.js'
-import type { AlignOptions } from './transport.js'
-import { transportOf } from './transport.js'
+import type { AlignOptions } from '../align/transport.js'
+import { transportOf } from '../align/transport.js'
+import { addBlend } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -46,3 +47,5 @@ export const align: BlendDefinition = {
     return tf.reshape(mixed, there.shape)
   }
 }
+
+addBlend('align', align)
