@@ -54,6 +54,8 @@ export interface Domain<X = unknown> {
    */
   readonly blends?: Readonly<Record<string, BlendDefinition>>
   readonly rules?: Readonly<Record<string, RuleDefinition>>
+  /** The functions that give a signal, by its name: how errors and pages name them. */
+  readonly providers?: Readonly<Record<string, readonly string[]>>
 }
 
 /** How one kind of target follows a plan. */
@@ -87,6 +89,8 @@ export interface Scene {
   readonly settings: TargetSettings
   /** The rules that the domain adds to the core's. */
   readonly rules?: Domain['rules']
+  /** The steps of the domain. */
+  readonly steps?: Domain['steps']
 }
 
 /** How the targets of a mixer are read. */
@@ -109,6 +113,13 @@ export interface Smoothing {
   readonly amount: number
 }
 
+/** A row on the host. */
+export interface HostRow extends
+  HostArray<Uint8Array | Uint8ClampedArray | Int32Array | Float32Array | Float64Array> {
+  /** The number that stands for all there can be: 255 where rows were bytes, else 1. */
+  readonly white: number
+}
+
 /**
  * A step's parameters and what it does to rows, `[rows, …]` in and out. In a view there is a row
  * for every piece of the layer, so that typed arrays among the parameters are columns of them.
@@ -116,6 +127,18 @@ export interface Smoothing {
 export interface StepDefinition<X = Tensor> {
   readonly parameters: $ZodObject
   run (x: X, parameters: Readonly<Record<string, unknown>>, frame: readonly number[]): X
+  /**
+   * The same to one row on the host, which stays what it is: that of piece `piece` of the columns.
+   * Absent: only tensors can be seen so.
+   */
+  onRow? (
+    row: HostRow, parameters: Readonly<Record<string, unknown>>, piece: number
+  ): HostRow['data']
+  /**
+   * Whether what is seen may be elsewhere afterwards, so that masks and annotation boxes cannot
+   * follow. Absent: it may.
+   */
+  moves? (parameters: Readonly<Record<string, unknown>>): boolean
 }
 
 /**
@@ -128,6 +151,14 @@ export interface BlendDefinition<X = Tensor> {
     there: X, source: X, coefficient: Float64Array | Tensor,
     parameters: Readonly<Record<string, unknown>>
   ): X
+  /**
+   * The same on the host, for piece `piece` of the columns: what becomes of the row that is there.
+   * Absent: only tensors can be joined so.
+   */
+  onRow? (
+    there: HostRow, source: HostRow, coefficient: number,
+    parameters: Readonly<Record<string, unknown>>, piece: number
+  ): HostRow['data']
 }
 
 /**

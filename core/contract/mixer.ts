@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { $ZodObject, input, output } from 'zod/v4/core'
 import type { Draws } from './draws.js'
 import type { Facts, Pairing } from './facts.js'
@@ -8,7 +9,10 @@ import type { Layer, Options, Partners, Plan, Region } from './plan.js'
  * layers.
  */
 export type Draft<Live = never> = ReadonlyArray<Layer<Live>> |
-  (Pick<Plan<Live>, 'layers'> & Partial<Pick<Plan<Live>, Decided>>)
+  (Pick<Plan<Live>, 'layers'> & Partial<Pick<Plan<Live>, Decided>> & {
+    /** What is done to these outputs in turn. */
+    readonly then?: Draft<Live>
+  })
 
 type Decided = 'size' | 'axes' | 'frame' | 'after' | 'targets' | 'synthetic'
 
@@ -21,8 +25,8 @@ export interface Mixer<Chosen, F extends Facts = Facts, Live = never> {
   plan (facts: F & Pairing, options: Chosen, draw: Draws): Draft<Live>
   /** New weights for the same mix, once the model has seen it (TransMix, PAL). */
   refine? (
-    plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>
-  ): Plan<Live>
+    plan: Plan<Tensor>, signals: Readonly<Record<string, Tensor>>, visible: Visible<Tensor>
+  ): Plan<Tensor>
 }
 
 /** What names a method. */
@@ -38,9 +42,18 @@ export interface MixerDescription<Schema extends $ZodObject = $ZodObject> {
   readonly pairing?: ConfiguredPairing
   /** Pools it reads besides the batch. */
   readonly pools?: readonly string[]
+  /** Those of its pools that are only looked at: they need no targets. */
+  readonly pictures?: readonly string[]
   /** Signals it cannot do without. */
   readonly signals?: readonly string[]
+  /** Signals that it makes use of where they are given. */
+  readonly optionalSignals?: readonly string[]
+  /** The kinds of targets that cannot follow its mixes with these options, and why. */
+  refuses? (options: output<Schema>): Refusals
 }
+
+/** By kind, such as `mask`, the end of a sentence: `"cannot follow what is turned"`. */
+export type Refusals = Readonly<Record<string, string>>
 
 export type MixerDefinition<Schema extends $ZodObject = $ZodObject, F extends Facts = Facts,
   Live = never> = MixerDescription<Schema> & Mixer<output<Schema>, F, Live>
@@ -61,15 +74,20 @@ export interface ConfiguredMixer<Live = never> {
   readonly options: Options
   readonly pools: readonly string[]
   readonly signals: readonly string[]
+  readonly optionalSignals?: readonly string[]
+  /** Those of its pools that need no targets. */
+  readonly pictures?: readonly string[]
+  /** The kinds of targets that cannot follow, and why. */
+  readonly refuses?: Refusals
   plan (facts: Facts, draw: Recorder, services: Services): Plan<Live>
   /**
    * The plan with the weights that the model's answer gives it; the plan itself for a mixer that
    * has no such step.
    */
   refine (
-    plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>,
+    plan: Plan<Tensor>, signals: Readonly<Record<string, Tensor>>, visible: Visible<Tensor>,
     services: Services
-  ): Plan<Live>
+  ): Plan<Tensor>
 }
 
 /** Draws that keep a record of what was drawn. */

@@ -1,4 +1,4 @@
-import type { $ZodObject, input } from 'zod/v4/core'
+import type { $ZodObject, input, output } from 'zod/v4/core'
 import type {
   ConfiguredMixer,
   ConfiguredPairing,
@@ -55,6 +55,7 @@ function configure<Schema extends $ZodObject, Live> (
   checkPairing(name, pairing)
   const pools = [...description.pools ?? [], ...pairing.pools]
   const signals = [...description.signals ?? [], ...pairing.signals ?? []]
+  const optional = description.optionalSignals ?? []
   const chosen = parseOptions(name, description.options, rest, ['pairing'])
   const own = toOptions(chosen)
   // Told when asked: a pairing may find out an option, such as a bandwidth, from its first data
@@ -66,8 +67,12 @@ function configure<Schema extends $ZodObject, Live> (
     const draft = implementation(services).plan(given, chosen, draw)
     return finish(name, optionsNow(), facts, draw, draft)
   }
+  const { pictures } = description
+  const refuses = description.refuses?.(chosen as output<Schema>)
   return {
     name, domain, options: optionsNow(), pools, signals, plan,
+    ...optional.length > 0 && { optionalSignals: optional },
+    ...pictures && { pictures }, ...refuses && { refuses },
     refine: (plan, found, visible, services) => {
       const mixer = implementation(services)
       return mixer.refine?.(plan, found, visible) ?? plan
@@ -114,6 +119,11 @@ function finish<Live> (
     throw fail('PLAN', 'draft', allowed, draft)
   }
   const decided = 'layers' in draft ? draft : { layers: draft }
-  const { size = facts.size, axes = facts.axes, frame = facts.frame, layers, ...rest } = decided
-  return { mixer, version: 1, options, draws: draw.record(), size, axes, frame, layers, ...rest }
+  const { size = facts.size, axes = facts.axes, frame = facts.frame, then, layers, ...rest } =
+    decided
+  return {
+    mixer, version: 1, options, draws: draw.record(), size, axes, frame, layers, ...rest,
+    ...then && { then: { ...finish(mixer, {}, { ...facts, size, axes, frame }, draw, then),
+      draws: {} } }
+  }
 }

@@ -19,10 +19,10 @@ export function bluestein (length: number, padded: number, convolve: Transform):
   }
   convolve(kernel.re, kernel.im)
   const a = { re: new Float64Array(padded), im: new Float64Array(padded) }
-  return (re, im) => {
-    for (let k = 0; k < length; k++) {
-      a.re[k] = re[k] * chirp.re[k] - im[k] * chirp.im[k]
-      a.im[k] = re[k] * chirp.im[k] + im[k] * chirp.re[k]
+  const along = (re: Float64Array, im: Float64Array, first: number, step: number): void => {
+    for (let k = 0, at = first; k < length; k++, at += step) {
+      a.re[k] = re[at] * chirp.re[k] - im[at] * chirp.im[k]
+      a.im[k] = re[at] * chirp.im[k] + im[at] * chirp.re[k]
     }
     a.re.fill(0, length)
     a.im.fill(0, length)
@@ -33,10 +33,13 @@ export function bluestein (length: number, padded: number, convolve: Transform):
       a.im[k] = real * kernel.im[k] + a.im[k] * kernel.re[k]
     }
     convolve(a.im, a.re)
-    for (let k = 0; k < length; k++) {
-      re[k] = a.re[k] * chirp.re[k] - a.im[k] * chirp.im[k]
-      im[k] = a.re[k] * chirp.im[k] + a.im[k] * chirp.re[k]
+    for (let k = 0, at = first; k < length; k++, at += step) {
+      re[at] = a.re[k] * chirp.re[k] - a.im[k] * chirp.im[k]
+      im[at] = a.re[k] * chirp.im[k] + a.im[k] * chirp.re[k]
     }
+  }
+  return (re, im, lanes = 1) => {
+    for (let lane = 0; lane < lanes; lane++) along(re, im, lane, lanes)
   }
 }
 

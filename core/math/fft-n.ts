@@ -1,5 +1,6 @@
 import { fail } from '../errors.js'
 import { transformInPlace, transformOf } from './fft.js'
+import { unitRoots } from './roots.js'
 import type { Complex } from './roots.js'
 
 /**
@@ -47,47 +48,76 @@ export function irfftN (
     throw fail('INPUT', 'irfftN', 'output', `must have ${shape.length} axes, as "shape"`, output)
   }
   const columns = output[output.length - 1]
-  const terms = Math.floor(columns / 2) + 1
+  // Terms beyond those of the spectrum are 0, and so are their transforms along other axes
+  const terms = Math.min(shape[shape.length - 1], Math.floor(columns / 2) + 1)
   const half = [...output.slice(0, -1), terms]
   const spectrum = { re: fitted(re, shape, half), im: fitted(im, shape, half) }
   for (let axis = 0; axis < half.length - 1; axis++) transformAxis(spectrum, half, axis, true)
+  return (terms <= FEW ? summedRows : transformedRows)(spectrum, terms, columns)
+}
 
-  const result = new Float64Array(product(output))
-  const row = { re: new Float64Array(columns), im: new Float64Array(columns) }
-  const transform = transformOf(columns)
-  for (let start = 0, at = 0; at < result.length; start += terms, at += columns) {
-    for (let k = 0; k < columns; k++) {
-      const mirrored = k >= terms
-      const term = start + (mirrored ? columns - k : k)
-      row.re[k] = spectrum.re[term]
-      row.im[k] = mirrored ? -spectrum.im[term] : 2 * k % columns === 0 ? 0 : spectrum.im[term]
+/** Rows of so few terms are cheaper by the sum that defines them. */
+const FEW = 2
+
+/** Real rows of `columns` numbers from the first `terms` of their half spectra, term by term. */
+function summedRows ({ re, im }: Complex, terms: number, columns: number): Float64Array {
+  const roots = unitRoots(Int32Array.from({ length: columns }, (_, k) => k), columns)
+  const result = new Float64Array(re.length / terms * columns)
+  for (let row = 0, at = 0; at < result.length; row += terms) {
+    for (let j = 0; j < columns; j++, at++) {
+      let sum = re[row]
+      for (let k = 1; k < terms; k++) {
+        const turn = j * k % columns
+        const alone = 2 * k === columns
+        const part = re[row + k] * roots.re[turn] +
+          (alone ? 0 : im[row + k] * roots.im[turn])
+        sum += alone ? part : 2 * part
+      }
+      result[at] = sum / columns
     }
-    transformInPlace(transform, row, true)
-    result.set(row.re, at)
+  }
+  return result
+}
+
+/**
+ * The same by transforms: two rows are the real and the imaginary part of one, and all of these
+ * are transformed at once.
+ */
+function transformedRows ({ re, im }: Complex, terms: number, columns: number): Float64Array {
+  const rows = re.length / terms
+  const pairs = Math.ceil(rows / 2)
+  const x = { re: new Float64Array(columns * pairs), im: new Float64Array(columns * pairs) }
+  for (let k = 0; k < terms; k++) {
+    const real = 2 * k % columns === 0
+    const mirror = (columns - k) % columns * pairs
+    for (let pair = 0, a = k; pair < pairs; pair++, a += 2 * terms) {
+      const b = 2 * pair + 1 < rows ? a + terms : -1
+      const [aIm, bRe, bIm] = [real ? 0 : im[a], b < 0 ? 0 : re[b], real || b < 0 ? 0 : im[b]]
+      x.re[mirror + pair] = re[a] + bIm
+      x.im[mirror + pair] = bRe - aIm
+      x.re[k * pairs + pair] = re[a] - bIm
+      x.im[k * pairs + pair] = bRe + aIm
+    }
+  }
+  transformInPlace(transformOf(columns), x, true, pairs)
+  const result = new Float64Array(rows * columns)
+  for (let row = 0, at = 0; row < rows; row++) {
+    const part = row % 2 === 0 ? x.re : x.im
+    for (let k = 0, from = row >> 1; k < columns; k++, from += pairs) result[at++] = part[from]
   }
   return result
 }
 
 /** Transforms every line of `x` along one axis, in place. */
 function transformAxis (
-  x: Complex, shape: readonly number[], axis: number, inverse: boolean
+  { re, im }: Complex, shape: readonly number[], axis: number, inverse: boolean
 ): void {
-  const length = shape[axis]
-  const stride = product(shape.slice(axis + 1))
-  const transform = transformOf(length)
-  const line = { re: new Float64Array(length), im: new Float64Array(length) }
-  for (let first = 0; first < x.re.length; first += length * stride) {
-    for (let start = first; start < first + stride; start++) {
-      for (let k = 0; k < length; k++) {
-        line.re[k] = x.re[start + k * stride]
-        line.im[k] = x.im[start + k * stride]
-      }
-      transformInPlace(transform, line, inverse)
-      for (let k = 0; k < length; k++) {
-        x.re[start + k * stride] = line.re[k]
-        x.im[start + k * stride] = line.im[k]
-      }
-    }
+  const lanes = product(shape.slice(axis + 1))
+  const size = shape[axis] * lanes
+  const transform = transformOf(shape[axis])
+  for (let first = 0; first < re.length; first += size) {
+    const part = { re: re.subarray(first, first + size), im: im.subarray(first, first + size) }
+    transformInPlace(transform, part, inverse, lanes)
   }
 }
 

@@ -59,12 +59,15 @@ export function fftFrequencies (n: number, spacing = 1): Float64Array {
 }
 
 /** Runs a transform in place; the inverse is the forward one with the parts exchanged, scaled. */
-export function transformInPlace (transform: Transform, x: Complex, inverse: boolean): void {
-  if (!inverse) return transform(x.re, x.im)
-  transform(x.im, x.re)
-  for (let k = 0; k < x.re.length; k++) {
-    x.re[k] /= x.re.length
-    x.im[k] /= x.re.length
+export function transformInPlace (
+  transform: Transform, { re, im }: Complex, inverse: boolean, lanes = 1
+): void {
+  if (!inverse) return transform(re, im, lanes)
+  transform(im, re, lanes)
+  const length = re.length / lanes
+  for (let k = 0; k < re.length; k++) {
+    re[k] /= length
+    im[k] /= length
   }
 }
 

@@ -1,4 +1,5 @@
 import { fail } from '../errors.js'
+import { exp, log } from '../random/elementary.js'
 import { fftFrequencies } from './fft.js'
 import { irfftN } from './fft-n.js'
 
@@ -56,12 +57,12 @@ function envelope (shape: readonly number[], decay: number): Grid {
 function scaled (shape: readonly number[], decay: number): Grid {
   const least = 1 / Math.max(...shape)
   const { data, shape: lengths } = fourierFrequencies(shape)
-  return { data: data.map(f => 1 / Math.max(f, least) ** decay), shape: lengths }
+  return { data: data.map(f => exp(-decay * log(Math.max(f, least)))), shape: lengths }
 }
 
 /** How many normal numbers `lowFrequencyImage` may ask for. */
-export function noiseSize (shape: readonly number[]): number {
-  return 2 * fourierFrequencies(shape).data.length
+export function noiseSize (shape: readonly number[], decay: number): number {
+  return 2 * envelope(shape, decay).data.length
 }
 
 /**
@@ -87,15 +88,33 @@ export function lowFrequencyImage (
   return stretched(image)
 }
 
+/**
+ * A Gaussian random field of mean 0 and deviation 1 over its cells, with a power that falls off as
+ * f^-decay from the lowest frequency on; all 0 on a single cell.
+ *
+ * @param shape - 1 to 3 axes
+ * @param normal - gives the noise, one standard normal number after the other
+ * @throws INPUT for a shape that is none
+ */
+export function gaussianField (
+  shape: readonly number[], decay: number, normal: () => number
+): Float64Array {
+  checkGrid('gaussianField', shape)
+  const field = isotropicImage(shape, decay / 2, normal)
+  const mean = field.reduce((sum, value) => sum + value, 0) / field.length
+  const power = field.reduce((sum, value) => sum + (value - mean) ** 2, 0) / field.length
+  return field.map(value => power > 0 ? (value - mean) / Math.sqrt(power) : 0)
+}
+
 function isotropicImage (
   shape: readonly number[], decay: number, normal: () => number
 ): Float64Array {
   const { data, shape: lengths } = envelope(shape, decay)
   const [re, im] = [new Float64Array(data.length), new Float64Array(data.length)]
-  data.forEach((scale, k) => {
-    re[k] = scale * normal()
-    im[k] = scale * normal()
-  })
+  for (let k = 0; k < data.length; k++) {
+    re[k] = data[k] * normal()
+    im[k] = data[k] * normal()
+  }
   if (shape.length === 1) return irfftN(re, im, lengths, shape)
   // The grid has its half axis, that of w, last
   const [h, w, z] = shape
@@ -117,14 +136,16 @@ function referenceImage (
   return irfftN(part(0), part(1), [...lengths, 2], shape)
 }
 
-/** From 0 to 1; all 0 where it is the same everywhere. */
+/** From 0 to 1, in place; all 0 where it is the same everywhere. */
 function stretched (image: Float64Array): Float64Array {
   let [low, high] = [Infinity, -Infinity]
-  for (const value of image) {
-    low = Math.min(low, value)
-    high = Math.max(high, value)
+  for (let k = 0; k < image.length; k++) {
+    if (image[k] < low) low = image[k]
+    if (image[k] > high) high = image[k]
   }
-  return image.map(value => high > low ? (value - low) / (high - low) : 0)
+  const range = high - low
+  for (let k = 0; k < image.length; k++) image[k] = range > 0 ? (image[k] - low) / range : 0
+  return image
 }
 
 function checkGrid (who: string, shape: readonly number[]): void {

@@ -1,7 +1,7 @@
 export { fft, fftFrequencies, rfft } from './fft.js'
 export { fftN, irfftN } from './fft-n.js'
 export type { Complex } from './roots.js'
-export { fourierFrequencies, lowFrequencyImage } from './fourier-image.js'
+export { fourierFrequencies, gaussianField, lowFrequencyImage } from './fourier-image.js'
 export type { Grid, Spectrum } from './fourier-image.js'
 export { topCells } from './top-cells.js'
 export { inverse } from './inverse.js'

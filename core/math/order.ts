@@ -80,6 +80,37 @@ function keyed (values: ArrayLike<number>, place: Int32Array): Keyed {
   return { place, low, high }
 }
 
+/**
+ * The number that stands at a place once numbers are sorted: Hoare's quickselect (CACM 4, 1961,
+ * algorithm 65), about the middle one of three.
+ *
+ * @param values - no NaN; not changed
+ * @param place - 0 … values.length - 1
+ */
+export function selected (values: Float64Array, place: number): number {
+  const list = values.slice()
+  for (let [low, high] = [0, list.length - 1]; low < high;) {
+    const pivot = middleOf(list[low], list[(low + high) >> 1], list[high])
+    let [i, j] = [low, high]
+    while (i <= j) {
+      while (list[i] < pivot) i++
+      while (list[j] > pivot) j--
+      if (i > j) break
+      const kept = list[i]
+      list[i++] = list[j]
+      list[j--] = kept
+    }
+    if (place <= j) high = j
+    else if (place >= i) low = i
+    else break
+  }
+  return list[place]
+}
+
+function middleOf (a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))
+}
+
 /** The first place in 0 … `end` that a test, once true, stays true from; `end` if it never is. */
 export function firstPlace (end: number, test: (place: number) => boolean): number {
   let low = 0

@@ -1,8 +1,13 @@
 import { unitRoots } from './roots.js'
 import type { Complex } from './roots.js'
 
-/** The unscaled forward transform, in place; with `re` and `im` exchanged, the inverse one. */
-export type Transform = (re: Float64Array, im: Float64Array) => void
+/**
+ * The unscaled forward transform, in place; with `re` and `im` exchanged, the inverse one.
+ *
+ * @param lanes - how many sequences are transformed at once; number k of the one in lane l stands
+ *   at `k * lanes + l`, as along the first axis of an array
+ */
+export type Transform = (re: Float64Array, im: Float64Array, lanes?: number) => void
 
 /**
  * The transform of a length that is a product of small factors: Stockham's self-sorting algorithm
@@ -14,17 +19,22 @@ export type Transform = (re: Float64Array, im: Float64Array) => void
 export function stockham (radices: readonly number[]): Transform {
   const length = radices.reduce((product, radix) => product * radix, 1)
   const roots = unitRoots(Int32Array.from({ length }, (_, k) => k), length)
-  const spare = { re: new Float64Array(length), im: new Float64Array(length) }
-  return (re, im) => {
+  const one = { re: new Float64Array(length), im: new Float64Array(length) }
+  return (re, im, lanes = 1) => {
+    const spare = lanes === 1
+      ? one
+      : { re: new Float64Array(re.length), im: new Float64Array(re.length) }
     let from: Complex = { re, im }
     let to: Complex = spare
-    let stride = 1
+    let step = 1
     for (const radix of radices) {
-      const rest = length / stride / radix
-      if (radix === 4) passOf4(from, to, rest, stride, roots)
-      else if (radix === 2) passOf2(from, to, rest, stride, roots)
-      else passOfOdd(radix, from, to, rest, stride, roots)
-      stride *= radix
+      const rest = length / step / radix
+      // Lanes are as many more numbers of a block: all of it is about them alike
+      const pass = { rest, step, stride: step * lanes }
+      if (radix === 4) passOf4(from, to, pass, roots)
+      else if (radix === 2) passOf2(from, to, pass, roots)
+      else passOfOdd(radix, from, to, pass, roots)
+      step *= radix
       const swap = from
       from = to
       to = swap
@@ -36,11 +46,20 @@ export function stockham (radices: readonly number[]): Transform {
   }
 }
 
-function passOf2 (from: Complex, to: Complex, rest: number, stride: number, roots: Complex): void {
+interface Pass {
+  /** How many blocks a run has. */
+  readonly rest: number
+  /** The turns between the roots of two blocks. */
+  readonly step: number
+  /** How many numbers a block has. */
+  readonly stride: number
+}
+
+function passOf2 (from: Complex, to: Complex, { rest, step, stride }: Pass, roots: Complex): void {
   const half = rest * stride
   for (let block = 0; block < rest; block++) {
-    const c = roots.re[block * stride]
-    const s = roots.im[block * stride]
+    const c = roots.re[block * step]
+    const s = roots.im[block * step]
     for (let q = 0; q < stride; q++) {
       const a = block * stride + q
       const b = a + half
@@ -55,17 +74,18 @@ function passOf2 (from: Complex, to: Complex, rest: number, stride: number, root
   }
 }
 
-function passOf4 (from: Complex, to: Complex, rest: number, stride: number, roots: Complex): void {
+function passOf4 (from: Complex, to: Complex, { rest, step, stride }: Pass, roots: Complex): void {
   const run = rest * stride
   const { re, im } = from
   for (let block = 0; block < rest; block++) {
     const first = block * stride
-    const c1 = roots.re[first]
-    const s1 = roots.im[first]
-    const c2 = roots.re[2 * first]
-    const s2 = roots.im[2 * first]
-    const c3 = roots.re[3 * first]
-    const s3 = roots.im[3 * first]
+    const turn1 = block * step
+    const c1 = roots.re[turn1]
+    const s1 = roots.im[turn1]
+    const c2 = roots.re[2 * turn1]
+    const s2 = roots.im[2 * turn1]
+    const c3 = roots.re[3 * turn1]
+    const s3 = roots.im[3 * turn1]
     for (let q = 0; q < stride; q++) {
       const a = first + q
       const b = a + run
@@ -97,12 +117,12 @@ function passOf4 (from: Complex, to: Complex, rest: number, stride: number, root
  * and radix - k.
  */
 function passOfOdd (
-  radix: number, from: Complex, to: Complex, rest: number, stride: number, roots: Complex
+  radix: number, from: Complex, to: Complex, { rest, step, stride }: Pass, roots: Complex
 ): void {
   const run = rest * stride
   const half = (radix - 1) / 2
   const [sumRe, sumIm, gapRe, gapIm] = Array.from({ length: 4 }, () => new Float64Array(half + 1))
-  const root = Int32Array.from({ length: radix * half + 1 }, (_, turns) => turns % radix * run)
+  const root = Int32Array.from({ length: radix * half + 1 }, (_, turns) => turns % radix * rest * step)
   for (let block = 0; block < rest; block++) {
     const first = block * stride
     for (let q = 0; q < stride; q++) {
@@ -136,8 +156,8 @@ function passOfOdd (
           oddIm += sin * gapRe[j]
         }
         const mirror = radix - k
-        const i = k * first
-        const j = mirror * first
+        const i = k * block * step
+        const j = mirror * block * step
         turn(to, at + k * stride, evenRe + oddRe, evenIm + oddIm, roots.re[i], roots.im[i])
         turn(to, at + mirror * stride, evenRe - oddRe, evenIm - oddIm, roots.re[j], roots.im[j])
       }

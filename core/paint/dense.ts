@@ -109,9 +109,14 @@ interface Canvas {
 
 /** Rows of a tensor need not be taken from it first. */
 function canvasOf (there: Terms, size: number, row: readonly number[]): Canvas {
-  const [{ x, rows, strength, fresh = false } = whole(tf.zeros([size, ...row]))] = there
+  const [{ x, rows, strength, fresh = false } = empty(size, row)] = there
   if (there.length < 2 && isOnes(strength)) return { x, rows, fresh }
   return { x: settle(there, size, row), fresh: true }
+}
+
+/** Not tf.zeros, which are made on the host and brought over. */
+function empty (size: number, row: readonly number[]): Term {
+  return { ...whole(tf.fill([size, ...row], 0)), fresh: true }
 }
 
 /** A canvas with all its rows where the outputs are. */

@@ -1,15 +1,16 @@
-import type { Blend, HostArray, Mask, Plan } from '../contract/index.js'
+import type { HostArray, HostRow, Mask, Plan } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { requirePlan } from '../plan/require-plan.js'
-import type { Rules } from '../plan/rules.js'
 import type { Room } from './bytes/paint.js'
 import { paintBytes } from './bytes/paint.js'
+import type { Brushes } from './dense.js'
 import type { Numbers } from './host-array.js'
 import { kindOf, wrongHostArray } from './host-array.js'
 import { resizedBoxes } from './host-resized.js'
 import type { Easel } from './regions.js'
 import { sharesOf } from './regions.js'
 import { requireBatch } from './require-batch.js'
+import { rowJoin, rowView } from './steps.js'
 import type { Stroke } from './strokes.js'
 import { strokes } from './strokes.js'
 
@@ -20,25 +21,32 @@ import { strokes } from './strokes.js'
  * Plans of rows and boxes are painted without floats where all pools are bytes: the same bytes,
  * much sooner.
  *
- * @param plan - a data plan without views or closing steps
+ * @param plan - a data plan without closing steps
+ * @param brushes - the steps and blends that plans may name, of which those with an `onRow` are
+ *   known here, and rules
  * @param room - where bytes go that are painted so: an array of a length, whatever it holds
  * @throws POOL for a pool that is not there, INPUT for what is no host array, PLAN for what is no
  *   plan and for what only a tensor can be painted with
  */
 export function paintHost<Data extends Numbers> (
   plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Data>>>, who: string,
-  rules?: Rules, room?: Room
+  brushes: Brushes = {}, room?: Room
 ): HostArray<Data> {
   requirePlan(plan)
   requireBatch(pools, who)
   Object.entries(pools).forEach(([name, x]) => { checkHost(x, who, `pools.${name}`) })
   const quick = paintBytes(plan, pools, room)
   if (quick !== undefined) return quick as unknown as HostArray<Data>
-  const painted = paintChain(plan, pools, who, rules)
+  const white = pools.batch.data.BYTES_PER_ELEMENT === 1 ? 255 : 1
+  const painted = paintChain(plan, pools, { who, brushes, white })
   const data = new (kindOf(pools.batch.data))(painted.data.length)
   data.set(isReal(data) ? painted.data : painted.data.map(halfToEven))
   return { data, shape: painted.shape }
 }
+
+/** What a whole chain is painted with. */
+interface Studio { readonly who: string, readonly brushes: Brushes, readonly white: number }
+type Pools = Readonly<Record<string, HostArray<Numbers>>>
 
 function checkHost (x: unknown, who: string, name: string): void {
   const wrong = wrongHostArray(x,
@@ -47,29 +55,24 @@ function checkHost (x: unknown, who: string, name: string): void {
 }
 
 /** The outputs of a chain, not rounded: those of its first plan are not either. */
-function paintChain (
-  plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Numbers>>>, who: string,
-  rules?: Rules
-): HostArray<Canvas> {
-  const painted = paintOnce(plan, pools, who, rules)
+function paintChain (plan: Plan<unknown>, pools: Pools, studio: Studio): HostArray<Canvas> {
+  const painted = paintOnce(plan, pools, studio)
   return plan.then === undefined
     ? painted
-    : paintChain(plan.then, { ...pools, batch: painted }, who, rules)
+    : paintChain(plan.then, { ...pools, batch: painted }, studio)
 }
 
-function paintOnce (
-  plan: Plan<unknown>, pools: Readonly<Record<string, HostArray<Numbers>>>, who: string,
-  rules?: Rules
-): HostArray<Canvas> {
+function paintOnce (plan: Plan<unknown>, pools: Pools, studio: Studio): HostArray<Canvas> {
   const row = pools.batch.shape.slice(1)
   const { axes, frame } = plan
+  const { rules } = studio.brushes
   const easel: Easel = { axes, frame, lengths: row.slice(0, axes.length), rules }
   if ((plan.after ?? []).length > 0)
     throw fail('PLAN', 'after', 'needs tensors, not host arrays', plan.after)
-  const rowSize = row.reduce((product, n) => product * n, 1)
-  const brushes = strokes(plan, rules).map(stroke => brush(stroke, pools, rowSize, easel, who))
+  const brushes = strokes(plan, rules).map(stroke => brush(stroke, pools, row, easel, studio))
   const { data: given } = pools.batch
   const kind = given instanceof Float64Array ? Float64Array : Float32Array
+  const rowSize = row.reduce((product, n) => product * n, 1)
   const data: Canvas = new kind(plan.size * rowSize)
   for (let output = 0; output < plan.size; output++) {
     const canvas = data.subarray(output * rowSize, (output + 1) * rowSize)
@@ -83,32 +86,39 @@ type Brush = (canvas: Canvas, output: number) => void
 
 /** A stroke as a function that paints its piece on one output. */
 function brush (
-  stroke: Stroke, pools: Readonly<Record<string, HostArray<Numbers>>>, rowSize: number,
-  easel: Easel, who: string
+  stroke: Stroke, pools: Pools, shape: readonly number[], easel: Easel,
+  { who, brushes, white }: Studio
 ): Brush {
   const pool = typeof stroke.pool === 'string' ? pools[stroke.pool] : undefined
   if (pool === undefined) throw fail('POOL', who, String(stroke.pool), Object.keys(pools))
-  if (stroke.view.length > 0)
-    throw fail('PLAN', 'view', 'needs tensors, not host arrays', stroke.view)
+  const view = rowView(stroke.view, brushes)
   if (!(stroke.coefficient instanceof Float64Array))
     throw fail('PLAN', 'coefficient', 'must be listed on host arrays', stroke.coefficient)
-  const { pieceOf, rows, blend, coefficient } = stroke
+  const { pieceOf, entries, rows, blend, coefficient, where } = stroke
   const shares = shownOn(stroke, easel)
-  const { where } = stroke
   const resized = where?.kind === 'boxes' && where.from !== undefined
     ? resizedBoxes(stroke, where, easel)
     : undefined
+  const join = blend === 'over' || blend === 'sum' ? undefined : rowJoin(blend, brushes)
   const size = pool.data.length / pool.shape[0]
+  const rowSize = shape.reduce((product, n) => product * n, 1)
   if (size !== rowSize) {
     const allowed = `must hold rows of ${rowSize} numbers, as the batch`
     throw fail('INPUT', who, `pools.${String(stroke.pool)}`, allowed, pool)
   }
+  const asRow = (data: Numbers): HostRow => ({ data, shape, white })
   return (canvas, output) => {
     const piece = pieceOf[output]
     if (piece < 0) return
     const row = pool.data.subarray(rows[piece] * size, (rows[piece] + 1) * size)
-    const source = resized === undefined ? row : resized(row, output)
-    blendInto(canvas, source, coefficient[piece], shares?.(output), blend)
+    const { data } = view(asRow(row), entries[piece])
+    const source = resized === undefined ? data : resized(data, output)
+    const region = shares?.(output)
+    if (join === undefined) blendInto(canvas, source, coefficient[piece], region, blend === 'sum')
+    else {
+      const made = join(asRow(canvas), asRow(source), coefficient[piece], entries[piece])
+      blendInto(canvas, made, 1, region, false)
+    }
   }
 }
 
@@ -131,15 +141,13 @@ function blendInto (
   source: Numbers,
   coefficient: number,
   shares: Float32Array | undefined,
-  blend: Blend
+  sums: boolean
 ): void {
-  if (blend !== 'over' && blend !== 'sum')
-    throw fail('PLAN', 'blend', 'must be "over" or "sum" on host arrays', blend)
   const round = canvas instanceof Float64Array ? (value: number) => value : Math.fround
   const channels = shares === undefined ? source.length : source.length / shares.length
   for (let cell = 0, i = 0; i < source.length; cell++) {
     const part = coefficient * (shares?.[cell] ?? 1)
-    const keep = round(blend === 'sum' ? 1 : 1 - part)
+    const keep = round(sums ? 1 : 1 - part)
     const take = round(part)
     for (const end = i + channels; i < end; i++) {
       if (part === 1 && keep === 0) canvas[i] = source[i]

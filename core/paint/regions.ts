@@ -147,19 +147,21 @@ function spreadOver (where: Mask, { axes, frame }: Easel): Spread {
   }
 }
 
-/** A line of cells like the one before it is a copy of it. */
+/** Lines of the same cells are copies of the first of them, twice as many every time. */
 function spreadLines (
   data: ListedLevels, at: number, levels: ListedLevels, from: number, lines: readonly number[],
   along: Int32Array
 ): void {
   const width = along.length
-  for (let line = 0; line < lines.length; line++, at += width) {
-    if (line > 0 && lines[line] === lines[line - 1]) {
-      data.copyWithin(at, at - width, at)
-      continue
-    }
+  for (let line = 0, next = 0; line < lines.length; line = next) {
+    const start = at + line * width
     const first = from + lines[line]
-    for (let k = 0; k < width; k++) data[at + k] = levels[first + along[k]]
+    for (let k = 0; k < width; k++) data[start + k] = levels[first + along[k]]
+    for (next = line + 1; next < lines.length && lines[next] === lines[line];) next++
+    const end = at + next * width
+    for (let done = start + width; done < end; done += done - start) {
+      data.copyWithin(done, start, Math.min(done, start + end - done))
+    }
   }
 }
 

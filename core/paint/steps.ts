@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { $ZodObject } from 'zod/v4/core'
-import type { Blend, BlendDefinition, Step, StepDefinition } from '../contract/index.js'
+import type { Blend, BlendDefinition, HostRow, Step, StepDefinition } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { schemaRefusal } from '../plan/check/path.js'
 import { exact } from '../plan/rules.js'
@@ -16,6 +16,50 @@ export function runSteps (
     const { definition, parameters } = found('step', step, known)
     return definition.run(rows, parameters, frame)
   }, x)
+}
+
+/** What a view makes of the row on the host that a piece shows. */
+export type RowView = (row: HostRow, piece: number) => HostRow
+
+/**
+ * The steps of a view on host arrays.
+ *
+ * @throws PLAN for a step that is not known on host arrays
+ */
+export function rowView (
+  steps: readonly Step[],
+  { steps: known = {} }: { readonly steps?: Readonly<Record<string, StepDefinition>> }
+): RowView {
+  const done = steps.map(step => {
+    const onRow = known[step.step as string]?.onRow
+    if (onRow === undefined) throw fail('PLAN', 'view', 'needs tensors, not host arrays', steps)
+    const { parameters } = found('step', step, known)
+    return (row: HostRow, piece: number): HostRow =>
+      ({ ...row, data: onRow(row, parameters, piece) })
+  })
+  return (row, piece) => done.reduce((seen, step) => step(seen, piece), row)
+}
+
+/** What becomes of a row on the host where a piece is joined with it. */
+export type RowJoin =
+  (there: HostRow, source: HostRow, coefficient: number, piece: number) => HostRow['data']
+
+/**
+ * A blend that is no sum on host arrays.
+ *
+ * @throws PLAN for a blend that is not known on host arrays
+ */
+export function rowJoin (
+  blend: Blend,
+  { blends: known = {} }: { readonly blends?: Readonly<Record<string, BlendDefinition>> }
+): RowJoin {
+  const step = typeof blend === 'string' ? { step: blend } : blend
+  const onRow = known[step.step as string]?.onRow
+  if (onRow === undefined)
+    throw fail('PLAN', 'blend', 'must be "over" or "sum" on host arrays', blend)
+  const { parameters } = found('blend', step, known)
+  return (there, source, coefficient, piece) =>
+    onRow(there, source, coefficient, parameters, piece)
 }
 
 type Join = (there: Tensor, source: Tensor,

@@ -1,7 +1,8 @@
 import type { Column, Index, Layer, Mask } from '../contract/index.js'
 import { refusal } from './check/path.js'
 import { isRule } from './kinds.js'
-import type { Rules } from './rules.js'
+import { madeBefore } from './made-once.js'
+import type { AnyNamedRule, Rules } from './rules.js'
 import { coreRules, listIndices, listNumbers, ruleOf } from './rules.js'
 
 /** The columns of a layer, listed: `piece` runs from 0 to `count - 1`. */
@@ -82,16 +83,23 @@ export function levelsOf (
   if (!isRule(levels)) {
     throw refusal(path, 'of a live mask are on the device: state the weight of its layer', levels)
   }
-  const { definition, parameters } = ruleOf(levels, 'levels', rules, path)
+  return madeBefore(levels, [count, ...grid].join(), () => made(levels, grid, of, count, rules))
+}
+
+function made (
+  rule: AnyNamedRule, grid: readonly number[], of: number, count: number, rules: Rules
+): ListedLevels {
+  const path = ['where', 'levels']
+  const { definition, parameters } = ruleOf(rule, 'levels', rules, path)
   const numbers = definition.make(parameters, count, grid)
-  const made = numbers instanceof Float32Array || numbers instanceof Uint8Array
+  const list = numbers instanceof Float32Array || numbers instanceof Uint8Array
     ? numbers
     : Uint8Array.from(numbers)
-  const wrong = beyond(made, of)
-  if (wrong >= 0) throw refusal([...path, wrong], `must be from 0 to ${of}`, made[wrong])
+  const wrong = beyond(list, of)
+  if (wrong >= 0) throw refusal([...path, wrong], `must be from 0 to ${of}`, list[wrong])
   const cells = grid.reduce((product, n) => product * n, 1)
-  if (made.length === cells || made.length === cells * count) return made
-  throw refusal(path, `must make ${cells} levels, or ${cells * count} for ${count} pieces`, made)
+  if (list.length === cells || list.length === cells * count) return list
+  throw refusal(path, `must make ${cells} levels, or ${cells * count} for ${count} pieces`, list)
 }
 
 /** The first level that is none; no `findIndex`: masks of a batch hold millions of levels. */

@@ -43,8 +43,9 @@ const rule: RuleDefinition = {
     const size = grid.reduce((product, n) => product * n, 1)
     const masks = [cells, ramp].reduce<number>((most, column) =>
       Math.max(most, typeof column === 'number' ? 1 : column.length), 1)
-    const shares = new Float32Array(masks * size)
-    const each = noiseSize(grid)
+    const hard = typeof ramp === 'number' ? ramp === 0 : ramp.every(soft => soft === 0)
+    const shares = new (hard ? Uint8Array : Float32Array)(masks * size)
+    const each = noiseSize(grid, decay)
     for (let mask = 0; mask < masks; mask++) {
       const { normal } = stream(from, mask, each)
       const image = lowFrequencyImage(grid, decay, spectrum, normal)

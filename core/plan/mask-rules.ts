@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { RuleDefinition } from '../contract/index.js'
+import { exp } from '../random/elementary.js'
 
 declare module '../contract/plan.js' {
   interface LevelRules {
@@ -36,8 +37,10 @@ const bell: RuleDefinition = {
   make (parameters, _count, grid) {
     const { center, spread } = parameters as { center: number[], spread: number }
     const shares = grid.map((length, a) => Float64Array.from({ length }, (_, p) =>
-      spread > 0 ? Math.exp(-((p - center[a]) ** 2) / spread) : 0))
-    return Float32Array.from(outer(shares), share => share < LEAST ? 0 : share)
+      spread > 0 ? exp(-((p - center[a]) ** 2) / spread) : 0))
+    const levels = Float32Array.from(outer(shares))
+    for (let k = 0; k < levels.length; k++) if (levels[k] < LEAST) levels[k] = 0
+    return levels
   }
 }
 

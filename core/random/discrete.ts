@@ -1,5 +1,5 @@
 import { parameters } from './parameters.js'
-import { int } from './uniform.js'
+import { below } from './uniform.js'
 import type { Source } from './words.js'
 
 /**
@@ -10,9 +10,10 @@ import type { Source } from './words.js'
  */
 export function permutation (source: Source, size: number, name = 'permutation'): Int32Array {
   parameters.permutation(name, size)
-  const order = Int32Array.from({ length: size }, (_, index) => index)
+  const order = new Int32Array(size)
+  for (let index = 1; index < size; index++) order[index] = index
   for (let last = size - 1; last > 0; last--) {
-    const other = int(source, 0, last + 1)
+    const other = below(source, last + 1)
     const kept = order[last]
     order[last] = order[other]
     order[other] = kept

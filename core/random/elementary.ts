@@ -49,7 +49,8 @@ export function log (x: number): number {
   if (x < LEAST) return log(x * 0x40000000000000) - 54 * LN2_LOW - 54 * LN2_HIGH
   float[0] = x
   let k = (halves[TOP] >>> 20) - 1023
-  let m = x * power(-k / 2 | 0) * power(-k - (-k / 2 | 0))
+  halves[TOP] = halves[TOP] & 0xfffff | 0x3ff00000
+  let m = float[0]
   if (m > Math.SQRT2) {
     m /= 2
     k++

@@ -8,6 +8,7 @@ import { tapes, type Script, type Tapes } from './tape.js'
 export interface Chapter {
   readonly draws: Script
   readonly then?: Chapter
+  readonly mixer?: string
 }
 
 /** Draws that replay a script. */
@@ -28,10 +29,13 @@ export interface ScriptRecorder extends Recorder {
  * @throws DRAW, as it is drawn, for parameters that make no distribution
  */
 export function scripted (draws: Script, then?: Chapter): ScriptRecorder {
+  return scriptOf({ draws, ...then && { then } })
+}
+
+function scriptOf (first: Chapter): ScriptRecorder {
   const pages: Tapes[] = []
-  for (let chapter: Chapter | undefined = { draws, then }; chapter; chapter = chapter.then) {
+  for (let chapter: Chapter | undefined = first; chapter; chapter = after(chapter))
     pages.push(tapes(chapter.draws))
-  }
   let open = 0
   const next = (): Origin => replayed(pages[++open] ?? tapes({}), next)
   return {
@@ -49,7 +53,14 @@ export function scripted (draws: Script, then?: Chapter): ScriptRecorder {
 export function replay (plan: Chapter): ScriptRecorder {
   if (typeof plan !== 'object' || plan === null)
     throw fail('OPTION', 'replay', 'plan', 'must be a plan, or { draws, then }', plan)
-  return scripted(plan.draws, plan.then)
+  return scriptOf(plan)
+}
+
+/** What another mixer drew: a plan of which one mixer made several has its draws in the first. */
+function after ({ mixer, draws, then }: Chapter): Chapter | undefined {
+  const drew = (made: Script): boolean => Object.keys(made).length > 0
+  const same = then !== undefined && mixer !== undefined && then.mixer === mixer
+  return same && drew(draws) && !drew(then.draws) ? after({ ...then, draws }) : then
 }
 
 function replayed ({ take, several }: Tapes, next: () => Origin): Origin {

@@ -26,10 +26,14 @@ export function between (share: number, low: number, high: number): number {
  */
 export function int (source: Source, low: number, end: number, name = 'int'): number {
   parameters.int(name, low, end)
-  const range = end - low
+  return low + below(source, end - low)
+}
+
+/** The same from 0, for a range that is known to be one. */
+export function below (source: Source, range: number): number {
   const run = Math.floor(2 ** 53 / range)
   let value: number
   do value = Math.floor(source.uniform() * 2 ** 53 / run)
   while (value >= range)
-  return low + value
+  return value
 }

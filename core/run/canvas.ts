@@ -1,33 +1,47 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Batch, Domain, Facts, Plan, PoolFacts, RealRows, Scene } from '../contract/index.js'
+import type {
+  Batch, ConfiguredMixer, Domain, Facts, Plan, PoolFacts, RealRows, Scene
+} from '../contract/index.js'
 import { fail, show } from '../errors.js'
 import type { Pool, Pools } from './gather.js'
 import { isReader } from './gather.js'
 import { INDEX, indexOf } from './index-of.js'
 import type { ChosenTarget } from './settings.js'
-import { ruleOf } from './settings.js'
+import { checkFollows, ruleOf } from './settings.js'
+import { levelsMadeOnce } from '../plan/made-once.js'
 import { isTensor } from '../tensor/is-tensor.js'
 
 /** Batches as one mixer sees them: checked, their targets encoded. */
 export interface Canvas {
   /** What a plan may know of a batch and its pools, but for signals. */
   facts (batch: Batch, pools: Pools, step: number): Facts
-  /** The batch with its targets in the form that is mixed. Tensors it makes are the caller's. */
-  encode (batch: Batch): Batch
+  /**
+   * The batch, or another pool, with its targets in the form that is mixed. Tensors it makes are
+   * the caller's.
+   */
+  encode (batch: Batch, pool?: string): Batch
   /** Carries a plan out on encoded batches. */
   paint (plan: Plan<Tensor>, pools: Readonly<Record<string, Batch>>): Batch
 }
 
+type Painter = Pick<ConfiguredMixer, 'name' | 'pictures' | 'refuses'>
+
 /**
  * @param chosen - the targets the user named; absent: every entry of the batch besides `x`
  */
-export function canvasOf (who: string, domain: Domain,
-  chosen: readonly ChosenTarget[] | undefined): Canvas {
-  const targetsOf = (batch: Batch, where = 'the batch'): readonly ChosenTarget[] => {
+export function canvasOf (
+  { name: who, pictures = [], refuses }: Painter, domain: Domain,
+  chosen: readonly ChosenTarget[] | undefined
+): Canvas {
+  const targetsOf = (batch: Batch, pool = 'batch'): readonly ChosenTarget[] => {
+    if (pictures.includes(pool)) return []
+    const where = pool === 'batch' ? 'the batch' : `the pool "${pool}"`
     const present = Object.keys(batch)
       .filter(name => name !== 'x' && name !== INDEX && batch[name] !== undefined)
-    if (chosen === undefined)
+    if (chosen === undefined) {
+      present.forEach(name => { checkFollows(who, name, name, refuses) })
       return present.map(name => ({ name, rule: ruleOf(who, name, domain), settings: {} }))
+    }
     const missing = chosen.find(({ name }) => !present.includes(name))
     if (missing !== undefined)
       throw fail('TARGET', who, missing.name,
@@ -45,12 +59,13 @@ export function canvasOf (who: string, domain: Domain,
     axes: domain.axes,
     host: !isTensor(batch.x),
     rules: domain.rules,
+    steps: domain.steps,
     ...domain.facts(batch.x, who)
   })
   /** What the host knows of the targets: of each kind, that of the first target that has it. */
-  const known = (batch: Batch, where?: string): Pick<PoolFacts, 'labels' | 'numbers'> => {
+  const known = (batch: Batch, pool?: string): Pick<PoolFacts, 'labels' | 'numbers'> => {
     const found: { labels?: Int32Array, numbers?: RealRows } = {}
-    for (const target of targetsOf(batch, where)) {
+    for (const target of targetsOf(batch, pool)) {
       const scene = sceneOf(batch, target)
       const labels = target.rule.labels?.(batch[target.name], scene)
       const numbers = target.rule.numbers?.(batch[target.name], scene)
@@ -66,7 +81,7 @@ export function canvasOf (who: string, domain: Domain,
     const before = poolsKnown.get(pool)
     if (before !== undefined) return before
     const facts = { size: domain.facts(pool.x, who).size, x: pool.x,
-      ...known(pool, `the pool "${name}"`) }
+      ...known(pool, name) }
     poolsKnown.set(pool, facts)
     return facts
   }
@@ -86,15 +101,15 @@ export function canvasOf (who: string, domain: Domain,
         signals: {}
       }
     },
-    encode: batch => ({
+    encode: (batch, pool) => ({
       x: batch.x,
       ...Object.fromEntries(
-        targetsOf(batch).map(
+        targetsOf(batch, pool).map(
           target => [target.name, target.rule.encode(batch[target.name], sceneOf(batch, target))]
         )
       )
     }),
-    paint: (plan, pools) => {
+    paint: (plan, pools) => levelsMadeOnce(() => {
       const column = (name: string): Record<string, unknown> => Object.fromEntries(
         Object.entries(pools)
           .map(([pool, batch]) => [pool, batch[name]] as const)
@@ -105,7 +120,7 @@ export function canvasOf (who: string, domain: Domain,
         ...Object.fromEntries(targetsOf(pools.batch).map(target =>
           [target.name, target.rule.mix(plan, column(target.name), sceneOf(pools.batch, target))]))
       }
-    }
+    })
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import type { Domain, Target, TargetSettings } from '../contract/index.js'
+import type { ConfiguredMixer, Domain, Refusals, Target, TargetSettings } from
+  '../contract/index.js'
 import { parseOptions } from '../define/options.js'
 import { count, option, probability } from '../define/schemas.js'
 import { fail } from '../errors.js'
@@ -33,16 +34,19 @@ export const settingsSchema = z.object({
 /**
  * The targets named by the user, each with its rule.
  *
- * @throws UNKNOWN_TARGET for a target the domain has no rule for, OPTION for a setting that is not
- *   allowed
+ * @throws UNKNOWN_TARGET for a target the domain has no rule for, TARGET for one that the mixer
+ *   refuses, OPTION for a setting that is not allowed
  */
-export function chosenTargets (who: string, targets: TargetOptions,
-  domain: Domain): ChosenTarget[] {
+export function chosenTargets (
+  { name: who, refuses }: Pick<ConfiguredMixer, 'name' | 'refuses'>, targets: TargetOptions,
+  domain: Domain
+): ChosenTarget[] {
   return named(who, targets).map(([name, given]) => {
     if (name === 'x')
       throw fail('OPTION', who, 'targets', 'must not have "x", which is what targets follow', name)
     const { kind = name, ...settings } = parseOptions(`${who}: target "${name}"`, settingsSchema,
       given)
+    checkFollows(who, name, kind, refuses)
     return { name, rule: ruleOf(who, kind, domain), settings }
   })
 }
@@ -57,6 +61,13 @@ function named (who: string, targets: unknown): ReadonlyArray<readonly [name: st
       'must be a list of different names, or an object of settings by name', targets)
   }
   return names?.map(name => [name as string, {}]) ?? Object.entries(targets as object)
+}
+
+/** @throws TARGET for a kind of target that a mixer refuses */
+export function checkFollows (
+  who: string, target: string, kind: string, refuses: Refusals = {}
+): void {
+  if (Object.hasOwn(refuses, kind)) throw fail('TARGET', who, target, refuses[kind])
 }
 
 /** The rule of a kind of target. */

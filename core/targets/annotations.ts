@@ -6,6 +6,7 @@ import { spansOf } from '../plan/region.js'
 import { ruleTable } from '../plan/rules.js'
 import type { Block, Place } from '../plan/visible.js'
 import { blocks, piecesByOutput } from '../plan/visible.js'
+import { followed } from './followed.js'
 
 /** The annotation boxes of one image, in its pixels. */
 export interface Annotations {
@@ -36,12 +37,16 @@ export const annotations: Target<readonly Annotations[]> = {
     return Array.from(value, (each, row) => checked(each, row, scene))
   },
 
-  mix (plan, values, scene) {
-    const mixed = mixOnce(plan, values, scene)
-    return plan.then === undefined
-      ? mixed
-      : annotations.mix(plan.then, { ...values, batch: mixed }, scene)
-  }
+  mix: (plan, values, scene) => mixChain(followed(plan, scene), values, scene)
+}
+
+function mixChain (
+  plan: Plan<unknown>, values: Readonly<Record<string, readonly Annotations[]>>, scene: Scene
+): Annotations[] {
+  const mixed = mixOnce(plan, values, scene)
+  return plan.then === undefined
+    ? mixed
+    : mixChain(plan.then, { ...values, batch: mixed }, scene)
 }
 
 function checked (value: unknown, row: number, scene: Scene): Annotations {
@@ -74,7 +79,6 @@ function mixOnce (
 ): Annotations[] {
   const rules = ruleTable(scene.rules ?? {})
   const layers = plan.layers.map(layer => columnsOf(layer, plan.size, rules))
-  refuseViews(plan, scene)
   return piecesByOutput(layers, plan.size).map(list => {
     const parts = [...blocks(list, plan, layers, rules)]
     const kept = sightings(list, plan, layers).flatMap(together =>
@@ -86,13 +90,6 @@ function mixOnce (
       weights: kept.map(({ weight }) => weight)
     }
   })
-}
-
-function refuseViews (plan: Plan<unknown>, scene: Scene): void {
-  const moved = plan.layers.find(({ view = [] }) => view.length > 0)?.view ?? plan.after
-  if (moved === undefined || moved.length === 0) return
-  throw fail('TARGET', scene.who, scene.target,
-    `cannot follow the step ${show((moved[0] as { step: string }).step)}`)
 }
 
 interface Kept { readonly box: readonly number[], readonly class: number, readonly weight: number }

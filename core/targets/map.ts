@@ -11,6 +11,7 @@ import type { Rules } from '../plan/rules.js'
 import { ruleTable } from '../plan/rules.js'
 import { checkTensor } from '../tensor/index.js'
 import { isTensor } from '../tensor/is-tensor.js'
+import { followed } from './followed.js'
 
 /**
  * A map over the axes of its domain: class ids `[rows, ...axes]` (or a last axis of 1), or shares
@@ -38,15 +39,16 @@ export const map: Target<DenseMap> = {
     return value as DenseMap
   },
 
-  mix (plan, values, scene) {
+  mix (given, values, scene) {
     const { batch } = values
+    const plan = followed(given, scene)
     const rules = ruleTable(scene.rules ?? {})
     requirePools(plan, values, scene)
     if (!isTensor(batch)) {
       const arrays = values as Record<string, HostArray<Uint8Array>>
-      if (batch.data instanceof Float32Array) return paintHost(plan, arrays, scene.who, rules)
+      if (batch.data instanceof Float32Array) return paintHost(plan, arrays, scene.who, { rules })
       refuseBlending(plan, scene, rules)
-      return paintHost(wholeCells(plan, scene.frame), arrays, scene.who, rules)
+      return paintHost(wholeCells(plan, scene.frame), arrays, scene.who, { rules })
     }
     const tensors = values as Record<string, Tensor>
     if (batch.dtype === 'float32') return paintRows(plan, tensors, { rules }, scene.who)

@@ -2,6 +2,10 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Annotations, Batch, DenseMap, Domain, HostArray } from '../../core/index.js'
 import { annotations, checkRows, isTensor, label, map, paintHost,
   paintRows } from '../../core/index.js'
+import { align } from './align/blend.js'
+import { mixing } from './mixings.js'
+import { providers } from './signals/providers.js'
+import { steps } from './steps/index.js'
 
 /** Images `[batch, height, width, channels]`: float32 in any range, or bytes on the host. */
 export type Images = Tensor4D | HostArray<Uint8Array | Float32Array>
@@ -19,6 +23,8 @@ export interface ImageBatch extends Batch<Images> {
   readonly boxes?: readonly Annotations[]
 }
 
+const brushes = { steps, blends: { align, mixing } }
+
 /** Images: regions along height and width, targets label, mask and boxes. */
 export const image: Domain<Images> = {
   name: 'image',
@@ -28,7 +34,9 @@ export const image: Domain<Images> = {
     return { size, shape, frame: shape.slice(0, 2) }
   },
   paint: (plan, pools, who) => isTensor(pools.batch)
-    ? paintRows(plan, pools as Record<string, Tensor>, {}, who) as Tensor4D
-    : paintHost(plan, pools as Record<string, HostArray<Uint8Array>>, who),
-  targets: { label, y: label, mask: map, boxes: annotations }
+    ? paintRows(plan, pools as Record<string, Tensor>, brushes, who) as Tensor4D
+    : paintHost(plan, pools as Record<string, HostArray<Uint8Array>>, who, brushes),
+  targets: { label, y: label, mask: map, boxes: annotations },
+  ...brushes,
+  providers
 }

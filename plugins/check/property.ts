@@ -22,6 +22,8 @@ export interface Tried {
   readonly registry: Registry
   /** What gives the signals that it needs. */
   readonly signals?: MixOptions['signals']
+  /** What gives the pools that it needs. */
+  readonly pools?: MixOptions['pools']
   /** Where those that run are noted, since they may keep a batch until they are let go of. */
   readonly running?: Mix[]
 }

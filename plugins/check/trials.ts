@@ -1,6 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Batch, Facts, Layer, Mix, MixOptions, Plan } from '../../core/index.js'
+import type { Batch, Facts, Layer, Mix, MixOptions, Plan, PoolReader } from '../../core/index.js'
 import { createMixer } from '../../core/index.js'
 import type { Shape } from './batches.js'
 import { images, shapes } from './batches.js'
@@ -33,13 +33,16 @@ export function * trials (
     const x = images(shape)
     const mix = mixOf(entry, options, run)
     const planner = mixOf(entry, options)
-    if (readsPrevious(entry, options)) tf.dispose(planner.mix({ x }).batch.x)
-    for (let step = 0; step < STEPS; step++) {
-      const title = `step ${step} on [${x.shape.join(', ')}]`
-      yield { title, mix, shape, x, step, plan: alone(planner.plan({ x }, { step })) }
+    // What a mix keeps for its next step outlives the scope of a property
+    try {
+      if (readsPrevious(entry, options)) tf.dispose(planner.mix({ x }).batch.x)
+      for (let step = 0; step < STEPS; step++) {
+        const title = `step ${step} on [${x.shape.join(', ')}]`
+        yield { title, mix, shape, x, step, plan: alone(planner.plan({ x }, { step })) }
+      }
+    } finally {
+      for (const made of [mix, planner, x]) made.dispose()
     }
-    planner.dispose()
-    x.dispose()
   }
 }
 
@@ -59,27 +62,40 @@ export function alone (plan: Plan): Plan {
 export function mixOf (
   entry: Tried, options: unknown, run: Omit<MixOptions, 'registry'> = {}
 ): Mix {
-  const { domain, registry, signals = {}, running } = entry
-  const mix = createMixer(entry.make(options), { seed: SEED, domain, registry, signals, ...run })
+  const { domain, registry, signals = {}, pools = {}, running } = entry
+  const mix = createMixer(entry.make(options),
+    { seed: SEED, domain, registry, signals, pools, ...run })
   running?.push(mix)
   return mix
 }
 
 /** What a mixer may know of a batch, put together as its run does. */
 export function factsOf (
-  { domain, registry, name, signals = {} }: Tried, given: Batch, step: number, previous = false
+  { domain, registry, name, signals = {}, pools = {} }: Tried, given: Batch, step: number, previous = false
 ): Facts {
   const { axes, facts } = registry.domain(domain)
   const known = facts(given.x, name)
   const batch = { size: known.size, x: given.x }
   const brought = Object.entries(signals).map(([signal, give]) => [signal, give(given)])
   return {
-    ...known, axes, step, pools: { batch, ...previous ? { previous: batch } : {} },
+    ...known, axes, step,
+    pools: { batch, ...previous ? { previous: batch } : {}, ...poolFactsOf(pools, given) },
     signals: Object.fromEntries(brought) as Facts['signals']
   }
 }
 
+/** What may be known of pools that functions of the batch read. */
+function poolFactsOf (pools: NonNullable<Tried['pools']>, given: Batch): Facts['pools'] {
+  return Object.fromEntries(Object.entries(pools).flatMap(([name, pool]) => {
+    const { facts } = Object(typeof pool === 'function' ? pool(given) : pool) as Partial<PoolReader>
+    return facts === undefined ? [] : [[name, facts]]
+  }))
+}
+
 /** Whether the domain of a mixer has a rule for a target; what it has not is not tried. */
-export function carries ({ domain, registry }: Tried, target: string): boolean {
-  return Object.hasOwn(registry.domain(domain).targets, target)
+export function carries (
+  { domain, registry, make }: Tried, target: string, options?: unknown
+): boolean {
+  const refused = options === undefined ? {} : make(options).refuses ?? {}
+  return Object.hasOwn(registry.domain(domain).targets, target) && !Object.hasOwn(refused, target)
 }

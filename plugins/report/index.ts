@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export { pixelPairs } from './analysis.js'
+export type { PairOptions, PixelPairs } from './analysis.js'
+export { pairChart } from './pair-chart.js'
 export { mixFigure, planText, thumbnail } from './figure.js'
 export type { MixFigure, Share, Thumbnail } from './figure.js'
 export { headsIn, readHeads } from './head.js'

@@ -61,7 +61,10 @@ export function study (
   ]
 }
 
-function factsOf (mixer: ConfiguredMixer, registry: Registry, shape: readonly number[]): Facts {
+/** What may be known of a batch of black images of this shape, batch first. */
+export function factsOf (
+  mixer: ConfiguredMixer, registry: Registry, shape: readonly number[]
+): Facts {
   const domain = registry.domain(mixer.domain === 'any' ? 'image' : mixer.domain)
   const data = new Uint8Array(shape.reduce((product, side) => product * side, 1))
   const known = domain.facts({ data, shape }, mixer.name)

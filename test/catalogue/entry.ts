@@ -27,6 +27,8 @@ export interface Entry<Options = unknown> {
   readonly registry: Registry
   /** What gives the signals that it needs, whatever the batch holds: by its shape. */
   readonly signals?: MixOptions['signals']
+  /** What gives the pools that it needs. */
+  readonly pools?: MixOptions['pools']
 }
 
 export type Made =
@@ -44,7 +46,7 @@ export interface Exemption<Options = unknown> {
 /** What the author of an entry says; the rest has defaults. */
 type About<Options> = Pick<Entry<Options>, 'options' | 'draws'> &
   Partial<Pick<Entry<Options>,
-    'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals'>>
+    'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals' | 'pools'>>
 
 /** The entry of a registered mixer. */
 export function mixerEntry<Schema extends $ZodObject> (

@@ -40,7 +40,8 @@ export const saliencymix = defineMixer({
 
 /** The first of the most salient pixels of a row, line by line. */
 export function peakOf ({ data, shape: [, height, width] }: SaliencyMaps, row: number): Centre {
-  const map = data.subarray(row * height * width, (row + 1) * height * width)
-  const peak = map.reduce((best, value, k) => value > map[best] ? k : best, 0)
+  const first = row * height * width
+  let peak = 0
+  for (let k = 1; k < height * width; k++) if (data[first + k] > data[first + peak]) peak = k
   return { y: Math.floor(peak / width), x: peak % width }
 }

@@ -6,9 +6,10 @@ import { levelsOf, pieceCount } from '../../../core/plan/columns.js'
 import type { Shape } from '../batches.js'
 import { CLASSES, maskIds } from '../batches.js'
 import { property } from '../property.js'
+import type { Tried } from '../property.js'
 import { distance, read } from '../same.js'
 import type { Trial } from '../trials.js'
-import { carries, trials } from '../trials.js'
+import { carries, mixOf, trials } from '../trials.js'
 
 /**
  * Where every pixel shows one pixel of one image, a mask of class ids keeps its type and shows the
@@ -17,6 +18,7 @@ import { carries, trials } from '../trials.js'
  */
 export const masksFollow = property(async function * (entry, options) {
   if (!carries(entry, 'mask')) return
+  if (!carries(entry, 'mask', options)) return yield * refusal(entry, options)
   for (const trial of trials(entry, options)) {
     const { title, mix, shape, plan } = trial
     const { size, height, width } = shape
@@ -30,6 +32,16 @@ export const masksFollow = property(async function * (entry, options) {
     yield * hardMasks(trial, ids)
   }
 })
+
+/** A mixer that masks cannot follow says so at once. */
+function * refusal (entry: Tried, options: unknown): Generator<string> {
+  try {
+    mixOf(entry, options, { targets: { mask: {} } })
+    yield 'a mask that cannot follow is not refused when the mixer is made'
+  } catch (error) {
+    if (!(error instanceof RemixtureError) || error.code !== 'TARGET') throw error
+  }
+}
 
 async function * hardMasks (
   { title, mix, shape, plan }: Trial, ids: Int32Array

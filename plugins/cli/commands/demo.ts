@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import { exists } from '../exists.js'
 import type { MixerDescription } from '../../../core/index.js'
-import { fail } from '../../../core/errors.js'
 import type { MixFigure, MixSection } from '../../report/index.js'
 import { embedded, mixPage, piecesOf, readHeads, shownOptions } from '../../report/index.js'
 import type { Drawn } from '../drawn-photos.js'
 import { drawnPhotos } from '../drawn-photos.js'
+import { requireOut } from '../out-file.js'
 import type { Outcome, Session } from '../session.js'
 import { tell } from '../session.js'
 
@@ -13,9 +12,7 @@ import { tell } from '../session.js'
 export async function demo (
   session: Session, { out, force = false }: { readonly out: string, readonly force?: boolean }
 ): Outcome {
-  if (!force && await exists(out)) {
-    throw fail('OPTION', 'remixture demo', 'out', 'must not be there yet, or give --force', out)
-  }
+  await requireOut('remixture demo', out, force)
   const photos = await drawnPhotos()
   const heads = await readHeads(session.plugins)
   const sections: MixSection[] = []

@@ -4,10 +4,10 @@ import path from 'node:path'
 import { fail } from '../../../core/errors.js'
 import { contactSheet, mixPage, overlaySvg } from '../../report/index.js'
 import type { MixFigure } from '../../report/index.js'
-import { exists } from '../exists.js'
 import { lawCharts } from '../law-charts.js'
 import { mixedFigures } from '../mixed-figures.js'
 import { mixing } from '../mixing.js'
+import { requireOut } from '../out-file.js'
 import type { Outcome, Session } from '../session.js'
 import { tell } from '../session.js'
 import type { Flags } from '../settings.js'
@@ -23,8 +23,7 @@ export async function preview (session: Session, source: string, flags: PreviewF
   const kind = path.extname(out).toLowerCase()
   if (kind !== '.html' && kind !== '.png')
     throw fail('OPTION', who, 'out', 'must end in .html or .png', out)
-  if (!force && await exists(out))
-    throw fail('OPTION', who, 'out', 'must not be there yet, or give --force', out)
+  await requireOut(who, out, force)
   const mixer = mixerOf(session.registry, settings)
   const folder = await mkdtemp(path.join(tmpdir(), 'remixture-preview-'))
   try {

@@ -9,15 +9,27 @@ import type { Buffers } from '../images/buffers.js'
 export interface Painted { readonly x: HostArray<Uint8Array>, readonly on: string }
 
 /**
- * Paints bytes `[rows, height, width, 3]`: on the host where the plan allows it, in tensors of the
- * values 0 to 255 where it needs them or a backend is asked for.
+ * Paints bytes `[rows, height, width, 3]`: on the host where the plan allows it or asks for it, in
+ * tensors of the values 0 to 255 where it needs them or a backend is asked for.
  */
 export async function paint (
   plan: Plan, x: HostArray<Uint8Array>, backend: string | undefined, buffers?: Buffers
 ): Promise<Painted> {
-  if (backend !== undefined && backend !== 'host') return paintTensors(plan, x, backend)
-  if (needsTensors(plan)) return paintTensors(plan, x, undefined)
-  return { x: paintHost(plan, { batch: x }, plan.mixer, undefined, buffers?.take), on: 'host' }
+  const chosen = backend !== undefined && backend !== 'host'
+  if (!needsHost(plan) && (chosen || needsTensors(plan)))
+    return paintTensors(plan, x, chosen ? backend : undefined)
+  const { steps, blends } = image
+  const brushes = { ...steps && { steps }, ...blends && { blends } }
+  return { x: paintHost(plan, { batch: x }, plan.mixer, brushes, buffers?.take), on: 'host' }
+}
+
+/** Whether a plan says what is done to the bytes of every row, and to nothing else. */
+function needsHost ({ layers, then }: Plan): boolean {
+  const isOnRow = ({ step }: { readonly step: string }): boolean =>
+    [image.steps, image.blends].some(known => known?.[step]?.onRow !== undefined)
+  return layers.some(({ view = [], blend }) =>
+    view.some(isOnRow) || (typeof blend === 'object' && isOnRow(blend))) ||
+    (then !== undefined && needsHost(then))
 }
 
 /** Whether a plan says what the image domain cannot do to host arrays. */

@@ -81,6 +81,28 @@ function blendCell (
   else mix(out, base, kept, source, shown, bytes)
 }
 
+/** Cells as levels of 1 show them: runs of one level are copied, sixteen levels looked at at once. */
+export function layRuns (
+  out: usize, base: usize, source: usize, levels: usize, cells: usize, bytes: usize
+): void {
+  const end = levels + cells
+  while (levels < end) {
+    const level = load<u8>(levels)
+    const alike = i8x16.splat(level)
+    let next = levels + 1
+    while (next + 16 <= end && i8x16.all_true(i8x16.eq(v128.load(next), alike))) next += 16
+    while (next < end && load<u8>(next) === level) next++
+    const length = (next - levels) * bytes
+    if (level === 1) copy(out, source, length)
+    else if (level > 1) mix(out, base, 1 - <f32>level, source, <f32>level, length)
+    else if (out !== base) copy(out, base, length)
+    out += length
+    base += length
+    source += length
+    levels = next
+  }
+}
+
 /** Cells of any bytes, each of the base or of the source. */
 export function chooseCells (
   out: usize, base: usize, source: usize, shown: usize, cells: usize, bytes: usize

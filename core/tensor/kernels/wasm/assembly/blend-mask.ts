@@ -1,4 +1,4 @@
-import { blendCells, chooseCells, mixCells } from './blend-cells'
+import { blendCells, chooseCells, layRuns, mixCells } from './blend-cells'
 import { sharesOfBytes, sharesOfNumbers, tableOfShares } from './shares'
 
 /** So many cells at a time have their shares in the nearest cache. */
@@ -30,6 +30,11 @@ export function blendMask (
     const source: usize = load<u32>(sources + i * 4)
     // Such numbers are what is shown already, and what they leave of 1 has no second rounding.
     const plain = !bytewise && words && divisor === 1 && strength === 1
+    if (bytewise && divisor === 1 && strength === 1) {
+      layRuns(out, base, source, levels, cells, cell)
+      out += cells * cell
+      continue
+    }
     if (bytewise && (i === 0 || strength !== load<f64>(strengths + i * 8 - 8))) {
       tableOfShares(scratch, divisor, strength)
     }

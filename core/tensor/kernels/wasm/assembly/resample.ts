@@ -21,7 +21,12 @@ export function resampleLine (
   line: usize, looks: bool
 ): void {
   const top = source + <usize>load<u32>(down)
-  if (!looks) return pick(out, top, right, width, cell)
+  if (!looks) {
+    // As many as there are is all of them
+    if (span === width * cell) copy(out, top, span)
+    else pick(out, top, right, width, cell)
+    return
+  }
   const bottom = source + <usize>load<u32>(down, 4)
   const a = load<f32>(down, 8)
   const b = load<f32>(down, 12)

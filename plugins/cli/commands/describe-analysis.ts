@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises'
+import { pairChart, pixelPairs } from '../../report/index.js'
+import { columns } from '../lines.js'
+import { requireOut } from '../out-file.js'
+import type { Outcome, Session } from '../session.js'
+import { tell } from '../session.js'
+
+export interface AnalysisFlags {
+  readonly analysis?: boolean
+  /** Where the chart goes, as SVG. */
+  readonly out?: string
+}
+
+/** Whom a mixer is shown beside. */
+const beside = ['image/mixup', 'image/hmix', 'image/gmix', 'image/cutmix']
+/** Distances in the table, in pixels of 32 × 32. */
+const shown = [0, 1, 2, 4, 8, 12, 16, 24, 32]
+
+/** How a mixer regularises pairs of pixels by their distance, beside those the analysis is from. */
+export async function describeAnalysis (
+  session: Session, name: string, { out }: AnalysisFlags
+): Outcome {
+  const { registry } = session
+  if (out !== undefined) await requireOut('remixture describe', out, true)
+  const part = registry.get('mixer', name)
+  const listed = registry.list('mixer').find(each => each.part === part)?.name ?? name
+  const found = new Map([...new Set([listed, ...beside])].map(mixer =>
+    [mixer, pixelPairs(registry.configure(mixer, { pairing: 'roll' }), registry)]))
+  if (out !== undefined) await writeFile(out, (await pairChart(found)).html)
+  const { distances } = found.get(listed)!
+  const rows = shown.map(distance => distances.indexOf(distance)).filter(k => k >= 0)
+  const number = (weight: number): string => weight.toFixed(4)
+  tell(session, { name: listed, frame: [32, 32], analysis: Object.fromEntries(found) }, [
+    `${listed}: by how much it penalises the product of the gradients of two pixels, on images ` +
+      'of 32 × 32 (arXiv:2208.09913)',
+    '',
+    ...columns([
+      ['distance', ...found.keys()],
+      ...rows.map(k => [String(distances[k]),
+        ...[...found.values()].map(({ weights }) => number(weights[k]))]),
+      ['one pixel', ...[...found.values()].map(({ first }) => number(first))]
+    ]),
+    ...out === undefined ? [] : ['', `The same as a picture: ${out}`]
+  ])
+}
