@@ -14,8 +14,8 @@ const moved = 'cannot follow what is bent pixel by pixel'
  * **experimental**. Here every parameter of every image is a Gaussian random field of mean 0 and
  * deviation 1 with a power of f^-decay, times a deviation. Pixels are sought where translation,
  * rotation and scale about the middle put them, bilinearly, those beyond the border on it; then
- * brightness, contrast about the image's mean, saturation and hue are changed. The last two leave
- * images without three channels as they are. How strong it should be is not known: strong fields
+ * brightness about 0, contrast about the image's mean, saturation and hue are changed. The last two
+ * leave images without three channels as they are. How strong it should be is not known: strong fields
  * destroy what is to be learned.
  */
 export const randomField = defineMixer({
@@ -30,7 +30,7 @@ export const randomField = defineMixer({
     translation: spread(0.03, 'the way along each axis, as a share of it'),
     rotation: spread(0.05, 'the angle, in radians'),
     scale: spread(0.05, 'the logarithm of the scale'),
-    brightness: spread(0.05, 'what is added, for images from 0 to 1'),
+    brightness: spread(0.05, 'the logarithm of the brightness'),
     contrast: spread(0.1, 'the logarithm of the contrast'),
     saturation: spread(0.1, 'the logarithm of the saturation'),
     hue: spread(0.1, 'the angle of the hue, in radians')
