@@ -2,8 +2,8 @@ import type { ConfiguredMixer, Refusals } from '../contract/index.js'
 import { fail } from '../errors.js'
 
 /** What a composition says of itself: the one domain of its parts, and all that they read and refuse. */
-export type Family =
-  Pick<ConfiguredMixer, 'name' | 'domain' | 'pools' | 'signals' | 'pictures' | 'refuses'>
+export type Family = Pick<ConfiguredMixer,
+  'name' | 'domain' | 'pools' | 'signals' | 'optionalSignals' | 'pictures' | 'refuses'>
 
 /**
  * @throws OPTION if `mixers` is empty, holds something else than configured mixers, or mixers of
@@ -15,11 +15,13 @@ export function family<Live> (name: string, mixers: ReadonlyArray<ConfiguredMixe
   if (domains.length > 1) throw fail('OPTION', name, 'mixers', 'must share one domain', domains)
   const union = (pick: (mixer: ConfiguredMixer<Live>) => readonly string[]): readonly string[] =>
     [...new Set(mixers.flatMap(pick))]
+  const optional = union(mixer => mixer.optionalSignals ?? [])
   return {
     name,
     domain: domains[0] ?? 'any',
     pools: union(mixer => mixer.pools),
     signals: union(mixer => mixer.signals),
+    ...optional.length > 0 && { optionalSignals: optional },
     pictures: union(mixer => mixer.pictures ?? []),
     refuses: Object.assign({}, ...mixers.map(({ refuses }) => refuses)) as Refusals
   }

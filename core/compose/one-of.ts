@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { ConfiguredMixer, Plan, Services, Visible } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { family } from './family.js'
@@ -47,9 +48,9 @@ export function through<Live> (chosen: number, plan: Plan<Live>): Plan<Live> {
 
 /** Lets the mixer that made a plan refine it. */
 export function refineBranch<Live> (
-  mixers: ReadonlyArray<ConfiguredMixer<Live>>, plan: Plan<Live>,
-  signals: Readonly<Record<string, Live>>, visible: Visible<Live>, services: Services
-): Plan<Live> {
+  mixers: ReadonlyArray<ConfiguredMixer<Live>>, plan: Plan<Tensor>,
+  signals: Readonly<Record<string, Tensor>>, visible: Visible<Tensor>, services: Services
+): Plan<Tensor> {
   const [chosen, ...rest] = plan.branch ?? []
   const mixer = mixers[chosen] as ConfiguredMixer<Live> | undefined
   if (mixer === undefined) return plan

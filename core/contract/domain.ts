@@ -54,6 +54,8 @@ export interface Domain<X = unknown> {
    */
   readonly blends?: Readonly<Record<string, BlendDefinition>>
   readonly rules?: Readonly<Record<string, RuleDefinition>>
+  /** The functions that give a signal, by its name: how errors and pages name them. */
+  readonly providers?: Readonly<Record<string, readonly string[]>>
 }
 
 /** How one kind of target follows a plan. */

@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { $ZodObject, input, output } from 'zod/v4/core'
 import type { Draws } from './draws.js'
 import type { Facts, Pairing } from './facts.js'
@@ -24,8 +25,8 @@ export interface Mixer<Chosen, F extends Facts = Facts, Live = never> {
   plan (facts: F & Pairing, options: Chosen, draw: Draws): Draft<Live>
   /** New weights for the same mix, once the model has seen it (TransMix, PAL). */
   refine? (
-    plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>
-  ): Plan<Live>
+    plan: Plan<Tensor>, signals: Readonly<Record<string, Tensor>>, visible: Visible<Tensor>
+  ): Plan<Tensor>
 }
 
 /** What names a method. */
@@ -45,6 +46,8 @@ export interface MixerDescription<Schema extends $ZodObject = $ZodObject> {
   readonly pictures?: readonly string[]
   /** Signals it cannot do without. */
   readonly signals?: readonly string[]
+  /** Signals that it makes use of where they are given. */
+  readonly optionalSignals?: readonly string[]
   /** The kinds of targets that cannot follow its mixes with these options, and why. */
   refuses? (options: output<Schema>): Refusals
 }
@@ -71,6 +74,7 @@ export interface ConfiguredMixer<Live = never> {
   readonly options: Options
   readonly pools: readonly string[]
   readonly signals: readonly string[]
+  readonly optionalSignals?: readonly string[]
   /** Those of its pools that need no targets. */
   readonly pictures?: readonly string[]
   /** The kinds of targets that cannot follow, and why. */
@@ -81,9 +85,9 @@ export interface ConfiguredMixer<Live = never> {
    * has no such step.
    */
   refine (
-    plan: Plan<Live>, signals: Readonly<Record<string, Live>>, visible: Visible<Live>,
+    plan: Plan<Tensor>, signals: Readonly<Record<string, Tensor>>, visible: Visible<Tensor>,
     services: Services
-  ): Plan<Live>
+  ): Plan<Tensor>
 }
 
 /** Draws that keep a record of what was drawn. */

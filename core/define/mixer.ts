@@ -55,6 +55,7 @@ function configure<Schema extends $ZodObject, Live> (
   checkPairing(name, pairing)
   const pools = [...description.pools ?? [], ...pairing.pools]
   const signals = [...description.signals ?? [], ...pairing.signals ?? []]
+  const optional = description.optionalSignals ?? []
   const chosen = parseOptions(name, description.options, rest, ['pairing'])
   const own = toOptions(chosen)
   // Told when asked: a pairing may find out an option, such as a bandwidth, from its first data
@@ -70,6 +71,7 @@ function configure<Schema extends $ZodObject, Live> (
   const refuses = description.refuses?.(chosen as output<Schema>)
   return {
     name, domain, options: optionsNow(), pools, signals, plan,
+    ...optional.length > 0 && { optionalSignals: optional },
     ...pictures && { pictures }, ...refuses && { refuses },
     refine: (plan, found, visible, services) => {
       const mixer = implementation(services)

@@ -9,14 +9,17 @@ import { ruleTable } from '../plan/rules.js'
 import { inDataset } from './dataset.js'
 import type { Pool, Pools } from './gather.js'
 import { tensorsOf } from './held.js'
-import type { Mix, Mixed, StepOptions } from './mix.js'
+import type { AsyncMix, Mix, Mixed, MixOf, StepOptions } from './mix.js'
 import type { MixOptions } from './options.js'
 import { checkObject, settingOf } from './options.js'
 import { inParts } from './parts.js'
 import { runOf } from './run.js'
 import { checkIterable } from './sample-check.js'
 import { mixSamples } from './samples.js'
+import type { Providers } from './signals.js'
+import { isAsynchronous } from './signals.js'
 import { stepOptions } from './step.js'
+import { turns } from './turns.js'
 import { batchesOf, isWhole, wholeOptions } from './whole.js'
 
 /**
@@ -24,29 +27,45 @@ import { batchesOf, isWhole, wholeOptions } from './whole.js'
  *
  * @param mixer - a configured mixer or a composition: `cutmix({ alpha: 1 })`, or
  *   `oneOf([cutmix(), mixup()])`
+ * @returns where a signal is asynchronous, a mixer that has to be waited for: its type says so
  * @throws OPTION, UNKNOWN_OPTION, UNKNOWN_NAME, UNKNOWN_TARGET, POOL, SIGNAL: whatever can be told
  *   without a batch
  */
-export function createMixer<Live = never> (
-  mixer: ConfiguredMixer<Live>, options: MixOptions = {}
-): Mix {
+export function createMixer<Live = never, const Given extends Providers = Providers> (
+  mixer: ConfiguredMixer<Live>, options: MixOptions<Given> = {}
+): MixOf<Given> {
   checkMixer('createMixer', 'mixer', mixer)
   const setting = settingOf(mixer, options)
   const { domain, targets, registry } = setting
   const { name } = mixer
+  const waits = isAsynchronous(setting.signals)
   const rules = ruleTable(domain.rules ?? {})
   const run = runOf(mixer, setting)
 
-  const mixWith = <B extends Batch>(
-    batch: B, options: StepOptions | undefined, more: Pools
+  const planBy = (batch: Batch, pools: Pools, asked: StepOptions): Plan<Tensor> =>
+    run.plan(run.facts(batch, pools, asked), asked, run.signals(batch, asked))
+  const planInTime = async (batch: Batch, pools: Pools, asked: StepOptions): Promise<Plan<Tensor>> =>
+    run.plan(run.facts(batch, pools, asked), asked, await run.awaitSignals(batch, asked))
+  const finish = <B extends Batch>(
+    batch: B, plan: Plan<Tensor>, pools: Pools, asked: StepOptions
   ): { batch: Mixed<B>, plan: Plan } => {
-    const asked = stepOptions(name, options)
-    const pools = { ...more, ...run.pools(batch) }
-    const plan = run.plan(batch, pools, asked)
     const mixed = run.hold(run.paint(batch, plan, pools), asked) as Mixed<B>
     run.count(asked)
     return { batch: mixed, plan: plan as Plan }
   }
+  const mixWith = <B extends Batch>(
+    batch: B, options: StepOptions | undefined, more: Pools
+  ): { batch: Mixed<B>, plan: Plan } => {
+    const [asked, pools] = [stepOptions(name, options), { ...more, ...run.pools(batch) }]
+    return finish(batch, planBy(batch, pools, asked), pools, asked)
+  }
+  const inTurn = turns()
+  const mixInTime = async <B extends Batch>(
+    batch: B, options: StepOptions | undefined, more: Pools
+  ): Promise<{ batch: Mixed<B>, plan: Plan }> => await inTurn(async () => {
+    const [asked, pools] = [stepOptions(name, options), { ...more, ...run.pools(batch) }]
+    return finish(batch, await planInTime(batch, pools, asked), pools, asked)
+  })
   /** @param made - the batches were made for this, with their tensors */
   async function * through (
     source: Iterable<Batch> | AsyncIterable<Batch>,
@@ -55,7 +74,9 @@ export function createMixer<Live = never> (
     checkIterable(name, source)
     for await (const batch of source) {
       try {
-        yield mixWith(batch, options, more).batch
+        yield (waits
+          ? await mixInTime(batch, options, more)
+          : mixWith(batch, options, more)).batch
       } finally {
         if (made) tf.dispose(tensorsOf(batch))
       }
@@ -72,7 +93,7 @@ export function createMixer<Live = never> (
     domain: domain.name,
     plan: (batch, options) => {
       const asked = stepOptions(name, options)
-      const plan = run.plan(batch, run.pools(batch), asked)
+      const plan = planBy(batch, run.pools(batch), asked)
       run.count(asked)
       return plan as Plan
     },
@@ -85,11 +106,13 @@ export function createMixer<Live = never> (
     refine: (plan, found) => {
       requirePlan(plan)
       checkObject(name, 'signals', found)
-      return (mixer as unknown as ConfiguredMixer<Tensor>).refine(
+      return mixer.refine(
         plan, found, (where, grid) => visibleOn(plan, where, grid, rules), registry.services)
     },
     forDataset: options =>
-      inDataset(mix, targets?.map(target => target.name) ?? ['label'], options),
+      inDataset(name, async batch =>
+        (waits ? await mixInTime(batch, options, {}) : mixWith(batch, options, {})).batch,
+      targets?.map(target => target.name) ?? ['label']),
     batches: (source: unknown, options?: object) => isWhole(source)
       ? throughWhole(source, options)
       : through(source as Iterable<Batch>, options),
@@ -98,14 +121,24 @@ export function createMixer<Live = never> (
       pools: mixer.pools,
       mix: (batch, reservoir) => {
         const pools = { ...run.pools(batch), reservoir }
-        const painted = run.hold(run.paint(batch, run.plan(batch, pools, {}), pools))
-        run.count({})
-        return painted
+        return finish(batch, planBy(batch, pools, {}), pools, {}).batch
       }
     }),
     state: async () => await run.state(),
     restore: state => { run.restore(state) },
     dispose: () => { run.dispose() }
   }
-  return mix
+  if (!waits) return mix as MixOf<Given>
+  const { samples: _, ...rest } = mix
+  const patient: AsyncMix = {
+    ...rest,
+    mix: async (batch, options) => await mixInTime(batch, options, {}),
+    plan: async (batch, options) => await inTurn(async () => {
+      const asked = stepOptions(name, options)
+      const plan = await planInTime(batch, run.pools(batch), asked)
+      run.count(asked)
+      return plan as Plan
+    })
+  }
+  return patient as MixOf<Given>
 }

@@ -1,7 +1,6 @@
 import type { TensorContainer } from '@tensorflow/tfjs-core'
 import type { Batch } from '../contract/index.js'
 import { fail } from '../errors.js'
-import type { Mix, StepOptions } from './mix.js'
 import { isTensor } from '../tensor/is-tensor.js'
 
 /**
@@ -15,12 +14,11 @@ export type Element = TensorContainer
  * last one stopped.
  */
 export function inDataset (
-  mix: Mix, targets: readonly string[], options?: Pick<StepOptions, 'training'>
+  who: string, mix: (batch: Batch) => Promise<Batch>, targets: readonly string[]
 ): <E extends Element>(element: E) => Promise<E> {
   return async element => {
-    const batch = batchOf(mix.name, element, targets)
-    const mixed = mix.mix(batch, options).batch as Batch
-    return await Promise.resolve(elementOf(mixed, element, targets) as typeof element)
+    const mixed = await mix(batchOf(who, element, targets))
+    return elementOf(mixed, element, targets) as typeof element
   }
 }
 

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Batch, HostArray, Plan, PoolReader, Recorder } from '../contract/index.js'
 import type { Element } from './dataset.js'
 import type { Samples } from './samples.js'
+import type { HasAsynchronous } from './signals.js'
 import type { MixState } from './state.js'
 import type { WholeOptions } from './whole.js'
 
@@ -105,3 +106,19 @@ export interface Mix {
   /** Lets go of what is held between steps. The mixer can be used again. */
   dispose (): void
 }
+
+/**
+ * A mixer that waits for a signal: `mix` and `plan` give promises, and do their work in the order
+ * they were called. It cannot work inside a loss, and mixes no single samples.
+ */
+export interface AsyncMix extends Omit<Mix, 'mix' | 'plan' | 'samples'> {
+  /** As `Mix.mix`, once its signals are there. */
+  mix<B extends Batch> (
+    batch: B, options?: StepOptions
+  ): Promise<{ readonly batch: Mixed<B>, readonly plan: Plan }>
+  /** As `Mix.plan`, once its signals are there. */
+  plan (batch: Batch, options?: StepOptions): Promise<Plan>
+}
+
+/** What `createMixer` gives for these providers of signals. */
+export type MixOf<Given> = HasAsynchronous<Given> extends true ? AsyncMix : Mix

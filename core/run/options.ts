@@ -1,16 +1,16 @@
-import type { Batch, ConfiguredMixer, Domain, PoolReader, SignalProvider } from
-  '../contract/index.js'
+import type { Batch, ConfiguredMixer, Domain, PoolReader } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { defaultRegistry } from '../registry/index.js'
 import type { Registry } from '../registry/index.js'
 import type { Pool } from './gather.js'
 import { isReader } from './gather.js'
 import { rows } from './rows.js'
+import type { Providers } from './signals.js'
 import type { ChosenTarget, TargetOptions } from './settings.js'
 import { chosenTargets } from './settings.js'
 
 /** How a mixer is run. */
-export interface MixOptions {
+export interface MixOptions<Given extends Providers = Providers> {
   /**
    * Any whole number; the same seed gives the same plans on every backend and any number of
    * workers. 0 by default.
@@ -30,8 +30,11 @@ export interface MixOptions {
    */
   readonly pools?: Readonly<Record<string,
     Batch | PoolReader | ((mixed: Batch) => Batch | PoolReader)>>
-  /** What only a model or an analysis can tell, by name. Not asynchronous. */
-  readonly signals?: Readonly<Record<string, SignalProvider>>
+  /**
+   * What only a model or an analysis can tell, by name. With an asynchronous one, `mix` and `plan`
+   * give promises.
+   */
+  readonly signals?: Given
   /** Where domains and services are looked up; the default registry by default. */
   readonly registry?: Registry
 }
@@ -43,7 +46,7 @@ export interface Setting {
   readonly seed: number
   readonly registry: Registry
   readonly pools: (mixed: Batch) => Readonly<Record<string, Pool>>
-  readonly signals: Readonly<Record<string, SignalProvider>>
+  readonly signals: Providers
 }
 
 const known = ['seed', 'targets', 'domain', 'pools', 'signals', 'registry']
@@ -67,8 +70,8 @@ export function settingOf (mixer: ConfiguredMixer, options: MixOptions): Setting
   if (typeof (registry as Registry | null)?.domain !== 'function')
     throw fail('OPTION', name, 'registry', 'must be made by createRegistry()', registry)
   checkPools(mixer, pools)
-  checkSignals(mixer, signals)
   const domain = domainOf(mixer, options.domain, registry)
+  checkSignals(mixer, signals, domain)
   return {
     domain,
     targets: targets === undefined ? undefined : chosenTargets(mixer, targets, domain),
@@ -96,7 +99,7 @@ function checkPools ({ name, pools: needed }: ConfiguredMixer, pools: MixOptions
 }
 
 function checkSignals (
-  { name, signals: needed }: ConfiguredMixer, signals: MixOptions['signals']
+  { name, signals: needed }: ConfiguredMixer, signals: MixOptions['signals'], domain: Domain
 ): void {
   checkObject(name, 'signals', signals)
   for (const [signal, give] of Object.entries(signals as object)) {
@@ -105,7 +108,14 @@ function checkSignals (
   }
   const missing = needed.find(signal => !Object.hasOwn(signals as object, signal))
   if (missing === undefined) return
-  throw fail('SIGNAL', name, missing, `give a function: signals: { ${missing}: batch => … }`)
+  throw fail('SIGNAL', name, missing, remedyFor(missing, domain))
+}
+
+/** How a signal is brought in, by the names of what gives it. */
+function remedyFor (signal: string, { providers = {} }: Domain): string {
+  const known = Object.hasOwn(providers, signal) ? providers[signal] : []
+  if (known.length === 0) return `give a function: signals: { ${signal}: batch => … }`
+  return `give a function: signals: { ${signal}: … }; there are ${known.join(', ')}`
 }
 
 /** @throws OPTION for anything but an object of entries */

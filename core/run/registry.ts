@@ -5,8 +5,9 @@ import {
   createRegistry as createParts, defaultRegistry as defaultParts, definePlugin
 } from '../registry/index.js'
 import { createMixer } from './create.js'
-import type { Mix } from './mix.js'
+import type { MixOf } from './mix.js'
 import type { MixOptions } from './options.js'
+import type { Providers } from './signals.js'
 
 /** A registry that also runs what it holds. */
 export interface Registry extends PartsRegistry {
@@ -16,7 +17,9 @@ export interface Registry extends PartsRegistry {
    * @param name - `plugin/name`, or the name alone where only one plugin has it
    * @throws what `configure` and `createMixer` throw
    */
-  create (name: string, options?: GivenOptions, run?: Omit<MixOptions, 'registry'>): Mix
+  create<const Given extends Providers = Providers> (
+    name: string, options?: GivenOptions, run?: Omit<MixOptions<Given>, 'registry'>
+  ): MixOf<Given>
 }
 
 /** What every registry holds: the pairings, for options that name one. */
@@ -39,8 +42,10 @@ function running (parts: PartsRegistry): Registry {
     load: plugin => chained(parts.load(plugin)),
     bind: (token, made) => chained(parts.bind(token, made)),
     rebind: (token, made) => chained(parts.rebind(token, made)),
-    create: (name, options, run) =>
-      createMixer(parts.configure(name, options), { ...run, registry: parts })
+    create: <const Given extends Providers>(
+      name: string, options?: GivenOptions, run?: Omit<MixOptions<Given>, 'registry'>
+    ): MixOf<Given> =>
+      createMixer<never, Given>(parts.configure(name, options), { ...run, registry: parts })
   }
   const chained = (_changed: PartsRegistry): Registry => registry
   return Object.freeze(registry)

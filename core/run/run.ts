@@ -1,8 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { plain } from '../compose/plain.js'
-import type { Batch, ConfiguredMixer, Plan } from '../contract/index.js'
-import { fail } from '../errors.js'
+import type { Batch, ConfiguredMixer, Facts, Plan } from '../contract/index.js'
 import { check } from '../plan/check.js'
 import { Rng, live } from '../random/index.js'
 import { canvasOf } from './canvas.js'
@@ -12,15 +11,24 @@ import { held, tensorsOf } from './held.js'
 import type { StepOptions } from './mix.js'
 import type { Setting } from './options.js'
 import { checkedBatch } from './options.js'
+import { signalsAtOnce, signalsInTime } from './signals.js'
 import type { MixState } from './state.js'
 import { readState, writeState } from './state.js'
+
+type Signals = Readonly<Record<string, unknown>>
 
 /** A mixer at work: its next step, its pools, and what it holds from one step to the next. */
 export interface Run {
   /** The pools of the step that mixes a batch, but for that one. */
   pools (batch: Batch): Pools
+  /** Checks a batch, and says what a plan may know of it but for signals. */
+  facts (batch: Batch, pools: Pools, asked: StepOptions): Facts
   /** Decides. */
-  plan (batch: Batch, pools: Pools, asked: StepOptions): Plan<Tensor>
+  plan (facts: Facts, asked: StepOptions, signals: Signals): Plan<Tensor>
+  /** What signals say of a batch: nothing where nothing is mixed. */
+  signals (batch: Batch, asked: StepOptions): Signals
+  /** The same where a signal must be waited for. */
+  awaitSignals (batch: Batch, asked: StepOptions): Promise<Signals>
   /** Carries a plan out, or a part of it. */
   paint (batch: Batch, plan: Plan<Tensor>, pools: Pools, part?: Plan): Batch
   /** Keeps what was painted, for a mixer that looks back. */
@@ -39,13 +47,11 @@ export function runOf<Live> (
 ): Run {
   const { name } = mixer
   const canvas = canvasOf(mixer, domain, targets)
+  const asks = [...new Set([...mixer.signals,
+    ...(mixer.optionalSignals ?? []).filter(signal => Object.hasOwn(signals, signal))])]
   const rng = Rng(seed)
   const previous = held()
   let next = 0
-
-  const signalsOf = (batch: Batch): Record<string, unknown> =>
-    Object.fromEntries(mixer.signals.map(signal =>
-      [signal, atOnce(name, signal, signals[signal](batch))]))
 
   /** That a batch from elsewhere could have been held here. */
   const checkHeld = (batch: Batch): void => {
@@ -69,10 +75,17 @@ export function runOf<Live> (
       const given = pools(checkedBatch(name, 'batch', batch))
       return before === undefined ? given : { ...given, previous: before }
     },
-    plan: (batch, pools, { step = next, training = true, draws }) => {
-      const facts = canvas.facts(checkedBatch(name, 'batch', batch), pools, step)
+    signals: (batch, { training = true }) => training
+      ? signalsAtOnce(name, asks, signals, batch)
+      : {},
+    awaitSignals: async (batch, { training = true }) => training
+      ? await signalsInTime(asks, signals, batch)
+      : {},
+    facts: (batch, pools, { step = next }) =>
+      canvas.facts(checkedBatch(name, 'batch', batch), pools, step),
+    plan: (facts, { step = next, training = true, draws }, found) => {
       const chosen = (training ? mixer : plain()) as ConfiguredMixer<Tensor>
-      return chosen.plan({ ...facts, signals: training ? signalsOf(batch) : {} },
+      return chosen.plan({ ...facts, signals: found },
         draws ?? live(rng.fork('mix', step)), registry.services)
     },
     paint: (batch, plan, pools, part = plan as Plan) => {
@@ -114,12 +127,4 @@ export function runOf<Live> (
     },
     dispose: () => { previous.set(undefined) }
   }
-}
-
-/** What a signal gives, which must be there when the plan is made. */
-function atOnce (who: string, signal: string, value: unknown): unknown {
-  if (typeof (value as PromiseLike<unknown> | null | undefined)?.then !== 'function') return value
-  // Nobody waits for it, and a rejection that nobody waits for ends the process.
-  void Promise.resolve(value).catch(() => undefined)
-  throw fail('SIGNAL', who, signal, 'its function must not be asynchronous')
 }

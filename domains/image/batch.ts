@@ -2,6 +2,9 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Annotations, Batch, DenseMap, Domain, HostArray } from '../../core/index.js'
 import { annotations, checkRows, isTensor, label, map, paintHost,
   paintRows } from '../../core/index.js'
+import { align } from './align/blend.js'
+import { mixing } from './mixings.js'
+import { providers } from './signals/providers.js'
 import { steps } from './steps/index.js'
 
 /** Images `[batch, height, width, channels]`: float32 in any range, or bytes on the host. */
@@ -20,7 +23,7 @@ export interface ImageBatch extends Batch<Images> {
   readonly boxes?: readonly Annotations[]
 }
 
-const brushes = { steps }
+const brushes = { steps, blends: { align, mixing } }
 
 /** Images: regions along height and width, targets label, mask and boxes. */
 export const image: Domain<Images> = {
@@ -34,5 +37,6 @@ export const image: Domain<Images> = {
     ? paintRows(plan, pools as Record<string, Tensor>, brushes, who) as Tensor4D
     : paintHost(plan, pools as Record<string, HostArray<Uint8Array>>, who, brushes),
   targets: { label, y: label, mask: map, boxes: annotations },
-  ...brushes
+  ...brushes,
+  providers
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Given } from './adapter.js'
 import { divided } from './flat.js'
 import { isDiagnostic, isLeftOut } from './left-out.js'
+import { withShared } from './shared-inputs.js'
 import { isTrajectory, trajectoryCases } from './trajectory.js'
 
 /** A case: what an adapter is given, and what only the runner sees. */
@@ -52,8 +53,9 @@ export function readGolden (file: string): GoldenFile {
   const content = Object(JSON.parse(readFileSync(file, 'utf8'))) as Given
   if (isTrajectory(content))
     return { path: file, key: 'trajectory', cases: trajectoryCases(content) }
-  const { cases } = content
-  if (typeof cases !== 'object' || cases === null) throw new Error('it has no cases')
+  if (typeof content.cases !== 'object' || content.cases === null)
+    throw new Error('it has no cases')
+  const cases = withShared(content.cases)
   const entries = Array.isArray(cases)
     ? cases.map((each: Given, i) => [nameOf(each) ?? `case${i + 1}`, each] as const)
     : Object.entries(cases as Record<string, Given>)

@@ -3,6 +3,9 @@ import test from 'ava'
 import { hostileTexts, largeTexts } from './hostile-cases.js'
 import type { Outcome } from './hostile-worker.js'
 
+/** A text that blows up takes minutes; what others run beside it may make one take seconds. */
+const HANGS = 10_000
+
 interface Run { readonly outcomes: readonly Outcome[], readonly heap: number }
 
 /** Reads these texts in a thread that ends with an error when its heap outgrows the limit. */
@@ -23,7 +26,7 @@ function read (names: readonly string[], heapLimit: number): Promise<Run> {
   })
 }
 
-test('no text takes a second or 64 MiB to read, and none breaks anything', async t => {
+test('no text hangs or takes 64 MiB to read, and none breaks anything', async t => {
   t.timeout(120_000)
   const { heap } = await read([], 256)
   const names = Object.keys({ ...hostileTexts, ...largeTexts })
@@ -31,7 +34,7 @@ test('no text takes a second or 64 MiB to read, and none breaks anything', async
   t.is(outcomes.length, names.length)
   for (const { name, expected, error, milliseconds, megabytes } of outcomes) {
     t.true(expected, `${name}: ${error ?? 'no error'}`)
-    t.true(milliseconds < 1000, `${name} took ${milliseconds} ms`)
+    t.true(milliseconds < HANGS, `${name} took ${milliseconds} ms`)
     t.true(megabytes < 64, `${name} took ${megabytes} MiB`)
   }
   t.is(({} as { polluted?: boolean }).polluted, undefined)

@@ -1,6 +1,17 @@
+import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import { count, defineMixer, over, own, positive } from '../../../core/index.js'
+import { count, defineMixer, option, over, own, positive } from '../../../core/index.js'
 import { patchGrid, patches } from '../masks.js'
+import { attended, heard } from '../refine/attention.js'
+import { agreement } from '../refine/progress.js'
+import { withWeights } from '../refine/weights.js'
+
+const options = z.object({
+  alpha: positive.default(1).describe('ratio ~ Beta(alpha, alpha)'),
+  patch: count.default(56).describe('the side of a patch, in pixels'),
+  progressive: option(z.boolean()).default(true)
+    .describe('whether refined targets trust attention only as far as the model is right')
+})
 
 /**
  * MaskMix, the images of MixPro: some patches show the image itself, all others its partner; the
@@ -10,15 +21,18 @@ import { patchGrid, patches } from '../masks.js'
  * `utils.py`): one ratio ~ Beta(alpha, alpha) a batch, ⌈ratio·N⌉ random patches of every image,
  * random pairing; patches are cut at the border. The authors mix so with probability 0.5, by timm's
  * mixup otherwise.
+ *
+ * Progressive Attention Labeling: refined by the signals `attention` `[rows, height, width]` of the
+ * class token for the mixed images, `logits` and the mixed `target`, both `[rows, classes]`, the row
+ * itself weighs s·a + (1 - s)·r: a is its share of the attention, r its ratio, and s the cosine
+ * between the target and the model's probabilities. No gradient passes through the weights, as in
+ * OpenMixup; in the authors' loop it leaks through s.
  */
 export const maskmix = defineMixer({
   name: 'maskmix',
   domain: 'image',
   paper: 'arXiv:2304.12043',
-  options: z.object({
-    alpha: positive.default(1).describe('ratio ~ Beta(alpha, alpha)'),
-    patch: count.default(56).describe('the side of a patch, in pixels')
-  }),
+  options,
 
   plan (facts, { alpha, patch }, draw) {
     const [rows, columns] = patchGrid(facts.frame, patch)
@@ -30,5 +44,19 @@ export const maskmix = defineMixer({
       for (const cell of order.subarray(0, kept)) cells[row * each + cell] = 1
     }
     return [own(), over(facts.pair(), { where: patches(facts, patch, cells, true) })]
+  },
+
+  refine (plan, signals, visible) {
+    const attention = heard('maskmix', plan, signals, 'attention', 3)
+    const progressive = plan.options.progressive as boolean
+    const weight = tf.tidy(() => {
+      const shown = visible(plan.layers[1].where, plan.frame)
+      const seen = attended(visible(plan.layers[1].where, attention.shape.slice(1)), attention)
+      if (!progressive) return seen
+      const right = agreement(heard('maskmix', plan, signals, 'target', 2),
+        heard('maskmix', plan, signals, 'logits', 2))
+      return tf.add(tf.mul(right, seen), tf.mul(tf.sub(1, right), tf.mean(shown, [1, 2])))
+    })
+    return withWeights(plan, weight)
   }
 })

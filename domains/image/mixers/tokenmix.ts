@@ -1,11 +1,23 @@
+import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import { exp } from '../../../core/random/elementary.js'
-import { count, defineMixer, option, over, own, probability } from '../../../core/index.js'
+import {
+  count, defineMixer, option, over, own, probability, takeRows
+} from '../../../core/index.js'
 import type { Draws } from '../../../core/index.js'
+import { attended, heard } from '../refine/attention.js'
 
 /** Sides of a block: one up to about three times the other. */
 const LOG_ASPECT = Math.log(1 / 0.3)
 const ATTEMPTS = 10
+
+const options = z.object({
+  lambda: probability.default(0.5).describe('the share of tokens that stay'),
+  grid: option(z.int('must be a whole number from 1 to 256').check(z.gte(1), z.lte(256)))
+    .default(14).describe('tokens along a side'),
+  least: count.default(14).describe('tokens that are replaced whatever lambda is'),
+  kind: option(z.enum(['block', 'random'])).default('block').describe('blocks or single tokens')
+})
 
 /**
  * TokenMix: blocks of tokens show the partner.
@@ -13,19 +25,18 @@ const ATTEMPTS = 10
  * Liu et al., ECCV 2022, arXiv:2207.08409. Law of the authors' code (Sense-X/TokenMix@0e17d5d,
  * `tokenmix.py`): one mask a batch over the grid of tokens, of about (1 - lambda)·N + `least` of
  * them, as rectangles drawn one by one (BEiT's masks) or as single tokens; random pairing. The
- * target follows the tokens here; the authors' targets ask the model.
+ * target follows the tokens.
+ *
+ * Refined by the signal `activation`, `[rows, height, width]` of the unmixed images, each label
+ * weighs what is seen of the activation of its own image, so that weights need not sum to 1. The
+ * authors take maps of the true class that a trained model made; the paper's simplification is
+ * attention.
  */
 export const tokenmix = defineMixer({
   name: 'tokenmix',
   domain: 'image',
   paper: 'arXiv:2207.08409',
-  options: z.object({
-    lambda: probability.default(0.5).describe('the share of tokens that stay'),
-    grid: option(z.int('must be a whole number from 1 to 256').check(z.gte(1), z.lte(256)))
-      .default(14).describe('tokens along a side'),
-    least: count.default(14).describe('tokens that are replaced whatever lambda is'),
-    kind: option(z.enum(['block', 'random'])).default('block').describe('blocks or single tokens')
-  }),
+  options,
 
   plan ({ axes, pair }, { lambda, grid, least, kind }, draw) {
     const cells = grid * grid
@@ -41,6 +52,21 @@ export const tokenmix = defineMixer({
     return [
       own(), over(pair(), { where: { kind: 'mask', axes, grid: [grid, grid], levels, of: 1 } })
     ]
+  },
+
+  refine (plan, signals, visible) {
+    const activation = heard('tokenmix', plan, signals, 'activation', 3)
+    const [kept, pasted] = plan.layers
+    const partners = pasted.source?.rows as Int32Array
+    const [own, theirs] = tf.tidy(() => {
+      const shown = visible(pasted.where, activation.shape.slice(1))
+      return [
+        attended(tf.sub(1, shown), activation), attended(shown, takeRows(activation, partners))
+      ]
+    })
+    return {
+      ...plan, targets: 'free', layers: [{ ...kept, weight: own }, { ...pasted, weight: theirs }]
+    }
   }
 })
 

@@ -1,5 +1,9 @@
 import type { Adapter } from '../adapter.js'
 import { ada } from './ada.js'
+import { augmix } from './augmix.js'
+import { augmixOps } from './augmix-ops.js'
+import { cropmix } from './cropmix.js'
+import { pixmix } from './pixmix.js'
 import { cmixup } from './cmixup.js'
 import { cutmix } from './cutmix.js'
 import { fmix } from './fmix.js'
@@ -21,6 +25,18 @@ import { korniaMosaic } from './kornia-mosaic.js'
 import { korniaTransplantation } from './kornia-transplantation.js'
 import { saliencymix } from './saliencymix.js'
 import { stylemix } from './stylemix.js'
+import { alignmix } from './alignmix.js'
+import { attentivemix } from './attentivemix.js'
+import { comixup } from './comixup.js'
+import { decoupledMixupLoss } from './decoupled-mixup.js'
+import { guidedmixup } from './guidedmixup.js'
+import { maskmixPal } from './maskmix-pal.js'
+import { puzzlemix } from './puzzlemix.js'
+import { smmix } from './smmix.js'
+import { snapmix } from './snapmix.js'
+import { tokenCutmixTla } from './token-cutmix-tla.js'
+import { tokenmix } from './tokenmix.js'
+import { transmix } from './transmix.js'
 import { timmMixup } from './timm-mixup.js'
 import { torchvisionV2 } from './torchvision-v2.js'
 import { trajectory } from './trajectory.js'
@@ -29,6 +45,10 @@ import { yoco } from './yoco.js'
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
   ada,
+  augmix,
+  augmix_ops: augmixOps,
+  cropmix,
+  pixmix,
   cmixup,
   cutmix,
   fmix,
@@ -51,6 +71,18 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   saliencymix,
   stylemix,
   yoco,
+  alignmix,
+  attentivemix,
+  comixup,
+  decoupled_mixup: decoupledMixupLoss,
+  guidedmixup,
+  maskmix_pal: maskmixPal,
+  puzzlemix,
+  smmix,
+  snapmix,
+  token_cutmix_tla: tokenCutmixTla,
+  tokenmix,
+  transmix,
   timm_mixup: timmMixup,
   torchvision_v2: torchvisionV2,
   trajectory

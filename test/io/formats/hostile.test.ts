@@ -6,6 +6,8 @@ import {
 } from '../../../plugins/io/formats/index.js'
 import { all, bytesOf } from './support.js'
 
+/** What blows up takes minutes; what others run beside it may make a file take seconds. */
+const HANGS = 10_000
 const MEBI = 2 ** 20
 
 /** One way to damage a file: where, how, and with what. */
@@ -61,7 +63,7 @@ for (const [name, [files, read]] of Object.entries(readers))
           if (!(error instanceof RemixtureError)) throw error
         }
         const after = process.memoryUsage()
-        t.true(performance.now() - start < 1000)
+        t.true(performance.now() - start < HANGS)
         t.true(after.arrayBuffers - before.arrayBuffers < 32 * MEBI)
         t.true(after.heapUsed - before.heapUsed < 64 * MEBI)
       }
@@ -117,7 +119,7 @@ test('no byte of a Parquet footer can be set so that reading does not end', asyn
         t.true(error instanceof RemixtureError)
         refused++
       }
-      t.true(performance.now() - start < 1000)
+      t.true(performance.now() - start < HANGS)
     }
   t.true(refused > length / 2)
 })

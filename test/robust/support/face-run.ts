@@ -36,6 +36,11 @@ export const runCases: Cases = {
         'regMixupLoss: "weight" must be at least 0, got -1']
     ]
   },
+  asynchronous: {
+    args: () => [() => Promise.resolve(1)],
+    wrong: [[() => [5], 'OPTION',
+      'asynchronous: "provider" must be a function of the batch, got 5']]
+  },
   Rng: {
     args: () => [7],
     wrong: [[() => [0.5], 'OPTION',

@@ -1,0 +1,7 @@
+export { minimumCut } from './minimum-cut.js'
+export type { Cut, Network } from './minimum-cut.js'
+export { cutOrderedLabels } from './ordered-labels.js'
+export { swapLabels } from './swap-labels.js'
+export type { SwapProblem } from './swap-labels.js'
+export { energyOf, gridPairs } from './labelling.js'
+export type { Labelled, Labelling } from './labelling.js'

@@ -1,0 +1,120 @@
+import type { Tensor, Tensor1D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers'
+import { model as modelOf } from '@tensorflow/tfjs-layers'
+import * as z from 'zod/mini'
+import { parseOptions } from '../../../core/define/options.js'
+import { fail } from '../../../core/errors.js'
+import type { AsynchronousProvider } from '../../../core/index.js'
+import { asynchronous, resizeBilinear } from '../../../core/index.js'
+import type { Maps } from './given.js'
+import { readAway } from './gradient.js'
+import type { Network } from './network.js'
+import { answer, checkNetwork, imagesOf, softLabels } from './network.js'
+
+/** The last layer of a classifier of averaged features. */
+export interface Classifier {
+  /** `[features, classes]` */
+  readonly weights: Tensor
+  /** `[classes]` */
+  readonly bias?: Tensor
+}
+
+/**
+ * Class activation maps of soft labels, each from 0 on and summing to 1, and how probable the model
+ * finds them: what every place of the features adds to the logit (Zhou et al., CVPR 2016), as the
+ * authors of SnapMix resize and scale it.
+ *
+ * @param features - `[rows, h, w, features]`; what lies below 0 counts as 0
+ * @param labels - `[rows, classes]`
+ * @param size - `[height, width]` of the maps
+ */
+export function activationMaps (
+  features: Tensor4D, { weights, bias }: Classifier, labels: Tensor, size: [number, number]
+): { readonly maps: Tensor3D, readonly probabilities: Tensor1D } {
+  return tf.tidy(() => {
+    const [rows, height, width, channels] = features.shape
+    const shown = tf.relu(features)
+    const start: Tensor = bias ?? tf.zeros([weights.shape[1] as number])
+    const logits = tf.add(tf.matMul(tf.reshape(tf.mean(shown, [1, 2]), [rows, channels]),
+      weights as tf.Tensor2D), start)
+    const mine = tf.matMul(labels as tf.Tensor2D, tf.transpose(weights as tf.Tensor2D))
+    const own = tf.reshape(tf.sum(tf.mul(labels, start), 1), [rows, 1, 1])
+    const places = tf.sum(tf.mul(shown, tf.reshape(mine, [rows, 1, 1, channels])), 3)
+    const evidence = tf.reshape<tf.Rank.R4>(tf.add(places, own), [rows, height, width, 1])
+    const maps = tf.squeeze<Tensor3D>(resizeBilinear(evidence, size), [3])
+    const above = tf.sub(maps, tf.min(maps, [1, 2], true))
+    return {
+      maps: tf.divNoNan<Tensor3D>(above, tf.sum(above, [1, 2], true)),
+      probabilities: tf.sum<Tensor1D>(tf.mul(tf.softmax(logits), labels), 1)
+    }
+  })
+}
+
+const activationOptions = z.object({
+  target: z._default(z.string(), 'label'),
+  features: z.optional(z.string()),
+  classifier: z.optional(z.string())
+})
+
+/** What a model tells class activation by. */
+export type ActivationOptions = z.input<typeof activationOptions>
+
+/**
+ * Class activation maps of the true class, the signal `activation` of SnapMix: a model whose last
+ * feature map is averaged and classified by one dense layer.
+ *
+ * @param model - a LayersModel; or a function of images that gives the last feature map, with its
+ *   `classifier`
+ * @param options - `features`, `classifier`: names of layers, found by themselves where they are the
+ *   last with four axes and the last one; `target`: where the batch has the classes
+ * @throws OPTION for a model without such layers, UNKNOWN_OPTION; INPUT for a batch without labels
+ */
+export function classActivation (
+  model: Network, options: ActivationOptions | Classifier = {}
+): AsynchronousProvider<Maps> {
+  checkNetwork('classActivation', 'model', model)
+  const { features, classifier, target } = partsOf(model, options)
+  return asynchronous(async batch => await readAway(tf.tidy(() => {
+    const images = imagesOf('classActivation', batch)
+    const { weights, bias } = classifier()
+    const labels = softLabels('classActivation', target, batch, weights.shape[1] as number)
+    const [, height, width] = images.shape
+    return activationMaps(answer(features, images) as Tensor4D,
+      bias === undefined ? { weights } : { weights, bias }, labels, [height, width]).maps
+  })))
+}
+
+function partsOf (model: Network, options: ActivationOptions | Classifier): {
+  readonly features: Network, readonly classifier: () => Classifier, readonly target: string
+} {
+  if (typeof model === 'function') {
+    const classifier = options as Classifier
+    if ((classifier as Partial<Classifier>).weights === undefined) {
+      throw fail('OPTION', 'classActivation', 'options',
+        'must have the weights [features, classes] that a function of features needs', options)
+    }
+    return { features: model, classifier: () => classifier, target: 'label' }
+  }
+  const named = parseOptions('classActivation', activationOptions, options)
+  const last = named.features ?? layerWith(model, 4)
+  const dense = model.getLayer(named.classifier ?? model.layers[model.layers.length - 1].name)
+  return {
+    features: modelOf({
+      inputs: model.inputs, outputs: model.getLayer(last).output as SymbolicTensor
+    }),
+    classifier: () => {
+      const [weights, bias] = dense.getWeights()
+      return { weights, bias }
+    },
+    target: named.target
+  }
+}
+
+/** The last layer whose output has so many axes. */
+export function layerWith (model: LayersModel, axes: number): string {
+  const found = [...model.layers].reverse()
+    .find(({ output }) => (output as SymbolicTensor).shape.length === axes)
+  if (found !== undefined) return found.name
+  throw fail('OPTION', 'classActivation', 'model', `must have a layer of ${axes} axes`, model.name)
+}

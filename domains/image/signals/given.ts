@@ -1,0 +1,42 @@
+import { fail } from '../../../core/errors.js'
+import type { Facts, HostArray } from '../../../core/index.js'
+
+/** Numbers on the host, a map for every row. */
+export type Maps = HostArray<Float32Array | Float64Array>
+
+/**
+ * A signal that is a map for every row of the batch, `[rows, height, width]`.
+ *
+ * @param sides - how large a map must be; any size by default
+ * @throws SIGNAL for anything else, and for what is not finite
+ */
+export function mapsOf (
+  who: string, signal: string, { size, signals }: Facts, sides?: readonly number[]
+): Maps {
+  const { data, shape } = Object(signals[signal]) as Partial<Maps>
+  const wanted = sides === undefined ? [size, 0, 0] : [size, ...sides]
+  const fits = isList(data) && Array.isArray(shape) && shape.length === 3 &&
+    wanted.every((side, a) => side === 0 ? shape[a] > 0 : shape[a] === side) &&
+    data.length === product(shape)
+  if (!fits) {
+    const form = sides === undefined ? `${size}, height, width` : wanted.join(', ')
+    const remedy = `its function must give { data: Float32Array, shape: [${form}] }, a map a row`
+    throw fail('SIGNAL', who, signal, remedy)
+  }
+  if (!data.every(Number.isFinite))
+    throw fail('SIGNAL', who, signal, 'its function must give finite numbers only')
+  return { data, shape }
+}
+
+function isList (data: unknown): data is Float32Array | Float64Array {
+  return data instanceof Float32Array || data instanceof Float64Array
+}
+
+function product (shape: readonly number[]): number {
+  return shape.reduce((total, side) => total * side, 1)
+}
+
+/** The map of one row. */
+export function mapOf ({ data, shape: [, height, width] }: Maps, row: number): Maps['data'] {
+  return data.subarray(row * height * width, (row + 1) * height * width)
+}
