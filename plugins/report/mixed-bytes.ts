@@ -22,7 +22,7 @@ export interface MixedBytes {
 export async function mixedBytes (mix: Mix, batch: Bytes, plan: Plan): Promise<MixedBytes> {
   if (!onTensors(plan)) {
     const { x, label } = mix.apply(batch, plan)
-    return { x, label: (label as HostArray<Float32Array> | undefined)?.data ?? [] }
+    return { x, label: label?.data ?? [] }
   }
   await useBackend('cpu')
   const { data, shape } = batch.x

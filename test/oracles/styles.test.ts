@@ -1,7 +1,7 @@
 import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Plan } from '../../core/index.js'
-import { createMixer, mixup, useBackend } from '../../core/index.js'
+import { createMixer, mixup, previous, roll, useBackend } from '../../core/index.js'
 import { gaussianField } from '../../core/math/index.js'
 import { stream } from '../../core/random/stream.js'
 import {
@@ -155,11 +155,52 @@ for (const backend of backends) {
       contrast: 0.3, saturation: 0.4, hue: 0.5 }
     const mix = createMixer(randomField({ ...strengths, decay: 3 }), { seed: 7 })
     tf.engine().startScope()
-    t.true(apart(mix, 0, ({ fields: [seed] }) => ({ pixel: fielded(seed, strengths), own: () => 1 })) <
-      1e-5)
+    t.true(apart(mix, 0, ({ fields: [seed] }) =>
+      ({ pixel: fielded(seed, strengths), own: () => 1 })) < 1e-5)
     tf.engine().endScope()
   })
 }
+
+test('stylecutmix keeps the style of images by how far those of their classes are apart', t => {
+  const distances = [[0, 1.5], [1.5, 0.25]]
+  const given = { x: { data: new Uint8Array(3 * 4 * 4 * 3), shape: [3, 4, 4, 3] },
+    label: Int32Array.of(0, 1, 1) }
+  const run = (options: object, label: object = {}) => createMixer(
+    stylecutmix({ pairing: roll(), ...options }),
+    { seed: 2, pools, targets: { label: { classes: 2, ...label } } })
+  const { layers, draws } = run({ distances, delta: 2 }).plan(given)
+  // Partners are the rows before: of the classes 0 and 1, 1 and 0, 1 and 1, which are 2 more apart
+  const kept = [1.5, 1.5, 2.25].map(apart => Math.tanh(apart / 2))
+  const seen = layers[3].coefficient as Float64Array
+  t.true(distance(seen, kept.map(g => (1 - draws.style[0]) * (1 - g))) < 1e-12)
+  t.false('gamma' in draws)
+  const refused = (distances: number[][], label: unknown): string =>
+    t.throws(() => run({ distances }).plan({ ...given, label }))?.message ?? ''
+  t.regex(refused([[0]], given.label), /must have an entry for the classes 0, 1/)
+  t.regex(refused(distances, [[1, 0], [0, 1], [0, 1]]), /must be left out for labels that are no/)
+  const outside = createMixer(stylecutmix({ pairing: previous() }), { pools })
+  const before = { x: tf.zeros([2, 4, 4, 3]) }
+  t.regex(t.throws(() => {
+    outside.mix(before)
+    outside.plan(before)
+  })?.message ?? '', /"pairing" must give partners of the batch/)
+  outside.dispose()
+})
+
+test('styles take tensors, and decoders give pictures of the shape that came', t => {
+  const x = tf.zeros<tf.Rank.R4>([2, 4, 4, 3])
+  const taken = (options: Parameters<typeof styles>[0], of: unknown = x) => () =>
+    styles(options)({ x: of }).take(Int32Array.of(1))
+  t.regex(t.throws(taken({}, { data: new Uint8Array(96), shape: [2, 4, 4, 3] }))?.message ?? '',
+    /styles: "x" must be a tensor/)
+  t.regex(t.throws(taken({ decode: features => tf.slice(features, [0, 0, 0, 0], [1, 2, 4, 3]) }))
+    ?.message ?? '', /"decode\(features\)" must be \[1, 4, 4, 3\]/)
+  t.regex(t.throws(() => styles({ encode: 5 as never }))?.message ?? '',
+    /styles: "encode" must be a function of a tensor, got 5/)
+  t.regex(t.throws(() => styles({ encoder: 5 } as never))?.message ?? '',
+    /styles: unknown option "encoder"; known: decode, encode, epsilon/)
+  x.dispose()
+})
 
 type Strengths = Readonly<Record<'translation' | 'rotation' | 'scale' | 'brightness' | 'contrast' |
   'saturation' | 'hue', number>>
@@ -175,7 +216,8 @@ function fielded (seed: number, strengths: Strengths): Pixel {
     const moved = (y: number, x: number): number[] => {
       const k = y * WIDTH + x
       const [dy, dx] = [y - (HEIGHT - 1) / 2, x - (WIDTH - 1) / 2]
-      const [cos, sin] = [Math.cos(turn[k]), Math.sin(turn[k])].map(part => part * Math.exp(grow[k]))
+      const [cos, sin] = [Math.cos(turn[k]), Math.sin(turn[k])]
+        .map(part => part * Math.exp(grow[k]))
       const clamp = (place: number, length: number): number =>
         Math.max(0, Math.min(length - 1, place))
       const toY = clamp((HEIGHT - 1) / 2 + cos * dy + sin * dx + down[k] * HEIGHT, HEIGHT)

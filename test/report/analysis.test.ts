@@ -6,6 +6,8 @@ import type { PixelPairs } from '../../plugins/report/analysis.js'
 
 const registry = createRegistry(imageDomain)
 
+type Sides = Readonly<Record<'height' | 'width', readonly [number, number]>>
+
 function analysed (
   name: string, options: object, frame: readonly number[], plans = 1500
 ): PixelPairs {
@@ -18,8 +20,10 @@ function gap (a: readonly number[], b: readonly number[]): number {
   return Math.max(...a.map((weight, k) => Math.abs(weight - b[k])))
 }
 
-/** E over λ, every box and every pair of pixels, for alpha 1: λ is uniform, so sides are counted. */
-function cutmixWeights ([height, width]: readonly number[], distances: readonly number[]): number[] {
+/** E over λ, every box and every pair of pixels, for alpha 1, where λ is uniform. */
+function cutmixWeights (
+  [height, width]: readonly number[], distances: readonly number[]
+): number[] {
   const sums = distances.map(() => 0)
   const pairs = distances.map(() => 0)
   const cells = Array.from({ length: height * width }, (_, k) => [Math.floor(k / width), k % width])
@@ -29,8 +33,9 @@ function cutmixWeights ([height, width]: readonly number[], distances: readonly 
     for (const [y, x] of cells) {
       const box = clippedBox(Math.sqrt(1 - (bin + 0.5) / bins), { y, x }, [height, width])
       const key = JSON.stringify(box)
-      const seen = cells.map(([row, column]) => Number(row >= box.height![0] &&
-        row < box.height![1] && column >= box.width![0] && column < box.width![1]))
+      const [{ height: [top, bottom], width: [left, right] }] = [box] as unknown as Sides[]
+      const seen = cells.map(([row, column]) =>
+        Number(row >= top && row < bottom && column >= left && column < right))
       const known = boxes.get(key) ?? { share: 0, seen }
       known.share += 1 / bins / cells.length
       boxes.set(key, known)
@@ -86,7 +91,7 @@ test('near pairs weigh more under CutMix than far ones, and HMix and GMix lie be
 
 test('what cannot be analysed says so', t => {
   const error = (act: () => unknown): string =>
-    (t.throws(act, { instanceOf: RemixtureError }) as RemixtureError).message
+    t.throws(act, { instanceOf: RemixtureError })?.message ?? ''
   t.is(error(() => analysed('image/mixup', {}, [6])),
     'pixelPairs: "frame" must be [height, width], got [6]')
   t.regex(error(() => analysed('image/saliencymix', {}, [6, 6])), /signal "saliency"/)

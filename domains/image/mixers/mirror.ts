@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 import { defineMixer, option, own, probability } from '../../../core/index.js'
+// Brings its step
+import '../steps/flip.js'
 
 /**
  * Mirror: some images become their mirror image; labels stay.

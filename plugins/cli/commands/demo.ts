@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import type { MixerDescription } from '../../../core/index.js'
 import type { MixFigure, MixSection } from '../../report/index.js'
-import { embedded, mixPage, mixedBytes, piecesOf, readHeads, shownOptions } from '../../report/index.js'
+import { embedded, mixPage, mixedBytes, piecesOf, readHeads, shownOptions } from
+  '../../report/index.js'
 import type { Drawn } from '../drawn-photos.js'
 import { drawnPhotos } from '../drawn-photos.js'
 import { requireOut } from '../out-file.js'

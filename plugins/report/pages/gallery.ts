@@ -20,8 +20,8 @@ export function galleryOf (exhibits: readonly Exhibit[]): string {
   return [
     '# Gallery',
     'Every method on the same four photos: above the photos, below what became of them, the ' +
-      'regions of the plan outlined. Written by `npm run docs:pages`. Costs are those of the plan ' +
-      'that is shown; [performance](../performance.md) has times.',
+      'regions of the plan outlined. Written by `npm run docs:pages`. Costs are those of the ' +
+      'plan that is shown; [performance](../performance.md) has times.',
     ...exhibits.map(section)
   ].join('\n\n') + '\n'
 }

@@ -16,8 +16,8 @@ export interface Photos { readonly pixels: readonly Uint8Array[], readonly side:
 export interface Painted { readonly picture: Buffer, readonly plan: Plan }
 
 /**
- * The photos, and under each what a mixer makes of it. What it needs is given to it: a saliency, the
- * step before, the bright and the dark half of every photo for its classes, and styles without
+ * The photos, and under each what a mixer makes of it. What it needs is given to it: a saliency,
+ * the step before, the bright and the dark half of every photo for its classes, and styles without
  * networks, which are those of colours alone.
  */
 export async function painted (

@@ -16,9 +16,9 @@ export const composed: ReadonlyArray<
   name: 'yoco',
   head: [
     'YOCO: images are cut in two, and each half is augmented by itself, here by `mirror()`.',
-    'Han et al., ICML 2022, arXiv:2201.12078 (JunlinHan/YOCO@cc8962d): a coin cuts all images of a ' +
-      'batch at half their width or height; each half draws anew. `yoco(mixer)` takes any mixer ' +
-      'that shows images everywhere.'
+    'Han et al., ICML 2022, arXiv:2201.12078 (JunlinHan/YOCO@cc8962d): a coin cuts all images of ' +
+      'a batch at half their width or height; each half draws anew. `yoco(mixer)` takes any ' +
+      'mixer that shows images everywhere.'
   ],
   make: () => yoco(mirror())
 }]

@@ -71,8 +71,8 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
   files.set('gallery.md', galleryOf(exhibits))
   files.set('README.md', [
     '# Mixers', '',
-    'These pages are written by `npm run docs:pages`, from the sources of the mixers. All pictures ' +
-      'on one page: [gallery](gallery.md).', '',
+    'These pages are written by `npm run docs:pages`, from the sources of the mixers. All ' +
+      'pictures on one page: [gallery](gallery.md).', '',
     '| mixer | what it does |', '| --- | --- |', ...index, ''
   ].join('\n'))
   return files

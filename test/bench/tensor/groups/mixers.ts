@@ -50,7 +50,9 @@ export const mixers: Group = {
 }
 
 /** Mixes the batch of a scene, whose saliency is known. */
-function mixing ({ x, shape: [rows, height, width] }: Scene, mixer: ConfiguredMixer): () => unknown {
+function mixing (
+  { x, shape: [rows, height, width] }: Scene, mixer: ConfiguredMixer
+): () => unknown {
   const label = Int32Array.from({ length: rows }, (_, i) => i % 1000)
   const data = Float32Array.from({ length: rows * height * width }, (_, k) => k * 7919 % 1009)
   const saliency = { data, shape: [rows, height, width] }
