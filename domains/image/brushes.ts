@@ -9,11 +9,13 @@ export const brushes = { steps, blends } as const
 /**
  * Adds a step. It is done where the step is defined: a page has it if it has a mixer that names it.
  */
-export function addStep (name: string, definition: StepDefinition): void {
+export function addStep (name: string, definition: StepDefinition): StepDefinition {
   steps[name] = definition
+  return definition
 }
 
 /** Adds a blend in the same way. */
-export function addBlend (name: string, definition: BlendDefinition): void {
+export function addBlend (name: string, definition: BlendDefinition): BlendDefinition {
   blends[name] = definition
+  return definition
 }

@@ -233,3 +233,23 @@ test('the demo is a page of its own and never overwrites untold', async t => {
   t.is((await said('demo', '--out', file)).code, exit.usage)
   t.is((await said('demo', '--out', file, '--force')).code, exit.done)
 })
+
+test('describe shows how a mixer regularises pairs of pixels, beside others', async t => {
+  const { code, out } = await said('describe', 'image/mixup', '--analysis')
+  t.is(code, exit.done)
+  t.regex(out, /distance +image\/mixup +image\/hmix +image\/gmix +image\/cutmix/)
+  const table = await said('describe', 'ada', '--analysis')
+  t.regex(table.err, /"analysis" is of mixers of images, got "regression"/)
+  const late = await said(
+    'describe', 'image/mixup', '--analysis', '--out', 'not-there/pairs.svg')
+  t.is(late.code, exit.usage)
+  t.regex(late.err, /"out" must be in a folder that is there: make "not-there" first/)
+})
+
+test('preview does not mix before it knows where its page can go', async t => {
+  // The source does not exist either: it is not looked at
+  const { code, err } = await said('preview', 'no-photos', '--mixer', 'cutmix', '--out',
+    'not-there/page.html')
+  t.is(code, exit.usage)
+  t.regex(err, /"out" must be in a folder that is there: make "not-there" first/)
+})

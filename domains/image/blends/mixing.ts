@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import type { BlendDefinition } from '../../../core/index.js'
 import { rowBlend } from '../../../core/index.js'
 import { addBlend } from '../brushes.js'
 
@@ -74,7 +73,7 @@ const isInt32 = z.custom<Int32Array>(list => list instanceof Int32Array, 'must b
 const isFloat64 =
   z.custom<Float64Array>(list => list instanceof Float64Array, 'must be a Float64Array')
 
-export const mixing: BlendDefinition = rowBlend('mixing', {
+export const mixing = addBlend('mixing', rowBlend('mixing', {
   parameters: z.strictObject({
     which: isInt32, choice: isInt32, a: isFloat64, b: isFloat64, screenA: isFloat64,
     screenB: isFloat64
@@ -91,6 +90,4 @@ export const mixing: BlendDefinition = rowBlend('mixing', {
       return white * cut(mixNumbers(chosen, mine, other, i % channels))
     })
   }
-})
-
-addBlend('mixing', mixing)
+}))

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import type { Step, StepDefinition } from '../../../core/index.js'
+import type { Step } from '../../../core/index.js'
 import { addStep } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
@@ -11,14 +11,14 @@ declare module '../../../core/contract/plan.js' {
 }
 
 /** The channels of every piece in another order. */
-export function channelStep (orders: readonly ArrayLike<number>[]): Step {
+export function channelStep (orders: ReadonlyArray<ArrayLike<number>>): Step {
   return { step: 'channels', order: Int32Array.from(orders.flatMap(order => Array.from(order))) }
 }
 
 const orderOf = (parameters: Readonly<Record<string, unknown>>): Int32Array =>
   parameters.order as Int32Array
 
-export const channels: StepDefinition = {
+export const channels = addStep('channels', {
   parameters: z.strictObject({
     order: z.custom<Int32Array>(list => list instanceof Int32Array && list.every(k => k >= 0),
       'must be an Int32Array of channels')
@@ -45,6 +45,4 @@ export const channels: StepDefinition = {
       ? new Uint8Array(data.length).map((_, i) => shown(i))
       : new Float32Array(data.length).map((_, i) => shown(i))
   }
-}
-
-addStep('channels', channels)
+})

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Draws, Step, StepDefinition } from '../../../core/index.js'
+import type { Draws, Step } from '../../../core/index.js'
 import { numbers, rowStep, rows } from '../../../core/index.js'
 import { addStep } from '../brushes.js'
 import { bytesIn, likeRow } from '../operations/bytes.js'
@@ -63,7 +63,7 @@ export function refusalsOf (operations: readonly OperationName[]): Record<string
   return { mask: reason, boxes: reason }
 }
 
-export const operation: StepDefinition = rowStep('operation', {
+export const operation = addStep('operation', rowStep('operation', {
   parameters: z.strictObject({
     operations: operationList,
     which: z.custom<Int32Array>(list => list instanceof Int32Array, 'must be an Int32Array'),
@@ -80,6 +80,4 @@ export const operation: StepDefinition = rowStep('operation', {
     const done = operate(name, level[piece], { data: bytesIn(row), shape: row.shape })
     return likeRow(done, row)
   }
-})
-
-addStep('operation', operation)
+}))
