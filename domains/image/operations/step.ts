@@ -4,7 +4,7 @@ import { numbers, rowStep, rows } from '../../../core/index.js'
 import { bytesIn, likeRow } from './bytes.js'
 import type { OperationName } from './names.js'
 import { isLevelless, isMoving, operationNames } from './names.js'
-import { operate } from './operate.js'
+import { operated } from './operate.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -76,7 +76,7 @@ export const operation: StepDefinition = rowStep('operation', {
     const { operations, which, level } = parameters as unknown as Parameters
     const name = operations[which[piece]] as OperationName | undefined
     if (name === undefined) return row.data
-    const done = operate(name, level[piece], { data: bytesIn(row), shape: row.shape })
+    const done = operated(name, level[piece], { data: bytesIn(row), shape: row.shape })
     return likeRow(done, row)
   }
 })
