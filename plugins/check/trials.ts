@@ -77,7 +77,13 @@ export function factsOf (
   }
 }
 
-/** Whether the domain of a mixer has a rule for a target; what it has not is not tried. */
-export function carries ({ domain, registry }: Tried, target: string): boolean {
-  return Object.hasOwn(registry.domain(domain).targets, target)
+/**
+ * Whether the domain of a mixer has a rule for a target, and the mixer does not refuse it; what it
+ * has not is not tried.
+ */
+export function carries (
+  { domain, registry, make }: Tried, options: unknown, target: string
+): boolean {
+  return Object.hasOwn(registry.domain(domain).targets, target) &&
+    !Object.hasOwn(make(options).refuses ?? {}, target)
 }

@@ -15,7 +15,7 @@ const FAINT = 1 / 510
  * strongly as it does there, and goes where too few do, or too faintly. Its class tells its row.
  */
 export const annotationsFollow = property(async function * (entry, options) {
-  if (!carries(entry, 'boxes')) return
+  if (!carries(entry, options, 'boxes')) return
   for (const { title, mix, shape, plan } of trials(entry, options)) {
     const boxes: Annotations[] = Array.from({ length: shape.size }, (_, row) =>
       annotationsOf(row, shape))

@@ -8,7 +8,7 @@ const one = { size: 1, height: 7, width: 6, channels: 3 }
 /** A batch of one image comes back as it is, on the device and on the host, with its targets. */
 export const batchOfOne = property(async function * (entry, options) {
   const label = { label: { classes: CLASSES } }
-  const boxed = carries(entry, 'boxes')
+  const boxed = carries(entry, options, 'boxes')
   const targets = boxed ? { ...label, boxes: {} } : label
   const boxes = [{ boxes: [[1, 2, 6, 5]], classes: [3] }]
   for (const { title, mix, x, plan } of trials(entry, options, { targets }, [one])) {

@@ -15,7 +15,7 @@ export function equalsCpu (backend: string, tolerance: number): Property {
   return property(async function * (entry, options) {
     const here = tf.getBackend()
     const smoothing = { kind: 'uniform', amount: 0.1 } as const
-    const masks = carries(entry, 'mask')
+    const masks = carries(entry, options, 'mask')
     const targets = { label: { classes: CLASSES, smoothing }, ...masks && { mask: {} } }
     for (const { title, mix, shape, x, plan } of trials(entry, options, { targets })) {
       // A tensor moves to another backend at once, if it has been waited for.

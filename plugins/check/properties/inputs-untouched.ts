@@ -7,7 +7,7 @@ import { carries, trials } from '../trials.js'
 /** Inputs are neither changed nor disposed nor handed out, on the device and on the host. */
 export const inputsUntouched = property(async function * (entry, options) {
   for (const { title, mix, x, shape, plan } of trials(entry, options)) {
-    const masks = carries(entry, 'mask')
+    const masks = carries(entry, options, 'mask')
     const batch: Record<'x' | 'label', tf.Tensor> & Partial<Record<'mask', tf.Tensor>> =
       { x, label: tf.tensor2d(rowLabels(shape.size)), ...masks && { mask: tf.clone(x) } }
     const before = await Promise.all(Object.values(batch).map(read))
@@ -25,7 +25,7 @@ export const inputsUntouched = property(async function * (entry, options) {
   for (const { title, mix, x, shape, plan } of trials(entry, options)) {
     const images = { data: Uint8Array.from(noise(cellsOf(shape), 8, 0, 256)), shape: x.shape }
     const mask = { data: Float32Array.from(maskIds(shape)), shape: x.shape.slice(0, 3) }
-    const masks = carries(entry, 'mask')
+    const masks = carries(entry, options, 'mask')
     const batch = { x: images, label: rowLabels(shape.size), ...masks && { mask } }
     const before = structuredClone(batch)
     const mixed = mix.apply(batch, plan)

@@ -16,7 +16,7 @@ import { carries, trials } from '../trials.js'
  * blended as colours are.
  */
 export const masksFollow = property(async function * (entry, options) {
-  if (!carries(entry, 'mask')) return
+  if (!carries(entry, options, 'mask')) return
   for (const trial of trials(entry, options)) {
     const { title, mix, shape, plan } = trial
     const { size, height, width } = shape

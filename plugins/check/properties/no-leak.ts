@@ -28,7 +28,7 @@ export const noLeak = property(function * (entry, options) {
   }
   const good = images({ size: 4, height: 6, width: 8, channels: 3 })
   for (const [what, bad] of badBatches(good)) {
-    if (!concerns(entry, what, bad)) continue
+    if (!concerns(entry, options, what, bad)) continue
     const mix = mixOf(entry, options, {
       targets: Object.fromEntries(Object.keys(Object(bad) as object)
         .filter(name => name !== 'x' && name !== 'caption')
@@ -53,10 +53,10 @@ function tensorsIn ({ batch }: { batch: { x: unknown, label: unknown } }): tf.Te
 }
 
 /** Whether a domain knows the targets of a bad batch, and has its rank for a mistake. */
-function concerns (entry: Tried, what: string, bad: unknown): boolean {
+function concerns (entry: Tried, options: unknown, what: string, bad: unknown): boolean {
   const targets = Object.keys(Object(bad) as object).filter(name => name !== 'x')
-  return targets.every(name => name === 'caption' || carries(entry, name)) &&
-    (carries(entry, 'mask') || what !== 'x of rank 3')
+  return targets.every(name => name === 'caption' || carries(entry, options, name)) &&
+    (carries(entry, options, 'mask') || what !== 'x of rank 3')
 }
 
 /** Nothing if a call is refused as it should be. */

@@ -1,6 +1,6 @@
 import { augmix, operationNames } from '../../../domains/image/index.js'
 import { mixerEntry } from '../entry.js'
-import { operated } from '../operated.js'
+import { operated, recoloured } from '../operated.js'
 
 const photometric = ['autocontrast', 'posterize', 'brightness', 'sharpness'] as const
 
@@ -12,5 +12,6 @@ export const entry = mixerEntry('image/augmix', augmix, {
   ],
   goldens: ['augmix', 'augmix_ops'],
   draws: ['mixed', 'shares', 'depth', 'operation', 'level', 'flip'],
-  exemptions: operated
+  exemptions: [...operated, ...recoloured],
+  memory: 'host'
 })

@@ -12,7 +12,8 @@ const about = mixerEntry('image/pixmix', pixmix, {
   goldens: ['pixmix'],
   draws: ['picture', 'start', 'operation', 'level', 'flip', 'rounds', 'itself', 'mixing', 'shrink',
     'a', 'b', 'more', 'less', 'dark', 'channel'],
-  exemptions: operated
+  exemptions: operated,
+  memory: 'host'
 })
 
 /** Tried with the images of the batch as the pictures, which are of its shape and kind. */
