@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { Step } from '../../../core/index.js'
+import { takeRows } from '../../../core/index.js'
 import { addStep } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
@@ -26,16 +27,11 @@ export const channels = addStep('channels', {
   moves: () => false,
   run (x, parameters) {
     const [rows, height, width, count] = x.shape
-    const order = orderOf(parameters)
-    const chosen = new Float32Array(rows * count * count)
-    for (let row = 0; row < rows; row++) {
-      for (let k = 0; k < count; k++)
-        chosen[(row * count + order[row * count + k]) * count + k] = 1
-    }
-    // A product with zeros and ones: no gather, which is slow on wasm
-    const lines = tf.reshape(x, [rows, height * width, count])
-    const picked = tf.matMul(lines, tf.tensor3d(chosen, [rows, count, count]))
-    return tf.reshape(picked, x.shape)
+    const order = orderOf(parameters).map((k, i) => i - i % count + k)
+    // Planes of channels as rows: no gather, which is slow on wasm
+    const planes = tf.reshape(tf.transpose(x, [0, 3, 1, 2]), [rows * count, height * width])
+    const taken = tf.reshape(takeRows(planes, order), [rows, count, height, width])
+    return tf.transpose(taken, [0, 2, 3, 1])
   },
   onRow ({ data, shape }, parameters, piece) {
     const count = shape[shape.length - 1]

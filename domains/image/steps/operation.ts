@@ -5,7 +5,7 @@ import { addStep } from '../brushes.js'
 import { bytesIn, likeRow } from '../operations/bytes.js'
 import type { OperationName } from '../operations/names.js'
 import { isLevelless, isMoving, operationNames } from '../operations/names.js'
-import { operate } from '../operations/operate.js'
+import { operated } from '../operations/operate.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -77,7 +77,7 @@ export const operation = addStep('operation', rowStep('operation', {
     const { operations, which, level } = parameters as unknown as Parameters
     const name = operations[which[piece]] as OperationName | undefined
     if (name === undefined) return row.data
-    const done = operate(name, level[piece], { data: bytesIn(row), shape: row.shape })
+    const done = operated(name, level[piece], { data: bytesIn(row), shape: row.shape })
     return likeRow(done, row)
   }
 }))
