@@ -25,6 +25,8 @@ export interface Entry<Options = unknown> {
   readonly exemptions: ReadonlyArray<Exemption<Options>>
   /** Where it is registered. */
   readonly registry: Registry
+  /** Why its defaults are not among its option sets. */
+  readonly untriedDefaults?: string
   /** What gives the signals that it needs, whatever the batch holds: by its shape. */
   readonly signals?: MixOptions['signals']
 }
@@ -44,7 +46,7 @@ export interface Exemption<Options = unknown> {
 /** What the author of an entry says; the rest has defaults. */
 type About<Options> = Pick<Entry<Options>, 'options' | 'draws'> &
   Partial<Pick<Entry<Options>,
-    'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals'>>
+    'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals' | 'untriedDefaults'>>
 
 /** The entry of a registered mixer. */
 export function mixerEntry<Schema extends $ZodObject> (

@@ -5,13 +5,14 @@ import { studies as choices } from './studies/choices.js'
 import { studies as keras } from './studies/keras.js'
 import { studies as lambdas } from './studies/lambdas.js'
 import { studies as masks } from './studies/masks.js'
+import { studies as models } from './studies/models.js'
 import { studies as orders } from './studies/orders.js'
 import { studies as partners } from './studies/partners.js'
 import { studies as parts } from './studies/parts.js'
 
 /** Every random quantity of every image mixer, and of pairings by distance. */
 export const studies: readonly Study[] = [
-  ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners
+  ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners, ...models
 ]
 
 /** The laws must be probable, and wrong laws must not. */

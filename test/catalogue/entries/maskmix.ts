@@ -4,5 +4,6 @@ import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('image/maskmix', maskmix, {
   options: [{ patch: 2 }, { patch: 5, alpha: 0.4, pairing: flip() }, {}],
+  goldens: ['maskmix_pal'],
   draws: ['ratio', 'cells', 'pair']
 })
