@@ -2,7 +2,8 @@ import type { ConfiguredMixer } from '../contract/index.js'
 import { fail } from '../errors.js'
 
 /** What a composition says of itself: the one domain, and all pools and signals, of its parts. */
-export type Family = Pick<ConfiguredMixer, 'name' | 'domain' | 'pools' | 'signals' | 'optionalSignals'>
+export type Family =
+  Pick<ConfiguredMixer, 'name' | 'domain' | 'pools' | 'signals' | 'optionalSignals'>
 
 /**
  * @throws OPTION if `mixers` is empty, holds something else than configured mixers, or mixers of

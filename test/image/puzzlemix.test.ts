@@ -1,5 +1,7 @@
 import test from 'ava'
-import { Rng, gridPairs, useBackend, createMixer, freeze, parse, stringify } from '../../core/index.js'
+import {
+  Rng, createMixer, freeze, gridPairs, parse, stringify, useBackend
+} from '../../core/index.js'
 import type { Mask, Plan } from '../../core/index.js'
 import { puzzlemix } from '../../domains/image/index.js'
 import { bordersOf } from '../../domains/image/puzzle/borders.js'

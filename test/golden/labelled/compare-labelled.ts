@@ -8,9 +8,9 @@ import type { GivenCase, LabellingLaw } from './law.js'
 const ROUNDING = 1e-5
 
 /**
- * Compares the results of a solver. The same labelling must have the same cost, and all else must be
- * as expected. Of another one the cost must be no more than expected; then the expected results must
- * follow from the expected labelling, and the own ones from the own.
+ * Compares the results of a solver. The same labelling must have the same cost, and all else must
+ * be as expected. Of another one the cost must be no more than expected; then the expected results
+ * must follow from the expected labelling, and the own ones from the own.
  */
 export function compareLabelled (
   law: LabellingLaw, given: GivenCase, want: Results, got: Results,

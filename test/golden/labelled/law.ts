@@ -2,7 +2,11 @@ import type { Given } from '../adapter.js'
 import type { Numbers, Results } from '../results.js'
 
 /** What is given of a case, without what is expected. */
-export interface GivenCase { readonly inputs: Given, readonly params: Given, readonly decisions: Given }
+export interface GivenCase {
+  readonly inputs: Given
+  readonly params: Given
+  readonly decisions: Given
+}
 
 /**
  * What a labelling that a solver found is judged by. Solvers may find different ones: then it is

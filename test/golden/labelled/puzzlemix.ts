@@ -106,13 +106,18 @@ function imagesOf (
   const [rows, height, width, channels] = shape
   const partner = numbers(decisions, 'perm')
   const side = mask.shape[1]
-  const pixel = (image: number, row: number, y: number, x: number, move: Moves | undefined) => {
-    if (move === undefined) return (c: number) => data[((image * height + y) * width + x) * channels + c]
+  const at = (image: number, y: number, x: number) => (c: number): number =>
+    data[((image * height + y) * width + x) * channels + c]
+  const pixel = (
+    image: number, row: number, y: number, x: number, move: Moves | undefined
+  ): ((c: number) => number) => {
+    if (move === undefined) return at(image, y, x)
     const patch = height / move.side
     const from = move.from(row, Math.floor(y / patch) * move.side + Math.floor(x / patch))
-    if (from < 0) return () => 0
-    const [v, u] = [Math.floor(from / move.side) * patch + y % patch, from % move.side * patch + x % patch]
-    return (c: number) => data[((image * height + v) * width + u) * channels + c]
+    return from < 0
+      ? () => 0
+      : at(image, Math.floor(from / move.side) * patch + y % patch,
+        from % move.side * patch + x % patch)
   }
   const mixed = new Float64Array(data.length)
   for (let k = 0, row = 0; row < rows; row++) {

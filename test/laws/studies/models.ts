@@ -1,4 +1,4 @@
-import type { ConfiguredMixer, MixOptions, Plan } from '../../../core/index.js'
+import type { Boxes, ConfiguredMixer, Mask, MixOptions, Plan } from '../../../core/index.js'
 import { Rng, defaultRegistry, live, targetWeights } from '../../../core/index.js'
 import {
   alignmix, attentivemix, attentivemixPlus, comixup, guidedmixup, puzzlemix, smmix, snapmix,
@@ -34,14 +34,18 @@ const attentive: Study = {
   run: count => {
     const fixed = plansOf(attentivemix({ cells: 5 }), 20, 3)
     const plus = plansOf(attentivemixPlus(), count)
+    const cells = (plan: Plan): number => {
+      const levels = (plan.layers[1].where as Mask).levels as unknown as Uint8Array
+      return levels.reduce((sum, level) => sum + level, 0) / plan.size
+    }
     const kept = (plan: Plan, of: number): boolean =>
-      near(1 - partnerShare(plan), Math.max(1, Math.trunc(12 * of)) / 12)
+      cells(plan) === Math.max(1, Math.trunc(12 * of))
     return [
       betaClaim('λ', drawn(plus, 'lambda'), 1),
       exactClaim('⌊λ·N⌋ cells stay', plus, plan => kept(plan, plan.draws.lambda[0]),
         { 'λ flipped': plan => kept(plan, 1 - plan.draws.lambda[0]) }),
-      exactClaim('as many cells stay as asked', fixed, plan => near(1 - partnerShare(plan), 5 / 12),
-        { 'as many go': plan => near(partnerShare(plan), 5 / 12) })
+      exactClaim('as many cells stay as asked', fixed, plan => cells(plan) === 5,
+        { 'as many go': plan => cells(plan) === 7 })
     ]
   }
 }
@@ -54,20 +58,19 @@ const snap: Study = {
       { activation: () => ({ data: new Float32Array(64).fill(1), shape: [1, ...FRAME] }) })
       .filter(({ layers }) => layers.length > 1)
     const area = (plan: Plan, box: 'into' | 'from'): number => {
-      const where = plan.layers[1].where as { start: Int32Array, end: Int32Array, from: {
-        start: Int32Array, end: Int32Array } }
+      const where = plan.layers[1].where as Boxes & { from: NonNullable<Boxes['from']> }
       const { start, end } = box === 'into' ? where : where.from
       return (end[0] - start[0]) * (end[1] - start[1]) / 64
     }
     const weights = (plan: Plan): number[] =>
-      targetWeights(plan).map(weight => (weight as Float64Array)[0])
+      targetWeights(plan).map(weight => weight[0])
     return [
       betaClaim('λ', drawn(plans, 'lambda'), 2),
       betaClaim('the λ of the source', drawn(plans, 'sourceLambda'), 2),
       evenClaim('the row of the centres', drawn(plans, 'centerY'), 8),
       evenClaim('their column', drawn(plans, 'centerX'), 8),
-      exactClaim('even maps weigh by area', even, plan =>
-        near(weights(plan)[0], 1 - area(plan, 'into')) && near(weights(plan)[1], area(plan, 'from')),
+      exactClaim('even maps weigh by area', even, plan => near(weights(plan)[0], 1 - area(plan, 'into')) &&
+        near(weights(plan)[1], area(plan, 'from')),
       { 'by one box': plan => near(weights(plan)[1], area(plan, 'into')) })
     ]
   }
@@ -119,7 +122,8 @@ const puzzle: Study = {
   title: 'puzzlemix',
   run: count => {
     const plans = plansOf(puzzlemix({ blocks: [1, 3], gamma: 0, transport: false }), count / 8)
-    const often = plansOf(puzzlemix({ blocks: [1, 1], gamma: 0, transport: false, alpha: 2 }), count)
+    const often = plansOf(
+      puzzlemix({ blocks: [1, 1], gamma: 0, transport: false, alpha: 2 }), count)
     // With much regard for λ each row shows as much of itself as λ says, to a step of a label
     const prior = plansOf(puzzlemix({
       blocks: [1, 1], gamma: 0, beta: 0, eta: 100, labels: 4, transport: false
@@ -144,9 +148,9 @@ const together: Study = {
       { claim: 'shares ~ Dirichlet(2)', p: p(2, 4), wrong: { 'Dirichlet(1)': p(1, 2) } },
       evenClaim('the first labels', drawn(plans, 'label'), 3),
       exactClaim('every output weighs 1', plans.slice(0, 50), plan => {
-        const [weights] = targetWeights(plan) as Float64Array[]
+        const [weights] = targetWeights(plan)
         return near(weights.reduce((sum, weight) => sum + weight, 0), 3)
-      }, { 'every piece does': plan => (targetWeights(plan)[0] as Float64Array).length === 2 })
+      }, { 'every piece does': plan => targetWeights(plan)[0].length === 2 })
     ]
   }
 }
