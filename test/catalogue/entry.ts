@@ -27,6 +27,8 @@ export interface Entry<Options = unknown> {
   readonly memory?: 'host'
   /** Where it is registered. */
   readonly registry: Registry
+  /** Why its defaults are not among its option sets. */
+  readonly untriedDefaults?: string
   /** What gives the signals that it needs, whatever the batch holds: by its shape. */
   readonly signals?: MixOptions['signals']
   /** What gives the pools that it needs. */
@@ -49,7 +51,7 @@ export interface Exemption<Options = unknown> {
 type About<Options> = Pick<Entry<Options>, 'options' | 'draws'> &
   Partial<Pick<Entry<Options>,
     'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals' | 'pools' |
-    'memory'>>
+    'memory' | 'untriedDefaults'>>
 
 /** Whether the tensors of a backend can be mixed by a mixer. */
 export function runsOn (backend: string, { memory }: Entry): boolean {
