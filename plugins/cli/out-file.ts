@@ -13,7 +13,8 @@ export async function requireOut (who: string, out: string, overwrite: boolean):
   const folder = path.dirname(out)
   const found = await stat(folder).catch(() => undefined)
   if (found?.isDirectory() !== true)
-    throw fail('OPTION', who, 'out', `must be in a folder that is there: make "${folder}" first`, out)
+    throw fail('OPTION', who, 'out',
+      `must be in a folder that is there: make "${folder}" first`, out)
   if (!overwrite && await exists(out))
     throw fail('OPTION', who, 'out', 'must not be there yet, or give --force', out)
 }
