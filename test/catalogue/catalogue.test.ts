@@ -45,7 +45,7 @@ test('an entry without a mixer, with another one, or twice is missed', t => {
     'the entry "image/cutmix" has no such mixer in the registry'
   ])
   t.deepEqual(gaps([...entries, entries[0]], registry), [
-    'there are two entries of "image/cutmix"'
+    'there are two entries of "image/augmix"'
   ])
 })
 
