@@ -11,7 +11,7 @@ declare module '../../core/contract/plan.js' {
 }
 
 /** The channels of every piece in another order. */
-export function channelStep (orders: readonly ArrayLike<number>[]): Step {
+export function channelStep (orders: ReadonlyArray<ArrayLike<number>>): Step {
   return { step: 'channels', order: Int32Array.from(orders.flatMap(order => Array.from(order))) }
 }
 

@@ -55,7 +55,8 @@ try {
     if (!same) process.exitCode = 1
   }
   const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length)
-  console.log(`least ratio ${Math.min(...ratios).toFixed(2)}, their geometric mean ${mean.toFixed(2)}`)
+  const least = Math.min(...ratios)
+  console.log(`least ratio ${least.toFixed(2)}, their geometric mean ${mean.toFixed(2)}`)
 } finally {
   pillow.stop()
 }

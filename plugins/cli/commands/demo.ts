@@ -49,15 +49,15 @@ async function mixed (
   const { batch, plan } = registry
     .create(name, shownOptions(name), { seed, targets: { label: { classes } } })
     .mix({ x, label: Int32Array.from(photos, (_, i) => i) })
-  const seen = piecesOf(plan)
+  const seen = plan.then === undefined ? piecesOf(plan) : []
   const sources = photos.map(photo => photo.name)
-  return await Promise.all(Array.from({ length: plan.size }, async (_, i) => {
+  return await Promise.all(Array.from({ length: batch.x.shape[0] }, async (_, i) => {
     const pixels = batch.x.data.subarray(i * cells, (i + 1) * cells)
     const shares = Array.from(batch.label.data.subarray(i * classes, (i + 1) * classes))
     return {
       image: await embedded({ data: pixels, height, width, channels: 3 }),
       plan,
-      seen: seen[i],
+      seen: seen[i] ?? [],
       sources,
       label: shares.map((share, row) => ({ name: sources[row], share }))
         .filter(({ share }) => share > 0)

@@ -89,11 +89,12 @@ async function pictureOf (
     .mix({ x: { data, shape } })
   const pixels = { height: side, width: side, channels: 3 } as const
   const cells = side * side * 3
-  const seen = piecesOf(plan)
+  // Of a chain only its outputs are shown: pieces lie on what stands between
+  const seen = plan.then === undefined ? piecesOf(plan) : []
   const before = photos.map((photo): Tile => ({ image: { data: photo, ...pixels } }))
-  const after = Array.from({ length: plan.size }, (_, i): Tile => ({
+  const after = Array.from({ length: batch.x.shape[0] }, (_, i): Tile => ({
     image: { data: batch.x.data.subarray(i * cells, (i + 1) * cells), ...pixels },
-    svg: overlaySvg(plan, seen[i])
+    svg: overlaySvg(plan, seen[i] ?? [])
   }))
   return await contactSheet([...before, ...after],
     { columns: photos.length, height: side, width: side })

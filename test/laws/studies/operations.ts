@@ -93,7 +93,8 @@ const cropmixStudy: Study = {
       uniformClaim('the turn', drawn(cut, 'turn')),
       evenClaim('the row of the centre', drawn(cut, 'centerY'), 16),
       evenClaim('its column', drawn(cut, 'centerX'), 12),
-      uniformClaim('the share of the first crop', cut.map(({ draws }) => draws.cropArea[0]), 0.2, 0.6),
+      uniformClaim('the share of the first crop', cut.map(({ draws }) => draws.cropArea[0]), 0.2,
+        0.6),
       uniformClaim('the logarithm of its ratio', drawn(cut, 'cropRatio'), Math.log(3 / 4),
         Math.log(4 / 3))
     ]
