@@ -27,6 +27,8 @@ function isTarget ({ weight }: Layer<unknown>): boolean {
   return weight !== 0
 }
 
-function moves ({ step, ...parameters }: { readonly step: string }, { steps = {} }: Scene): boolean {
+function moves (
+  { step, ...parameters }: { readonly step: string }, { steps = {} }: Scene
+): boolean {
   return !Object.hasOwn(steps, step) || (steps[step].moves?.(parameters) ?? true)
 }

@@ -34,7 +34,7 @@ export const runOnHost: Operation<OnHostAttributes> = defineOperation({
       const remedy = 'give bytes on the host, { data, shape }, or use the backend wasm or cpu'
       throw fail('BACKEND', tf.getBackend(), `has no ${who}, which the host does: ${remedy}`)
     }
-    return tf.tensor(work(...numbers as Float32Array[]), inputs[0].shape)
+    return tf.tensor(work(...numbers), inputs[0].shape)
   },
   gradient (dy, { who, count, flat }) {
     if (!flat) throw fail('TENSOR', who, 'x', 'has no gradient through what the host does', dy)

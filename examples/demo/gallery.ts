@@ -68,13 +68,13 @@ async function showMix (
   const x = batchOf(photos)
   const { batch, plan } = mix.mix({ x, label: Int32Array.from(photos, (_, i) => i) })
   const data = await freeze(plan)
-  const seen = piecesOf(data)
+  const seen = data.then === undefined ? piecesOf(data) : []
   const [pixels, labels] = await Promise.all([pixelsOf(batch.x), batch.label.data<'float32'>()])
   tf.dispose([x, batch.x, batch.label])
   const outputs = pixels.map(async (bytes, i): Promise<Output> => {
     await picture(bytes).png().toFile(file(i))
     const label = [...labels.subarray(i * classes, (i + 1) * classes)]
-    return { image: await embedded(bytes), seen: seen[i], label }
+    return { image: await embedded(bytes), seen: seen[i] ?? [], label }
   })
   return { variant, plan: data, outputs: await Promise.all(outputs) }
 }

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Batch, HostArray, Mix, Plan } from '../../core/index.js'
 import { isTensor, useBackend } from '../../core/index.js'
+import { image } from '../../domains/image/index.js'
 
 /** Bytes of pictures with their labels. */
 export interface Bytes extends Batch<HostArray<Uint8Array>> {
@@ -40,6 +41,8 @@ export async function mixedBytes (mix: Mix, batch: Bytes, plan: Plan): Promise<M
   }
 }
 
-function onTensors ({ layers }: Plan): boolean {
-  return layers.some(({ view = [], source }) => view.length > 0 || source?.pool === 'styles')
+function onTensors ({ layers, then }: Plan): boolean {
+  return layers.some(({ view = [], source }) =>
+    source?.pool === 'styles' || view.some(({ step }) => image.steps?.[step]?.onRow === undefined)) ||
+    (then !== undefined && onTensors(then))
 }

@@ -80,10 +80,10 @@ for (const backend of backends.filter(name => name === 'cpu' || name === 'wasm')
         const onDevice = createMixer(mixer, { pools: { pictures: { x: scaled(pictures, 2) } } })
         for (let step = 0; step < 4; step++) {
           const plan = parse(stringify(onHost.plan({ x: { data, shape } }, { step })))
-          const host = onHost.apply({ x: { data, shape } as HostArray<Uint8Array> }, plan).x.data
+          const host = onHost.apply({ x: { data, shape } }, plan).x.data
           const device = read(onDevice.apply({ x: scaled(data, rows) }, plan).x)
-          const far = host.reduce((most, byte, i) => Math.max(most, Math.abs(byte - device[i] * 255)),
-            0)
+          const far = host.reduce((most, byte, i) =>
+            Math.max(most, Math.abs(byte - device[i] * 255)), 0)
           t.true(far <= 0.5 + 1e-3, `${far} at step ${step}`)
         }
       }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
 import { createMixer, useBackend } from '../../core/index.js'
-import type { ConfiguredMixer, MixOptions, Plan } from '../../core/index.js'
+import type { ConfiguredMixer, MixOptions } from '../../core/index.js'
 import { augmix, cropmix, operationNames, pixmix } from '../../domains/image/index.js'
 import { operated } from '../../domains/image/operations/operate.js'
 import { plain } from '../../domains/image/operations/plain.js'
@@ -34,7 +34,7 @@ async function compare (
     const taken: Record<string, number> = {}
     const take: Take = name => {
       taken[name] = (taken[name] ?? 0) + 1
-      return (plan.draws as Plan['draws'])[name][taken[name] - 1]
+      return (plan.draws)[name][taken[name] - 1]
     }
     const wanted = images.flatMap(image => [...naive(image, take, images)])
     worst = Math.max(worst, distance(read(mix.apply({ x }, plan).x), wanted))

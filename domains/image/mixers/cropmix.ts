@@ -99,7 +99,7 @@ function folded (folds: ReadonlyArray<Fold | undefined>, left: number, then?: Dr
   const all = Array.from(mixed, i => folds[i] as Fold)
   const row = (i: number, view: boolean): number => view ? size + i : i
   const below = rows(left, o =>
-    o < size ? row(o, folds[o] !== undefined && !(folds[o] as Fold).viewAbove) : o + size)
+    o < size ? row(o, folds[o] !== undefined && !(folds[o]).viewAbove) : o + size)
   const above = rows(mixed.length, p => row(mixed[p], all[p].viewAbove))
   const channels = (which: 0 | 1, of: ReadonlyArray<Fold | undefined>): Columns => {
     const orders = all[0].orders

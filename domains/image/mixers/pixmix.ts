@@ -90,7 +90,9 @@ function drawMixing (
 const unweighted = { a: 0, b: 0 }
 
 /** The rounds of some outputs as a layer, if there are any. */
-function layerOf (list: readonly Round[], operations: Parameters<typeof operationStep>[0]): Layer[] {
+function layerOf (
+  list: readonly Round[], operations: Parameters<typeof operationStep>[0]
+): Layer[] {
   if (list.length === 0) return []
   const itself = list[0].picture === undefined
   const column = (pick: (round: Round) => number): Float64Array =>

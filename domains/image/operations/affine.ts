@@ -1,6 +1,6 @@
 import type { HostArray } from '../../../core/index.js'
 
-/** Where output pixel (x, y) looks: `a (x + .5) + b (y + .5) + c`, `d (x + .5) + e (y + .5) + f`. */
+/** Output pixel (x, y) looks at `a (x + .5) + b (y + .5) + c`, `d (x + .5) + e (y + .5) + f`. */
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
 
 /**

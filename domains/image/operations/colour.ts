@@ -4,7 +4,9 @@ import type { HostArray } from '../../../core/index.js'
  * How bright every pixel is, to a byte: that of red, green and blue as ITU-R 601-2 has it; the
  * middle of any other number of channels.
  */
-export function luma ({ data, shape: [height, width, channels] }: HostArray<Uint8Array>): Uint8Array {
+export function luma (
+  { data, shape: [height, width, channels] }: HostArray<Uint8Array>
+): Uint8Array {
   const found = new Uint8Array(height * width)
   for (let pixel = 0, at = 0; pixel < found.length; pixel++, at += channels) {
     if (channels === 3) {

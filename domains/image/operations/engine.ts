@@ -5,8 +5,8 @@ import type { Matrix } from './affine.js'
 export type Image = HostArray<Uint8Array>
 
 /**
- * What operations are made of. None changes an image; the bytes they give may be the image's own, and
- * are to be read before the next call.
+ * What operations are made of. None changes an image; the bytes they give may be the image's own,
+ * and are to be read before the next call.
  */
 export interface Engine {
   /** How often every byte is there, channel by channel. */

@@ -1,4 +1,4 @@
-/** AugMix' operations, in the order of its lists: the last four are also corruptions of ImageNet-C. */
+/** AugMix' operations in its order: the last four are corruptions of ImageNet-C, too. */
 export const operationNames = [
   'autocontrast', 'equalize', 'posterize', 'rotate', 'solarize', 'shear-x', 'shear-y',
   'translate-x', 'translate-y', 'color', 'contrast', 'brightness', 'sharpness'

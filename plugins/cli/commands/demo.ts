@@ -48,15 +48,15 @@ async function mixed (
   const given = { x, label: Int32Array.from(photos, (_, i) => i) }
   const plan = mix.plan(given)
   const batch = await mixedBytes(mix, given, plan)
-  const seen = piecesOf(plan)
+  const seen = plan.then === undefined ? piecesOf(plan) : []
   const sources = photos.map(photo => photo.name)
-  return await Promise.all(Array.from({ length: plan.size }, async (_, i) => {
+  return await Promise.all(Array.from({ length: batch.x.shape[0] }, async (_, i) => {
     const pixels = batch.x.data.subarray(i * cells, (i + 1) * cells)
     const shares = Array.from(batch.label).slice(i * classes, (i + 1) * classes)
     return {
       image: await embedded({ data: pixels, height, width, channels: 3 }),
       plan,
-      seen: seen[i],
+      seen: seen[i] ?? [],
       sources,
       label: shares.map((share, row) => ({ name: sources[row], share }))
         .filter(({ share }) => share > 0)

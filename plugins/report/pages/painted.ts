@@ -30,13 +30,14 @@ export async function painted (
   if (mixer.pools.includes('previous')) mix.mix({ x })
   const plan = mix.plan({ x })
   const { data } = (await mixedBytes(mix, { x }, plan)).x
-  const seen = piecesOf(plan)
+  // Of a chain only its outputs are shown: pieces lie on what stands between
+  const seen = plan.then === undefined ? piecesOf(plan) : []
   const size = { height: side, width: side, channels: 3 } as const
   const cells = side * side * 3
   const before = pixels.map((photo): Tile => ({ image: { data: photo, ...size } }))
-  const after = Array.from({ length: plan.size }, (_, i): Tile => ({
+  const after = Array.from({ length: data.length / cells }, (_, i): Tile => ({
     image: { data: data.subarray(i * cells, (i + 1) * cells), ...size },
-    svg: overlaySvg(plan, seen[i])
+    svg: overlaySvg(plan, seen[i] ?? [])
   }))
   const picture = await contactSheet([...before, ...after],
     { columns: pixels.length, height: side, width: side })

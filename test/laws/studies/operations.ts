@@ -44,19 +44,17 @@ const augmixStudy: Study = {
       evenClaim('the operation', all('operation'), 13),
       uniformClaim('the level', all('level'), 0.1, 3),
       chanceClaim('half of what moves goes the other way', all('flip'), 0.5),
-      exactClaim('what shows is the image by what the chains leave of it', plans,
-        ({ layers }) => leaves(layers, 1) < 1e-12,
-        { 'the other way round': ({ layers }) => leaves(layers, -1) < 1e-12 })
+      exactClaim('an image shows by what the chains leave of it', plans,
+        plan => Math.abs(leftBy(plan) - (1 - plan.draws.mixed[0])) < 1e-12,
+        { 'the other way round': plan => Math.abs(leftBy(plan) - plan.draws.mixed[0]) < 1e-12 })
     ]
   }
 }
 
-/** How far what the chains leave of an image is from 1 - m, or from m. */
-function leaves (layers: Plan['layers'], way: 1 | -1): number {
-  const left = layers.slice(1).reduce((rest, { coefficient }) =>
+/** The share of an image that its chains leave. */
+function leftBy ({ layers }: Plan): number {
+  return layers.slice(1).reduce((rest, { coefficient }) =>
     rest * (1 - (coefficient as Float64Array)[0]), 1)
-  const mixed = 1 - left
-  return way === 1 ? Math.abs(left - (1 - mixed)) : Math.abs(left - mixed)
 }
 
 const pixmixStudy: Study = {
@@ -95,7 +93,8 @@ const cropmixStudy: Study = {
       uniformClaim('the turn', drawn(cut, 'turn')),
       evenClaim('the row of the centre', drawn(cut, 'centerY'), 16),
       evenClaim('its column', drawn(cut, 'centerX'), 12),
-      uniformClaim('the share of the first crop', drawn(cut, 'cropArea'), 0.2, 0.6),
+      uniformClaim('the share of the first crop', cut.map(({ draws }) => draws.cropArea[0]), 0.2,
+        0.6),
       uniformClaim('the logarithm of its ratio', drawn(cut, 'cropRatio'), Math.log(3 / 4),
         Math.log(4 / 3))
     ]

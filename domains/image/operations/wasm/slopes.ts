@@ -4,8 +4,8 @@ import { PERIOD } from './places.js'
 const UNIT = 2 ** 16
 
 /**
- * Tables that are straight lines, `⌊slope · (byte - low)⌋` from a low byte on, as the kernel `slope`
- * gets them; nothing if one of them is no such line to the last byte.
+ * Tables that are straight lines, `⌊slope · (byte - low)⌋` from a low byte on, as the kernel
+ * `slope` gets them; nothing if one of them is no such line to the last byte.
  */
 export function slopesOf (
   tables: readonly Uint8Array[], lows: readonly number[]
