@@ -2,7 +2,6 @@ import { family } from '../../../core/compose/family.js'
 import { fail } from '../../../core/errors.js'
 import type { ConfiguredMixer, Layer, Plan } from '../../../core/index.js'
 import { boxes } from '../../../core/index.js'
-// Brings its step
 import '../steps/part.js'
 
 /**

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 import { defineMixer, option, own, probability } from '../../../core/index.js'
-// Brings its step
 import '../steps/flip.js'
 
 /**

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 import { count, defineMixer, option, own, rows } from '../../../core/index.js'
-// Brings its step
 import '../steps/random-field.js'
 
 /** A deviation from what an image is; 0: it is left as it is. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { addStep } from '../brushes.js'
 import { reordered } from './cells.js'
-import { addStep } from './known.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {

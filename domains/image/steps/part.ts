@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import { addStep } from './known.js'
+import { addStep } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {

@@ -6,9 +6,9 @@ import { resizeBilinear } from '../../../core/index.js'
 import { gaussianField } from '../../../core/math/index.js'
 import { seed } from '../../../core/plan/rules.js'
 import { stream } from '../../../core/random/stream.js'
+import { addStep } from '../brushes.js'
 import { recoloured } from './recoloured.js'
 import { warped } from './warped.js'
-import { addStep } from './known.js'
 
 /** What fields change, in the order they are drawn, and how strongly. */
 const kinds = ['down', 'right', 'rotation', 'scale', 'brightness', 'contrast', 'saturation',

@@ -1,5 +1,5 @@
 // Made by "npm run build:wasm" from the sources in assembly/; not to be edited.
-// sha256 of sources, flags and compiler: 897d45124d906bc62db1de54f9f4304d58c4f52358fedaa171b4c4647791ba98
+// sha256 of sources, flags and compiler: c41f239f17d7ec43899cf2d3db339922ee7473cde3f2f594166c0b00a5dc7a93
 
 /** A WebAssembly module, base64. */
 export const code =
