@@ -1,8 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Batch, HostArray, Mix, Plan } from '../../core/index.js'
-import { isTensor, useBackend } from '../../core/index.js'
-import { image } from '../../domains/image/index.js'
+import { RemixtureError, isTensor, useBackend } from '../../core/index.js'
 
 /** Bytes of pictures with their labels. */
 export interface Bytes extends Batch<HostArray<Uint8Array>> {
@@ -21,9 +20,12 @@ export interface MixedBytes {
  * on the backend cpu, from 0 to 1 and back.
  */
 export async function mixedBytes (mix: Mix, batch: Bytes, plan: Plan): Promise<MixedBytes> {
-  if (!onTensors(plan)) {
+  try {
     const { x, label } = mix.apply(batch, plan)
     return { x, label: label?.data ?? [] }
+  } catch (error) {
+    // Steps and blends that the host does not know, and networks
+    if (!(error instanceof RemixtureError) || !['PLAN', 'INPUT'].includes(error.code)) throw error
   }
   await useBackend('cpu')
   const { data, shape } = batch.x
@@ -39,10 +41,4 @@ export async function mixedBytes (mix: Mix, batch: Bytes, plan: Plan): Promise<M
     },
     label: soft
   }
-}
-
-function onTensors ({ layers, then }: Plan): boolean {
-  return layers.some(({ view = [], source }) =>
-    source?.pool === 'styles' || view.some(({ step }) => image.steps?.[step]?.onRow === undefined)) ||
-    (then !== undefined && onTensors(then))
 }

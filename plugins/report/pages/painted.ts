@@ -1,4 +1,4 @@
-import type { ConfiguredMixer, HostArray, MixOptions, Plan, Registry } from
+import type { ConfiguredMixer, HostArray, MixerDescription, MixOptions, Plan, Registry } from
   '../../../core/index.js'
 import { createMixer } from '../../../core/index.js'
 import { fineGrainedSaliency, styles } from '../../../domains/image/index.js'
@@ -44,8 +44,21 @@ export async function painted (
   return { picture, plan }
 }
 
+/** What can be given to a mixer for its picture. */
+const known = { saliency: fineGrainedSaliency, masks: brightness }
+const pools = ['previous', 'styles']
+/** Mixers of features, which compare every place with every other: photos have too many. */
+const ofFeatures: ReadonlySet<string> = new Set(['alignmix'])
+
+/** Whether the photos are enough for a picture of a mixer, or it needs a model or other pictures. */
+export function canBePainted (
+  needs: Pick<MixerDescription, 'name' | 'pools' | 'signals'>
+): boolean {
+  return !ofFeatures.has(needs.name) && (needs.signals ?? []).every(signal => Object.hasOwn(known, signal)) &&
+    (needs.pools ?? []).every(pool => pools.includes(pool))
+}
+
 function given ({ pools, signals }: ConfiguredMixer): Pick<MixOptions, 'pools' | 'signals'> {
-  const known = { saliency: fineGrainedSaliency, masks: brightness }
   return {
     signals: Object.fromEntries(Object.entries(known).filter(([name]) => signals.includes(name))),
     pools: pools.includes('styles') ? { styles: styles() } : {}

@@ -9,7 +9,7 @@ import { sharpOf } from '../picture.js'
 import type { Exhibit } from './gallery.js'
 import { galleryOf } from './gallery.js'
 import { mixerMarkdown } from './markdown.js'
-import { painted } from './painted.js'
+import { canBePainted, painted } from './painted.js'
 import { composed, shownOptions } from './shown.js'
 
 /** What a folder of mixer pages is made from. */
@@ -42,7 +42,7 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
     const alone = plugin !== 'regression' &&
       [...description.pools ?? [], ...description.signals ?? []].length === 0
     const charts: string[] = []
-    const pictured = plugin !== 'regression'
+    const pictured = plugin !== 'regression' && canBePainted(description)
     if (pictured) {
       const { picture, plan } = await painted(
         registry.configure(name, shown), registry, { pixels, side }, seed)
