@@ -4,7 +4,8 @@ import { puzzlemix } from '../../domains/image/index.js'
 import { noise } from '../../plugins/check/batches.js'
 
 const [size, side, channels, rounds] = [8, 224, 3, 7]
-const x = { data: noise(size * side * side * channels, 1, 0, 1), shape: [size, side, side, channels] }
+const shape = [size, side, side, channels]
+const x = { data: noise(size * side * side * channels, 1, 0, 1), shape }
 const maps = { data: noise(size * side * side, 2, 0, 1), shape: [size, side, side] }
 const signals = { saliency: () => maps, pixels: () => x }
 
