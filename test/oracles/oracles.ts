@@ -13,6 +13,7 @@ import { authorsBox, cut } from './naive/cut.js'
 import { naiveKerasCutmix } from './naive/keras.js'
 import type { TimmOptions } from './naive/timm.js'
 import { naiveTimm } from './naive/timm.js'
+import { modelOracles } from './models.js'
 import type { Oracle } from './oracle.js'
 import { oracle } from './oracle.js'
 import { difference } from './outcome.js'
@@ -117,7 +118,8 @@ export const oracles: readonly Oracle[] = [
   kerasCutmixOracle,
   timmOracle,
   ...maskOracles,
-  ...partOracles
+  ...partOracles,
+  ...modelOracles
 ]
 
 /** Looks for options and a batch for which a mixer gives something else. */

@@ -117,7 +117,7 @@ export const puzzlemix = defineMixer({
   }
 })
 
-/** The grid of the largest patches up to a side that lie within cells and fill the image, if any. */
+/** The grid of the largest patches up to a side that lie in cells and fill the image, if any. */
 function patchesOf (
   frame: readonly number[], side: number, patch: number | 'cell'
 ): readonly number[] | undefined {

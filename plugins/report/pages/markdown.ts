@@ -86,20 +86,23 @@ function program (source: PageSource): string {
       '```'
     ].join('\n')
   }
-  const names = [identifier, ...signals.map(signal => providers[signal])].sort()
-  const given = signals.map(signal => `${signal}: ${providers[signal]}`).join(', ')
-  const told = given === '' ? '' : `,\n  signals: { ${given} }`
+  const known = signals.filter(signal => Object.hasOwn(providers, signal))
+  const names = [identifier, ...known.map(signal => providers[signal])].sort()
+  const told = signals.length === 0 ? '' : `,\n  signals: {\n${signals.map(signal =>
+    `    ${signal}: ${providers[signal] ?? made[signal]}`).join(',\n')}\n  }`
+  const waits = signals.includes('pixels') ? 'await ' : ''
+  const settings = Object.keys(shown).length === 0 ? '' : asCode(shown)
   return [
     '```ts',
     "import { createMixer } from 'remixture'",
     `import { ${names.join(', ')} } from 'remixture/${domain}'`,
     '',
-    `const mix = createMixer(${identifier}(${asCode(shown)}), { seed: 7${told} })`,
+    `const mix = createMixer(${identifier}(${settings}), { seed: 7${told} })`,
     'const x = { data: new Uint8Array(4 * 32 * 32 * 3), shape: [4, 32, 32, 3] }',
     ...signals.includes('masks')
       ? ['const mask = { data: new Uint8Array(4 * 32 * 32), shape: [4, 32, 32] }',
         'const { batch, plan } = mix.mix({ x, mask })']
-      : ['const { batch, plan } = mix.mix({ x, label: [[1, 0], [0, 1], [1, 0], [0, 1]] })'],
+      : [`const { batch, plan } = ${waits}mix.mix({ x, label: [[1, 0], [0, 1], [1, 0], [0, 1]] })`],
     '```'
   ].join('\n')
 }
@@ -122,7 +125,14 @@ function styleProgram ({ identifier }: PageSource): string {
 
 /** What gives a signal of images. */
 const providers: Readonly<Record<string, string>> = {
-  saliency: 'fineGrainedSaliency', masks: 'batchMasks'
+  saliency: 'fineGrainedSaliency', masks: 'batchMasks', pixels: 'hostPixels'
+}
+
+/** What only a model can tell, as a page makes it up. */
+const made: Readonly<Record<string, string>> = {
+  features: '() => ({ data: new Float32Array(4 * 7 * 7 * 8), shape: [4, 7, 7, 8] })',
+  attention: '() => ({ data: new Float32Array(4 * 8 * 8).fill(1), shape: [4, 8, 8] })',
+  activation: '() => ({ data: new Float32Array(4 * 32 * 32).fill(1), shape: [4, 32, 32] })'
 }
 
 function options ({ options, pairing }: MixerDescription): string {

@@ -5,6 +5,7 @@ import type { Head } from '../head.js'
 /** How a mixer is shown on its page, where its defaults show less of it. */
 const chosen: Readonly<Record<string, GivenOptions>> = {
   'image/cutmix': { per: 'sample' },
+  'image/puzzlemix': { transport: false },
   'image/mixup': { per: 'sample' },
   'image/timm': { mode: 'elem', mixupAlpha: 0.8, cutmixAlpha: 1 }
 }

@@ -69,7 +69,8 @@ const snap: Study = {
       betaClaim('the λ of the source', drawn(plans, 'sourceLambda'), 2),
       evenClaim('the row of the centres', drawn(plans, 'centerY'), 8),
       evenClaim('their column', drawn(plans, 'centerX'), 8),
-      exactClaim('even maps weigh by area', even, plan => near(weights(plan)[0], 1 - area(plan, 'into')) &&
+      exactClaim('even maps weigh by area', even, plan =>
+        near(weights(plan)[0], 1 - area(plan, 'into')) &&
         near(weights(plan)[1], area(plan, 'from')),
       { 'by one box': plan => near(weights(plan)[1], area(plan, 'into')) })
     ]
