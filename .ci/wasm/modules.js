@@ -14,5 +14,9 @@ export const modules = [
   {
     source: 'core/paint/bytes/wasm/assembly/index.ts',
     target: 'core/paint/bytes/wasm/code.ts'
+  },
+  {
+    source: 'domains/image/operations/wasm/assembly/index.ts',
+    target: 'domains/image/operations/wasm/code.ts'
   }
 ]

@@ -1,7 +1,7 @@
 import type { ConfiguredMixer, Refusals } from '../contract/index.js'
 import { fail } from '../errors.js'
 
-/** What a composition says of itself: the one domain of its parts, and all that they read and refuse. */
+/** What a composition says of itself: the domain of its parts, and all they read and refuse. */
 export type Family = Pick<ConfiguredMixer,
   'name' | 'domain' | 'pools' | 'signals' | 'optionalSignals' | 'pictures' | 'refuses'>
 

@@ -129,7 +129,7 @@ export interface StepDefinition<X = Tensor> {
   run (x: X, parameters: Readonly<Record<string, unknown>>, frame: readonly number[]): X
   /**
    * The same to one row on the host, which stays what it is: that of piece `piece` of the columns.
-   * Absent: only tensors can be seen so.
+   * What it gives is read before the next call. Absent: only tensors can be seen so.
    */
   onRow? (
     row: HostRow, parameters: Readonly<Record<string, unknown>>, piece: number

@@ -122,7 +122,8 @@ function passOfOdd (
   const run = rest * stride
   const half = (radix - 1) / 2
   const [sumRe, sumIm, gapRe, gapIm] = Array.from({ length: 4 }, () => new Float64Array(half + 1))
-  const root = Int32Array.from({ length: radix * half + 1 }, (_, turns) => turns % radix * rest * step)
+  const apart = rest * step
+  const root = Int32Array.from({ length: radix * half + 1 }, (_, turns) => turns % radix * apart)
   for (let block = 0; block < rest; block++) {
     const first = block * stride
     for (let q = 0; q < stride; q++) {

@@ -4,7 +4,7 @@ import { onHost } from '../tensor/on-host.js'
 
 /**
  * A step that the host does, row by row: on host arrays, and on tensors whose numbers lie in its
- * memory (backends cpu and wasm), alike to the bit. No gradient flows through it.
+ * memory (backends cpu and wasm), alike to the bit. Its gradient is 0: what it gives are bytes.
  *
  * @param name - in the error that other backends give
  * @param definition - `onRow` gives as many numbers as the row has
@@ -20,14 +20,15 @@ export function rowStep (
     run: (x, parameters) => onHost([x], name, numbers => {
       const rows = rowsOf(numbers, x.shape)
       return joined(numbers, rows, (row, piece) => onRow(row, parameters, piece))
-    })
+    }, true)
   }
 }
 
 /**
- * A blend that the host does, row by row: as `rowStep`.
+ * A blend that the host does, row by row: as `rowStep`. It has no gradient, and says so.
  *
- * @throws OPTION for a definition without `onRow`; PLAN, as it is painted, for a live coefficient
+ * @throws OPTION for a definition without `onRow`; PLAN, as it is painted, for a live coefficient,
+ *   TENSOR where a gradient is asked for
  */
 export function rowBlend (
   name: string, definition: Omit<BlendDefinition, 'run'> & Required<Pick<BlendDefinition, 'onRow'>>
@@ -43,7 +44,7 @@ export function rowBlend (
         const [rows, others] = [rowsOf(mine, there.shape), rowsOf(other, there.shape)]
         return joined(mine, rows, (row, piece) =>
           onRow(row, others[piece], coefficient[piece], parameters, piece))
-      })
+      }, false)
     }
   }
 }

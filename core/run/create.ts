@@ -44,7 +44,9 @@ export function createMixer<Live = never, const Given extends Providers = Provid
 
   const planBy = (batch: Batch, pools: Pools, asked: StepOptions): Plan<Tensor> =>
     run.plan(run.facts(batch, pools, asked), asked, run.signals(batch, asked))
-  const planInTime = async (batch: Batch, pools: Pools, asked: StepOptions): Promise<Plan<Tensor>> =>
+  const planInTime = async (
+    batch: Batch, pools: Pools, asked: StepOptions
+  ): Promise<Plan<Tensor>> =>
     run.plan(run.facts(batch, pools, asked), asked, await run.awaitSignals(batch, asked))
   const finish = <B extends Batch>(
     batch: B, plan: Plan<Tensor>, pools: Pools, asked: StepOptions

@@ -24,8 +24,8 @@ export interface DecoupledOptions {
 }
 
 /**
- * Decoupled Mixup: the cross-entropy of mixed labels, and of every mixed class among all classes but
- * the others it is mixed with, so that one need not be small for the other to be large.
+ * Decoupled Mixup: the cross-entropy of mixed labels, and of every mixed class among all classes
+ * but the others it is mixed with, so that one need not be small for the other to be large.
  *
  * Liu et al., NeurIPS 2023, arXiv:2203.10761. `paper`: parts are told apart by their class, however
  * many there are and whatever their weights; outputs of one class have no such term. `openmixup` is
@@ -33,8 +33,8 @@ export interface DecoupledOptions {
  * weight in the first output that is mixed, factors go by the order of its classes, and there is no
  * term where two weights are equal. Both are divided by the number of outputs.
  *
- * @returns `(logits [plan.size, classes], targets [batch rows, classes]) → scalar`, targets one-hot,
- *   not smoothed; differentiable with respect to the logits
+ * @returns `(logits [plan.size, classes], targets [batch rows, classes]) → scalar`, targets
+ *   one-hot, not smoothed; differentiable with respect to the logits
  * @throws INPUT for what is no tensor of that shape, POOL for a pool that is not given; at once
  *   OPTION, UNKNOWN_OPTION and PLAN
  */

@@ -12,6 +12,8 @@ export interface OnHostAttributes {
   readonly work: (...inputs: readonly Float32Array[]) => Float32Array
   /** How many inputs there are. */
   readonly count: number
+  /** Whether the output has no slope, as bytes have none. */
+  readonly flat: boolean
 }
 
 /** The memory of tfjs' cpu backend; it is the same in all 4.x, but no public face of it. */
@@ -34,8 +36,10 @@ export const runOnHost: Operation<OnHostAttributes> = defineOperation({
     }
     return tf.tensor(work(...numbers as Float32Array[]), inputs[0].shape)
   },
-  // What becomes of bytes has no slope
-  gradient: (dy, { count }) => Array.from({ length: count }, () => () => tf.zerosLike(dy))
+  gradient (dy, { who, count, flat }) {
+    if (!flat) throw fail('TENSOR', who, 'x', 'has no gradient through what the host does', dy)
+    return Array.from({ length: count }, () => () => tf.zerosLike(dy))
+  }
 })
 
 /**
@@ -43,11 +47,13 @@ export const runOnHost: Operation<OnHostAttributes> = defineOperation({
  *
  * @param inputs - float32, of one shape
  * @param work - gets their numbers, which it must leave as they are, and gives those of the output
- * @returns float32 of that shape; no gradient flows through it
- * @throws BACKEND where tensors lie in another memory than the host's, or one that is not known
+ * @param flat - whether the output has no slope, as bytes have none: its gradient is 0
+ * @returns float32 of that shape
+ * @throws BACKEND where tensors lie in another memory than the host's, or one that is not known;
+ *   TENSOR where the gradient of an output that is not flat is asked for
  */
 export function onHost (
-  inputs: readonly Tensor[], who: string, work: OnHostAttributes['work']
+  inputs: readonly Tensor[], who: string, work: OnHostAttributes['work'], flat: boolean
 ): Tensor {
-  return runOnHost(inputs, { who, work, count: inputs.length })
+  return runOnHost(inputs, { who, work, count: inputs.length, flat })
 }

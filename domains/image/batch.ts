@@ -2,10 +2,8 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Annotations, Batch, DenseMap, Domain, HostArray } from '../../core/index.js'
 import { annotations, checkRows, isTensor, label, map, paintHost,
   paintRows } from '../../core/index.js'
-import { align } from './align/blend.js'
-import { mixing } from './mixings.js'
+import { brushes } from './brushes.js'
 import { providers } from './signals/providers.js'
-import { steps } from './steps/index.js'
 
 /** Images `[batch, height, width, channels]`: float32 in any range, or bytes on the host. */
 export type Images = Tensor4D | HostArray<Uint8Array | Float32Array>
@@ -22,8 +20,6 @@ export interface ImageBatch extends Batch<Images> {
   /** Annotation boxes, a list for every image. */
   readonly boxes?: readonly Annotations[]
 }
-
-const brushes = { steps, blends: { align, mixing } }
 
 /** Images: regions along height and width, targets label, mask and boxes. */
 export const image: Domain<Images> = {

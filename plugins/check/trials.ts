@@ -71,7 +71,8 @@ export function mixOf (
 
 /** What a mixer may know of a batch, put together as its run does. */
 export function factsOf (
-  { domain, registry, name, signals = {}, pools = {} }: Tried, given: Batch, step: number, previous = false
+  { domain, registry, name, signals = {}, pools = {} }: Tried, given: Batch, step: number,
+  previous = false
 ): Facts {
   const { axes, facts } = registry.domain(domain)
   const known = facts(given.x, name)

@@ -12,8 +12,10 @@ import { exists } from './exists.js'
 export async function requireOut (who: string, out: string, overwrite: boolean): Promise<void> {
   const folder = path.dirname(out)
   const found = await stat(folder).catch(() => undefined)
-  if (found?.isDirectory() !== true)
-    throw fail('OPTION', who, 'out', `must be in a folder that is there: make "${folder}" first`, out)
+  if (found?.isDirectory() !== true) {
+    const allowed = `must be in a folder that is there: make "${folder}" first`
+    throw fail('OPTION', who, 'out', allowed, out)
+  }
   if (!overwrite && await exists(out))
     throw fail('OPTION', who, 'out', 'must not be there yet, or give --force', out)
 }

@@ -31,7 +31,8 @@ export interface PixelPairs {
  * products of the gradients of pixels j and k, weighed by E[(1 - M_j)(1 - M_k)], where M says how
  * much of the image whose target is asked for a pixel shows. Each image of a mix is that one by the
  * share that it has in the target (the paper writes this as a mixture of two beta laws). mixup
- * weighs all pairs alike; CutMix weighs near ones more and far ones less; HMix and GMix lie between.
+ * weighs all pairs alike; CutMix weighs near ones more and far ones less; HMix and GMix lie
+ * between.
  *
  * Only the first output of every batch of two is looked at, so partners must be others: give
  * `roll()` or `flip()` as its pairing.
@@ -63,7 +64,7 @@ export function pixelPairs (
     first: single / plans / (frame[0] * frame[1]) }
 }
 
-/** Of the images that the first output shows: their target, and how much of others every pixel shows. */
+/** Of the images in the first output: their target, and how much of others every pixel shows. */
 function imagesOf (
   plan: Plan, registry: Registry, [height, width]: readonly number[]
 ): Array<{ weight: number, others: Float64Array }> {

@@ -1,5 +1,6 @@
 import test from 'ava'
 import { catalogue } from '../catalogue/catalogue.js'
+import { runsOn } from '../catalogue/entry.js'
 import { anyBackend, propertyNames } from '../../plugins/check/properties/index.js'
 import type { TestPage } from './support/test-page.js'
 import { openTestPage } from './support/test-page.js'
@@ -13,7 +14,7 @@ test.serial.before(async () => { page = await openTestPage() })
 test.after.always(async () => { await page?.close() })
 
 for (const backend of ['wasm', 'webgl', 'webgpu']) {
-  for (const { name } of entries) {
+  for (const { name } of entries.filter(entry => runsOn(backend, entry))) {
     test.serial(`${name} has every property on ${backend} in a page`, async t => {
       t.is((await page.ask('use', backend)).backend, backend)
       const found = await page.ask('survey', name, there)

@@ -23,8 +23,12 @@ export interface Entry<Options = unknown> {
   /** Whether the weights of an output sum to 1. */
   readonly weights: 'convex' | 'free'
   readonly exemptions: ReadonlyArray<Exemption<Options>>
+  /** Tensors are mixed only where they lie in the memory of the host: on cpu and wasm. */
+  readonly memory?: 'host'
   /** Where it is registered. */
   readonly registry: Registry
+  /** Why its defaults are not among its option sets. */
+  readonly untriedDefaults?: string
   /** What gives the signals that it needs, whatever the batch holds: by its shape. */
   readonly signals?: MixOptions['signals']
   /** What gives the pools that it needs. */
@@ -46,7 +50,13 @@ export interface Exemption<Options = unknown> {
 /** What the author of an entry says; the rest has defaults. */
 type About<Options> = Pick<Entry<Options>, 'options' | 'draws'> &
   Partial<Pick<Entry<Options>,
-    'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals' | 'pools'>>
+    'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals' | 'pools' |
+    'memory' | 'untriedDefaults'>>
+
+/** Whether the tensors of a backend can be mixed by a mixer. */
+export function runsOn (backend: string, { memory }: Entry): boolean {
+  return memory !== 'host' || backend === 'cpu' || backend === 'wasm'
+}
 
 /** The entry of a registered mixer. */
 export function mixerEntry<Schema extends $ZodObject> (

@@ -60,6 +60,10 @@ test('describe tells the law and every option', async t => {
   t.deepEqual(json.options.map(({ name }: { name: string }) => name), ['alpha', 'per'])
   t.is(json.schema.properties.alpha.exclusiveMinimum, 0)
   t.is(json.pairing, 'permutation')
+  const partners = await said('describe', 'cmixup')
+  t.is(partners.code, exit.done)
+  t.regex(partners.out, /^cmixup: a pairing.*\n\nOptions:\n {2}bandwidth /)
+  t.regex(partners.out, /--options '\{"pairing":\{"name":"cmixup"\}\}'/)
 })
 
 test('what is wrong with a command line ends with code 2 and one sentence', async t => {
@@ -228,4 +232,24 @@ test('the demo is a page of its own and never overwrites untold', async t => {
   t.is(page.match(/<h2>image\//g)?.length, own.length)
   t.is((await said('demo', '--out', file)).code, exit.usage)
   t.is((await said('demo', '--out', file, '--force')).code, exit.done)
+})
+
+test('describe shows how a mixer regularises pairs of pixels, beside others', async t => {
+  const { code, out } = await said('describe', 'image/mixup', '--analysis')
+  t.is(code, exit.done)
+  t.regex(out, /distance +image\/mixup +image\/hmix +image\/gmix +image\/cutmix/)
+  const table = await said('describe', 'ada', '--analysis')
+  t.regex(table.err, /"analysis" is of mixers of images, got "regression"/)
+  const late = await said(
+    'describe', 'image/mixup', '--analysis', '--out', 'not-there/pairs.svg')
+  t.is(late.code, exit.usage)
+  t.regex(late.err, /"out" must be in a folder that is there: make "not-there" first/)
+})
+
+test('preview does not mix before it knows where its page can go', async t => {
+  // The source does not exist either: it is not looked at
+  const { code, err } = await said('preview', 'no-photos', '--mixer', 'cutmix', '--out',
+    'not-there/page.html')
+  t.is(code, exit.usage)
+  t.regex(err, /"out" must be in a folder that is there: make "not-there" first/)
 })

@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Adapter } from './adapter.js'
 import { compare, type Comparison, type Failure } from './compare.js'
 import type { GoldenCase, GoldenFile } from './files.js'
+import { compareLabelled } from './labelled/compare-labelled.js'
+import { labellings } from './labelled/laws.js'
 import { moved } from './move.js'
-import { resultsOf } from './results.js'
+import { resultsOf, type Results } from './results.js'
 import { toleranceOf, type Tolerance } from './tolerances.js'
 
 export interface CaseReport extends Comparison {
@@ -56,10 +58,16 @@ async function runCase (
     const want = await resultsOf(expected)
     if (want.size === 0) throw new Error('expects nothing')
     const got = await resultsOf(await adapter(inputs, params, decisions))
-    const report = { name, ...compare(want, got, tolerance) }
+    const compared = (wanted: Results): Comparison => {
+      const law = Object.hasOwn(labellings, key) ? labellings[key] : undefined
+      return law === undefined || !wanted.has(law.labelling)
+        ? compare(wanted, got, tolerance)
+        : compareLabelled(law, { inputs, params, decisions }, wanted, got, tolerance)
+    }
+    const report = { name, ...compared(want) }
     if (!control) return report
     const moves = [...moved(want, tolerance, turn)]
-    const noticed = moves.every(move => compare(move, got, tolerance).failures.length > 0)
+    const noticed = moves.every(move => compared(move).failures.length > 0)
     return { ...report, caught: noticed && moves.length > 0 }
   } catch (error) {
     return broken(name, error)

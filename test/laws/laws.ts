@@ -6,6 +6,8 @@ import { studies as gammas } from './studies/gammas.js'
 import { studies as keras } from './studies/keras.js'
 import { studies as lambdas } from './studies/lambdas.js'
 import { studies as masks } from './studies/masks.js'
+import { studies as models } from './studies/models.js'
+import { studies as operations } from './studies/operations.js'
 import { studies as orders } from './studies/orders.js'
 import { studies as partners } from './studies/partners.js'
 import { studies as parts } from './studies/parts.js'
@@ -14,7 +16,7 @@ import { studies as styles } from './studies/styles.js'
 /** Every random quantity of every image mixer, of pairings by distance, and of ada. */
 export const studies: readonly Study[] = [
   ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners, ...gammas,
-  ...styles
+  ...styles, ...operations, ...models
 ]
 
 /** The laws must be probable, and wrong laws must not. */

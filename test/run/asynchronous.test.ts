@@ -19,7 +19,7 @@ let delay = 40
 const late = async (batch: Readonly<Record<string, unknown>>): Promise<SaliencyMaps> => {
   delay -= 10
   await new Promise(resolve => setTimeout(resolve, Math.max(0, delay)))
-  return saliency(batch) as SaliencyMaps
+  return saliency(batch)
 }
 const patient = (): AsyncMix => createMixer(saliencymix(), { seed: 3, signals: { saliency: late } })
 const prompt = (): Mix => createMixer(saliencymix(), { seed: 3, signals: { saliency } })

@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core'
 import { equalsCpu } from '../../plugins/check/properties/equals-cpu.js'
 import type { Property } from '../../plugins/check/property.js'
 import { catalogue } from '../catalogue/catalogue.js'
+import { runsOn } from '../catalogue/entry.js'
 import { controls, painted } from '../universal/controls.js'
+import { cellsOf, noise, shapes } from '../../plugins/check/batches.js'
+import { mixOf, STEPS } from '../../plugins/check/trials.js'
 import { anyBackend, properties, propertyNames } from '../../plugins/check/properties/index.js'
 import { onWebgpu } from './support/on-webgpu.js'
 
@@ -10,7 +13,9 @@ const agrees = equalsCpu('webgpu', 1e-4)
 /** A driver in software is slow, so each is tried with one set of options, not always the same. */
 const there = propertyNames.filter(property => !anyBackend.has(property))
 
-for (const entry of await catalogue()) {
+const entries = await catalogue()
+
+for (const entry of entries.filter(each => runsOn('webgpu', each))) {
   onWebgpu(`${entry.name} has every property, and agrees with cpu within 1e-4`, async t => {
     const problems: string[] = []
     const examine = async (name: string, property: Property, options: unknown): Promise<void> => {
@@ -25,6 +30,20 @@ for (const entry of await catalogue()) {
     }
     for (const options of entry.options) await examine('agreement', agrees, options)
     t.deepEqual(problems, [])
+  })
+}
+
+for (const entry of entries.filter(each => !runsOn('webgpu', each))) {
+  onWebgpu(`${entry.name} refuses tensors there, and mixes bytes on the host`, async t => {
+    const mix = mixOf(entry, entry.options[0])
+    const { height, width, channels, size } = shapes[0]
+    const shape = [size, height, width, channels] as [number, number, number, number]
+    const bytes = Uint8Array.from(noise(cellsOf(shapes[0]), 1, 0, 256))
+    for (let step = 0; step < STEPS; step++) {
+      const plan = mix.plan({ x: tf.zeros(shape) }, { step })
+      t.throws(() => mix.apply({ x: tf.zeros(shape) }, plan), { message: /^backend "webgpu" has no/ })
+      t.is(mix.apply({ x: { data: bytes, shape } }, plan).x.data.length % bytes.length, 0)
+    }
   })
 }
 

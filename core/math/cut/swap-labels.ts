@@ -26,17 +26,13 @@ export function swapLabels (problem: SwapProblem): Labelled {
   const { distances, start = new Int32Array(cells) } = problem
   const energy = (labels: Int32Array): number =>
     energyOf(problem, labels, (a, b) => distances[a * many + b])
-  let labels = start.slice()
+  const labels = start.slice()
   let best = energy(labels)
   for (let before = Infinity; best < before;) {
     before = best
-    const swapped = labels.slice()
     for (let alpha = 0; alpha < many; alpha++)
-      for (let beta = many - 1; beta > alpha; beta--) exchange(problem, swapped, alpha, beta)
-    const found = energy(swapped)
-    if (found >= best) break
-    labels = swapped
-    best = found
+      for (let beta = many - 1; beta > alpha; beta--) exchange(problem, labels, alpha, beta)
+    best = energy(labels)
   }
   return { labels, energy: best }
 }

@@ -2,6 +2,7 @@ import { family } from '../../../core/compose/family.js'
 import { fail } from '../../../core/errors.js'
 import type { ConfiguredMixer, Layer, Plan } from '../../../core/index.js'
 import { boxes } from '../../../core/index.js'
+import '../steps/part.js'
 
 /**
  * YOCO, you only cut once: images are cut in two, and each half is augmented by itself.

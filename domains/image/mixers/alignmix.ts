@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { count, defineMixer, nonnegative, own, positive } from '../../../core/index.js'
+import '../blends/align.js'
 
 /**
  * AlignMix: feature maps are mixed once those of one image have been moved to where the other has

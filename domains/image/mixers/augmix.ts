@@ -5,7 +5,7 @@ import {
 import { usualOperations } from '../operations/names.js'
 import {
   drawOperation, none, operationList, operationStep, refusalsOf
-} from '../operations/step.js'
+} from '../steps/operation.js'
 
 /**
  * AugMix: chains of operations on an image, mixed with each other and with the image itself; its

@@ -14,8 +14,8 @@ import { mapOf, mapsOf } from '../signals/given.js'
  *
  * Kim et al., ICLR 2021, arXiv:2102.03065. Law of the authors' code (snu-mllab/Co-Mixup@2a76816,
  * `match.py`): `part` images at a time, a prior of their shares ~ Dirichlet(alpha), random labels
- * to begin with, and rounds of α-β swaps, output by output. The signal `saliency` is the gradient of
- * the loss by the image there. `compatibility`, `[rows, rows]`, if it is given, says how far
+ * to begin with, and rounds of α-β swaps, output by output. The signal `saliency` is the gradient
+ * of the loss by the image there. `compatibility`, `[rows, rows]`, if it is given, says how far
  * features of images lie apart; `labelling`, `[outputs, rows, height, width]` in halves, is taken
  * as it is.
  *
@@ -106,6 +106,6 @@ function labellingOf ({ size, signals }: Facts): HostArray<Uint8Array> | undefin
   const fits = data instanceof Uint8Array && sides.length === 4 && sides[0] === size &&
     sides[1] === size && sides.reduce((product, side) => product * side, 1) === data.length
   if (fits) return { data, shape: sides }
-  throw fail('SIGNAL', 'comixup', 'labelling', 'its function must give { data: Uint8Array, shape: ' +
-    `[${size}, ${size}, height, width] }, halves that add up to 2 in every cell`)
+  throw fail('SIGNAL', 'comixup', 'labelling', 'its function must give { data: Uint8Array, ' +
+    `shape: [${size}, ${size}, height, width] }, halves that add up to 2 in every cell`)
 }

@@ -8,7 +8,7 @@ import { channelStep } from '../steps/channels.js'
 import { randomCrop } from '../crops.js'
 
 const options = z.object({
-  views: option(z.union([z.literal('any'), z.int().check(z.gte(2), z.lte(4))])).default('any')
+  views: option(z.union([z.literal('any'), z.int().check(z.gte(2), z.lte(4))])).default(2)
     .describe('crops of an image: 2, 3, 4, or any of these for every image'),
   operation: option(z.enum(['mixup', 'cutmix'])).default('mixup'),
   scale: option(z.number().check(z.gt(0), z.lt(1))).default(0.01)

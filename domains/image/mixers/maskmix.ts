@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import { count, defineMixer, option, over, own, positive } from '../../../core/index.js'
+import { count, defineMixer, noGrad, option, over, own, positive } from '../../../core/index.js'
 import { patchGrid, patches } from '../masks.js'
 import { attended, heard } from '../refine/attention.js'
 import { agreement } from '../refine/progress.js'
@@ -23,8 +23,8 @@ const options = z.object({
  * mixup otherwise.
  *
  * Progressive Attention Labeling: refined by the signals `attention` `[rows, height, width]` of the
- * class token for the mixed images, `logits` and the mixed `target`, both `[rows, classes]`, the row
- * itself weighs s·a + (1 - s)·r: a is its share of the attention, r its ratio, and s the cosine
+ * class token for the mixed images, `logits` and the mixed `target`, both `[rows, classes]`, the
+ * row itself weighs s·a + (1 - s)·r: a is its share of the attention, r its ratio, and s the cosine
  * between the target and the model's probabilities. No gradient passes through the weights, as in
  * OpenMixup; in the authors' loop it leaks through s.
  */
@@ -49,14 +49,16 @@ export const maskmix = defineMixer({
   refine (plan, signals, visible) {
     const attention = heard('maskmix', plan, signals, 'attention', 3)
     const progressive = plan.options.progressive as boolean
-    const weight = tf.tidy(() => {
-      const shown = visible(plan.layers[1].where, plan.frame)
-      const seen = attended(visible(plan.layers[1].where, attention.shape.slice(1)), attention)
-      if (!progressive) return seen
-      const right = agreement(heard('maskmix', plan, signals, 'target', 2),
-        heard('maskmix', plan, signals, 'logits', 2))
-      return tf.add(tf.mul(right, seen), tf.mul(tf.sub(1, right), tf.mean(shown, [1, 2])))
-    })
+    const { where } = plan.layers[1]
+    const weight = progressive
+      ? noGrad((seen, target, logits) => {
+        const right = agreement(target, logits)
+        const share = attended(visible(where, seen.shape.slice(1)), seen)
+        const area = tf.mean(visible(where, plan.frame), [1, 2])
+        return tf.add(tf.mul(right, share), tf.mul(tf.sub(1, right), area))
+      }, attention, heard('maskmix', plan, signals, 'target', 2),
+      heard('maskmix', plan, signals, 'logits', 2))
+      : noGrad(seen => attended(visible(where, seen.shape.slice(1)), seen), attention)
     return withWeights(plan, weight)
   }
 })

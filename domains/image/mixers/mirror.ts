@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { defineMixer, option, own, probability } from '../../../core/index.js'
+import '../steps/flip.js'
 
 /**
  * Mirror: some images become their mirror image; labels stay.

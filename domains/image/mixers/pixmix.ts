@@ -3,13 +3,13 @@ import type { Draws, Layer } from '../../../core/index.js'
 import {
   count, defineMixer, numbers, option, over, own, positive, rows, times
 } from '../../../core/index.js'
-import type { Mixing } from '../mixings.js'
-import { mixingNames } from '../mixings.js'
+import type { Mixing } from '../blends/mixing.js'
+import { mixingNames } from '../blends/mixing.js'
 import { usualOperations } from '../operations/names.js'
-import type { Chosen } from '../operations/step.js'
+import type { Chosen } from '../steps/operation.js'
 import {
   drawOperation, none, operationList, operationStep, refusalsOf
-} from '../operations/step.js'
+} from '../steps/operation.js'
 
 /** What an output meets in a round. */
 interface Round extends Mixing {

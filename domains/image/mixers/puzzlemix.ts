@@ -9,6 +9,8 @@ import { transportPatches } from '../puzzle/transport.js'
 import { cellShares } from '../saliency/pool.js'
 import { mapOf, mapsOf } from '../signals/given.js'
 import { pixelsOf, signsOf } from '../signals/pixels.js'
+import '../steps/move-patches.js'
+import '../steps/perturb.js'
 
 const exponent = z.int('must be a whole number from 1 to 6').check(z.gte(1), z.lte(6))
 
@@ -59,14 +61,15 @@ export const puzzlemix = defineMixer({
 
   plan (facts, options, draw) {
     const { size, frame, axes, shape } = facts
-    const { alpha, blocks: [low, high], labels, gamma, neighbours, transport, adversarial } = options
+    const { alpha, blocks: [low, high], labels, gamma, transport, adversarial } = options
     const lambda = alpha === 0 ? 1 : draw.beta('lambda', alpha)
     const side = Math.min(2 ** draw.int('blocks', low, high + 1), ...frame)
     const partner = facts.pair()
     const grid = [side, side]
     const maps = mapsOf('puzzlemix', 'saliency', facts, frame)
     const shares = times(size, row => cellShares(mapOf(maps, row), frame, grid))
-    const reach = Math.min(neighbours, Math.max(1, Math.floor(Math.min(...frame) / side)))
+    const reach = Math.min(options.neighbours,
+      Math.max(1, Math.floor(Math.min(...frame) / side)))
     const borders = gamma === 0
       ? undefined
       : bordersOf(pixelsOf('puzzlemix', facts), grid, reach, options.std)
@@ -91,7 +94,9 @@ export const puzzlemix = defineMixer({
     const patches = transport ? patchesOf(frame, side, options.patch) : undefined
     if (patches !== undefined) {
       const salient = times(size, row => cellShares(mapOf(maps, row), frame, patches))
-      const moved = (rows: ArrayLike<number> | undefined, seen: (level: number) => number): Step => {
+      const moved = (
+        rows: ArrayLike<number> | undefined, seen: (level: number) => number
+      ): Step => {
         const each = patches[0] * patches[1]
         const from = new Int32Array(size * each)
         for (let row = 0; row < size; row++) {
@@ -112,7 +117,7 @@ export const puzzlemix = defineMixer({
   }
 })
 
-/** The finest grid of patches of a side that lie within cells and fill the image, if there is one. */
+/** The grid of the largest patches up to a side that lie within cells and fill the image, if any. */
 function patchesOf (
   frame: readonly number[], side: number, patch: number | 'cell'
 ): readonly number[] | undefined {

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
-import { count, defineMixer, nonnegative, own, positive, rows } from '../../../core/index.js'
+import { count, defineMixer, option, own, rows } from '../../../core/index.js'
+import '../steps/random-field.js'
 
 /** A deviation from what an image is; 0: it is left as it is. */
 const spread = (by: number, of: string) =>
-  nonnegative.default(by).describe(`the standard deviation of ${of}`)
+  option(z.number().check(z.gte(0), z.lte(3))).default(by)
+    .describe(`the standard deviation of ${of}`)
 const moved = 'cannot follow what is bent pixel by pixel'
 
 /**
@@ -14,9 +16,9 @@ const moved = 'cannot follow what is bent pixel by pixel'
  * **experimental**. Here every parameter of every image is a Gaussian random field of mean 0 and
  * deviation 1 with a power of f^-decay, times a deviation. Pixels are sought where translation,
  * rotation and scale about the middle put them, bilinearly, those beyond the border on it; then
- * brightness, contrast about the image's mean, saturation and hue are changed. The last two leave
- * images without three channels as they are. How strong it should be is not known: strong fields
- * destroy what is to be learned.
+ * brightness about 0, contrast about the image's mean, saturation and hue are changed. The last two
+ * leave images without three channels as they are. How strong it should be is not known: strong
+ * fields destroy what is to be learned.
  */
 export const randomField = defineMixer({
   name: 'random-field',
@@ -24,13 +26,14 @@ export const randomField = defineMixer({
   paper: 'arXiv:2311.03629',
   refuses: () => ({ mask: moved, boxes: moved }),
   options: z.object({
-    decay: positive.default(4).describe('how fast the power of the fields falls off'),
+    decay: option(z.number().check(z.gt(0), z.lte(20))).default(4)
+      .describe('how fast the power of the fields falls off'),
     cells: count.default(32)
       .describe('the cells of a field along an axis, at most; between them it is interpolated'),
     translation: spread(0.03, 'the way along each axis, as a share of it'),
     rotation: spread(0.05, 'the angle, in radians'),
     scale: spread(0.05, 'the logarithm of the scale'),
-    brightness: spread(0.05, 'what is added, for images from 0 to 1'),
+    brightness: spread(0.05, 'the logarithm of the brightness'),
     contrast: spread(0.1, 'the logarithm of the contrast'),
     saturation: spread(0.1, 'the logarithm of the saturation'),
     hue: spread(0.1, 'the angle of the hue, in radians')

@@ -29,7 +29,8 @@ export const snapmix = defineMixer({
     const { size, frame, labels } = facts
     const { into, from } = snapBoxes(draw, frame, alpha)
     const { pool, rows } = facts.pair()
-    if (area(into) === 0 || area(from) === 0) return [own()]
+    if (area(into) === 0 || area(from) === 0)
+      return { targets: 'free', layers: [own({ weight: 1 })] }
     const maps = mapsOf('snapmix', 'activation', facts, frame)
     const kept = numbers(size, i => 1 - held(maps, i, into))
     const brought = numbers(size, i => held(maps, rows[i], from))

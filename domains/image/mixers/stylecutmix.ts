@@ -68,7 +68,7 @@ function byClass (
     const [a, b] = [labels[i], labels[rows[i]]]
     const known = (distances[a] as readonly number[] | undefined)?.[b]
     if (known !== undefined) return known + (a === b ? 2 : 0)
-    throw fail('OPTION', 'stylecutmix', 'distances', `must have an entry for the classes ${a}, ${b}`,
-      distances)
+    const allowed = `must have an entry for the classes ${a}, ${b}`
+    throw fail('OPTION', 'stylecutmix', 'distances', allowed, distances)
   })
 }

@@ -1,7 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { Box } from '../../../core/index.js'
-import { boxes, count, defineMixer, over, own, positive } from '../../../core/index.js'
+import { boxes, count, defineMixer, noGrad, over, own, positive } from '../../../core/index.js'
 import { centre, clippedBox } from '../boxes.js'
 import { patchGrid } from '../masks.js'
 import { alignedShares } from '../refine/aligned.js'
@@ -43,7 +42,7 @@ export const tokenCutmix = defineMixer({
   refine (plan, signals, visible) {
     const attention = heard('token-cutmix', plan, signals, 'attention', 4)
     const grid = patchGrid(plan.frame, plan.options.patch as number)
-    return withWeights(plan, tf.tidy(() =>
-      alignedShares(visible(plan.layers[1].where, grid), attention)))
+    return withWeights(plan, noGrad(
+      seen => alignedShares(visible(plan.layers[1].where, grid), seen), attention))
   }
 })

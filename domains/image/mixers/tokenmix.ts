@@ -1,8 +1,9 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import { exp } from '../../../core/random/elementary.js'
 import {
-  count, defineMixer, option, over, own, probability, takeRows
+  count, defineMixer, noGrad, option, over, own, probability, takeRows
 } from '../../../core/index.js'
 import type { Draws } from '../../../core/index.js'
 import { attended, heard } from '../refine/attention.js'
@@ -58,12 +59,9 @@ export const tokenmix = defineMixer({
     const activation = heard('tokenmix', plan, signals, 'activation', 3)
     const [kept, pasted] = plan.layers
     const partners = pasted.source?.rows as Int32Array
-    const [own, theirs] = tf.tidy(() => {
-      const shown = visible(pasted.where, activation.shape.slice(1))
-      return [
-        attended(tf.sub(1, shown), activation), attended(shown, takeRows(activation, partners))
-      ]
-    })
+    const shown = (seen: Tensor): Tensor => visible(pasted.where, seen.shape.slice(1))
+    const own = noGrad(seen => attended(tf.sub(1, shown(seen)), seen), activation)
+    const theirs = noGrad(seen => attended(shown(seen), takeRows(seen, partners)), activation)
     return {
       ...plan, targets: 'free', layers: [{ ...kept, weight: own }, { ...pasted, weight: theirs }]
     }

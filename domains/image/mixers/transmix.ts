@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import {
-  boxes, defineMixer, flip, over, own, positive, probability, resizeNearest
+  boxes, defineMixer, flip, noGrad, over, own, positive, probability, resizeNearest
 } from '../../../core/index.js'
 import { centre, clippedBox } from '../boxes.js'
 import { attended, heard } from '../refine/attention.js'
@@ -39,13 +39,13 @@ export const transmix = defineMixer({
   refine (plan, signals, visible) {
     const attention = heard('transmix', plan, signals, 'attention', 3)
     const ratio = plan.options.ratio as number
-    const weight = tf.tidy(() => {
+    const weight = noGrad(seen => {
       const shown = visible(plan.layers[1].where, plan.frame)
-      const [, height, width] = attention.shape
+      const [, height, width] = seen.shape
       const patches = tf.squeeze(resizeNearest(tf.expandDims(shown, 3), [height, width]), [3])
       const area = tf.mean(shown, [1, 2])
-      return tf.add(tf.mul(attended(patches, attention), ratio), tf.mul(area, 1 - ratio))
-    })
+      return tf.add(tf.mul(attended(patches, seen), ratio), tf.mul(area, 1 - ratio))
+    }, attention)
     return withWeights(plan, weight)
   }
 })

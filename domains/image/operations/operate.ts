@@ -1,34 +1,41 @@
-import type { HostArray } from '../../../core/index.js'
-import { affine, rotation } from './affine.js'
-import { color, luma, meanOf, sharpness } from './colour.js'
+import { fail } from '../../../core/errors.js'
+import { rotation } from './affine.js'
+import type { Engine, Image } from './engine.js'
 import type { OperationName } from './names.js'
-import { autocontrast, enhance, equalize, posterize, solarize } from './tables.js'
+import { plain } from './plain.js'
+import { autocontrast, equalize } from './tables.js'
+import { fastEngine } from './wasm/engine.js'
 
-/** An image of bytes, `[height, width, channels]`. */
-type Image = HostArray<Uint8Array>
-type Operation = (image: Image, level: number) => Uint8Array
+type Operation = (image: Image, level: number, engine: Engine) => Uint8Array
 
 /** A share of ten, as AugMix scales levels, whole. */
 const whole = (level: number, most: number): number => Math.trunc(level * most / 10)
 const factorOf = (level: number): number => level * 1.8 / 10 + 0.1
 
 const operations: Readonly<Record<OperationName, Operation>> = {
-  autocontrast: image => lookUp(image, countsOf(image).map(autocontrast)),
-  equalize: image => lookUp(image, countsOf(image).map(equalize)),
-  posterize: (image, level) => lookUp(image, [posterize(4 - whole(level, 4))]),
-  solarize: (image, level) => lookUp(image, [solarize(256 - whole(level, 256))]),
-  brightness: (image, level) => lookUp(image, [enhance(factorOf(level), 0)]),
-  contrast: (image, level) => lookUp(image, [enhance(factorOf(level), meanOf(luma(image)))]),
-  color: (image, level) => color(image, factorOf(level)),
-  sharpness: (image, level) => sharpness(image, factorOf(level)),
-  rotate: (image, level) => affine(image, rotation(whole(level, 30), image.shape)),
-  'shear-x': (image, level) => affine(image, [1, level * 0.3 / 10, 0, 0, 1, 0]),
-  'shear-y': (image, level) => affine(image, [1, 0, 0, level * 0.3 / 10, 1, 0]),
-  'translate-x': (image, level) =>
-    affine(image, [1, 0, whole(level, image.shape[1] / 3), 0, 1, 0]),
-  'translate-y': (image, level) =>
-    affine(image, [1, 0, 0, 0, 1, whole(level, image.shape[0] / 3)])
+  autocontrast (image, _, engine) {
+    const found = engine.extremes(image)
+    return engine.stretch(image, found.map(autocontrast), found.map(([low, high]) =>
+      high > low ? low : 0))
+  },
+  equalize: (image, _, engine) => engine.lookUp(image, engine.counts(image).map(equalize)),
+  posterize: (image, level, engine) => engine.posterize(image, 4 - whole(level, 4)),
+  solarize: (image, level, engine) => engine.solarize(image, 256 - whole(level, 256)),
+  brightness: (image, level, engine) => engine.enhance(image, factorOf(level), 0),
+  contrast: (image, level, engine) =>
+    engine.enhance(image, factorOf(level), engine.brightness(image)),
+  color: (image, level, engine) => engine.color(image, factorOf(level)),
+  sharpness: (image, level, engine) => engine.sharpness(image, factorOf(level)),
+  rotate: (image, level, engine) => engine.affine(image, rotation(whole(level, 30), image.shape)),
+  'shear-x': (image, level, engine) => engine.affine(image, [1, level * 0.3 / 10, 0, 0, 1, 0]),
+  'shear-y': (image, level, engine) => engine.affine(image, [1, 0, 0, level * 0.3 / 10, 1, 0]),
+  'translate-x': (image, level, engine) =>
+    engine.affine(image, [1, 0, whole(level, image.shape[1] / 3), 0, 1, 0]),
+  'translate-y': (image, level, engine) =>
+    engine.affine(image, [1, 0, 0, 0, 1, whole(level, image.shape[0] / 3)])
 }
+
+let fastest: Engine | undefined
 
 /**
  * One of AugMix' operations on one image of bytes.
@@ -38,27 +45,40 @@ const operations: Readonly<Record<OperationName, Operation>> = {
  * @param image - bytes `[height, width, channels]`; three channels are red, green and blue, others
  *   are alike
  * @param level - 0 … 10, AugMix' strength; negative for the other way, where there are two
- * @returns new bytes of the same shape
+ * @param into - where the bytes go: as many as the image has; new ones by default
+ * @returns `into`
+ * @throws UNKNOWN_NAME for an operation, OPTION for a level, and INPUT for an image that is none
  */
-export function operate (name: OperationName, level: number, image: Image): Uint8Array {
-  return operations[name](image, level)
+export function operate (
+  name: OperationName, level: number, image: Image, into?: Uint8Array
+): Uint8Array {
+  if (!Object.hasOwn(operations, name))
+    throw fail('UNKNOWN_NAME', 'operation', name, Object.keys(operations))
+  if (!(Math.abs(level) <= 10))
+    throw fail('OPTION', 'operate', 'level', 'must be from -10 to 10', level)
+  const { data, shape } = checked(image)
+  if (into !== undefined && !(into instanceof Uint8Array && into.length === data.length))
+    throw fail('OPTION', 'operate', 'into', `must be a Uint8Array of ${data.length}`, into)
+  const made = into ?? new Uint8Array(data.length)
+  made.set(operated(name, level, { data, shape }))
+  return made
 }
 
-/** How often every byte is there, channel by channel. */
-function countsOf ({ data, shape: [, , channels] }: Image): Int32Array[] {
-  const counts = Array.from({ length: channels }, () => new Int32Array(256))
-  for (let i = 0; i < data.length; i += channels) {
-    for (let k = 0; k < channels; k++) counts[k][data[i + k]]++
-  }
-  return counts
+/** The same without any checks; its bytes are to be read before the next call. */
+export function operated (
+  name: OperationName, level: number, image: Image, engine?: Engine
+): Uint8Array {
+  fastest ??= fastEngine() ?? plain
+  return operations[name](image, level, engine ?? fastest)
 }
 
-/** Every byte looked up in the table of its channel, or in the one that serves all. */
-function lookUp ({ data }: Image, tables: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(data.length)
-  for (let i = 0, k = 0; i < out.length; i++) {
-    out[i] = tables[k][data[i]]
-    if (++k === tables.length) k = 0
-  }
-  return out
+function checked (image: unknown): Image {
+  const { data, shape } = Object(image) as Partial<Image>
+  const sides: readonly unknown[] = Array.isArray(shape) ? Array.from<unknown>(shape) : []
+  const sound = sides.length === 3 && sides.every(side => Number.isSafeInteger(side)) &&
+    data instanceof Uint8Array && data.length > 0 &&
+    data.length === sides.reduce<number>((product, side) => product * (side as number), 1)
+  if (sound) return { data, shape: sides as number[] }
+  const allowed = 'must be { data, shape } with a Uint8Array, [height, width, channels]'
+  throw fail('INPUT', 'operate', 'image', allowed, image)
 }

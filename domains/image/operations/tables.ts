@@ -13,10 +13,8 @@ function table (of: (byte: number) => number): Uint8Array {
 
 const clipped = (value: number): number => Math.min(Math.max(Math.trunc(value), 0), 255)
 
-/** Stretches the bytes that there are over all 256. */
-export function autocontrast (counts: Int32Array): Uint8Array {
-  const low = counts.findIndex(count => count > 0)
-  const high = counts.findLastIndex(count => count > 0)
+/** Stretches bytes from `low` to `high` over all 256. */
+export function autocontrast ([low, high]: readonly [low: number, high: number]): Uint8Array {
   if (high <= low) return table(byte => byte)
   const scale = 255 / (high - low)
   const offset = -low * scale

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../../../core/errors.js'
 
 /**
- * The share of a partner in what a transformer makes of tokens, layer by layer: a token is half what
- * it was, by the residual connection, and half what it attended to.
+ * The share of a partner in what a transformer makes of tokens, layer by layer: a token is half
+ * what it was, by the residual connection, and half what it attended to.
  *
  * @param shown - `[1 or rows, height, width]`: the partner's share of every token
  * @param attention - `[rows, layers, tokens, tokens]`, to its last axis; a class token, the first,

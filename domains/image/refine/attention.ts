@@ -2,11 +2,10 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../../../core/errors.js'
 import type { Plan } from '../../../core/index.js'
-import { isTensor, stopGradient } from '../../../core/index.js'
+import { isTensor } from '../../../core/index.js'
 
 /**
- * A signal that a refinement cannot do without, as a tensor with a row for every output; no gradient
- * passes through it.
+ * A signal that a refinement cannot do without, as a tensor with a row for every output.
  *
  * @throws SIGNAL where it is missing, no tensor, or has another number of rows or axes
  */
@@ -15,7 +14,7 @@ export function heard (
   signal: string, rank: number
 ): Tensor {
   const found = signals[signal] as Tensor | undefined
-  if (isTensor(found) && found.rank === rank && found.shape[0] === size) return stopGradient(found)
+  if (isTensor(found) && found.rank === rank && found.shape[0] === size) return found
   const axes = ['rows', 'height', 'width', 'width'].slice(1, rank).join(', ')
   throw fail('SIGNAL', who, signal,
     `give refine() a tensor [${size}${rank > 2 ? `, ${axes}` : ', classes'}]`)

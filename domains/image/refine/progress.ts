@@ -17,8 +17,10 @@ export function agreement (target: Tensor, logits: Tensor): Tensor1D {
     if (isTensor(x) && x.rank === 2) continue
     throw fail('INPUT', 'agreement', name, 'must be a tensor [rows, classes]', x)
   }
-  if (String(target.shape) !== String(logits.shape))
-    throw fail('INPUT', 'agreement', 'logits', `must have shape [${target.shape.join(', ')}]`, logits)
+  if (String(target.shape) !== String(logits.shape)) {
+    const allowed = `must have shape [${target.shape.join(', ')}]`
+    throw fail('INPUT', 'agreement', 'logits', allowed, logits)
+  }
   return tf.tidy(() => {
     const found = tf.softmax(logits)
     const length = (x: Tensor): Tensor => tf.sqrt(tf.sum(tf.mul(x, x), 1))

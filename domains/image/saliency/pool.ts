@@ -1,6 +1,6 @@
 import type { Maps } from '../signals/given.js'
 
-/** The first pixel of every cell along a side, and its length last: pixel p is in cell ⌊p·n/length⌋. */
+/** The first pixel of every cell along a side, and its length: pixel p is in cell ⌊p·n/length⌋. */
 export function cellEdges (cells: number, length: number): Int32Array {
   return Int32Array.from({ length: cells + 1 }, (_, cell) => Math.ceil(cell * length / cells))
 }

@@ -1,7 +1,5 @@
 import type { Tensor, Tensor1D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers'
-import { model as modelOf } from '@tensorflow/tfjs-layers'
 import * as z from 'zod/mini'
 import { parseOptions } from '../../../core/define/options.js'
 import { fail } from '../../../core/errors.js'
@@ -10,7 +8,7 @@ import { asynchronous, resizeBilinear } from '../../../core/index.js'
 import type { Maps } from './given.js'
 import { readAway } from './gradient.js'
 import type { Network } from './network.js'
-import { answer, checkNetwork, imagesOf, softLabels } from './network.js'
+import { answer, checkNetwork, imagesOf, layerOf, softLabels } from './network.js'
 
 /** The last layer of a classifier of averaged features. */
 export interface Classifier {
@@ -37,8 +35,8 @@ export function activationMaps (
     const shown = tf.relu(features)
     const start: Tensor = bias ?? tf.zeros([weights.shape[1] as number])
     const logits = tf.add(tf.matMul(tf.reshape(tf.mean(shown, [1, 2]), [rows, channels]),
-      weights as tf.Tensor2D), start)
-    const mine = tf.matMul(labels as tf.Tensor2D, tf.transpose(weights as tf.Tensor2D))
+      weights), start)
+    const mine = tf.matMul(labels, tf.transpose(weights as tf.Tensor2D))
     const own = tf.reshape(tf.sum(tf.mul(labels, start), 1), [rows, 1, 1])
     const places = tf.sum(tf.mul(shown, tf.reshape(mine, [rows, 1, 1, channels])), 3)
     const evidence = tf.reshape<tf.Rank.R4>(tf.add(places, own), [rows, height, width, 1])
@@ -66,8 +64,8 @@ export type ActivationOptions = z.input<typeof activationOptions>
  *
  * @param model - a LayersModel; or a function of images that gives the last feature map, with its
  *   `classifier`
- * @param options - `features`, `classifier`: names of layers, found by themselves where they are the
- *   last with four axes and the last one; `target`: where the batch has the classes
+ * @param options - `features`, `classifier`: names of layers, found by themselves where they are
+ *   the last with four axes and the last one; `target`: where the batch has the classes
  * @throws OPTION for a model without such layers, UNKNOWN_OPTION; INPUT for a batch without labels
  */
 export function classActivation (
@@ -85,36 +83,30 @@ export function classActivation (
   })))
 }
 
-function partsOf (model: Network, options: ActivationOptions | Classifier): {
-  readonly features: Network, readonly classifier: () => Classifier, readonly target: string
-} {
+/** Where features and their classifier are found. */
+interface Parts {
+  readonly features: Network
+  readonly classifier: () => Classifier
+  readonly target: string
+}
+
+function partsOf (model: Network, options: ActivationOptions | Classifier): Parts {
   if (typeof model === 'function') {
     const classifier = options as Classifier
-    if ((classifier as Partial<Classifier>).weights === undefined) {
+    if (!('weights' in options)) {
       throw fail('OPTION', 'classActivation', 'options',
         'must have the weights [features, classes] that a function of features needs', options)
     }
     return { features: model, classifier: () => classifier, target: 'label' }
   }
   const named = parseOptions('classActivation', activationOptions, options)
-  const last = named.features ?? layerWith(model, 4)
   const dense = model.getLayer(named.classifier ?? model.layers[model.layers.length - 1].name)
   return {
-    features: modelOf({
-      inputs: model.inputs, outputs: model.getLayer(last).output as SymbolicTensor
-    }),
+    features: layerOf('classActivation', model, named.features, 4),
     classifier: () => {
       const [weights, bias] = dense.getWeights()
       return { weights, bias }
     },
     target: named.target
   }
-}
-
-/** The last layer whose output has so many axes. */
-export function layerWith (model: LayersModel, axes: number): string {
-  const found = [...model.layers].reverse()
-    .find(({ output }) => (output as SymbolicTensor).shape.length === axes)
-  if (found !== undefined) return found.name
-  throw fail('OPTION', 'classActivation', 'model', `must have a layer of ${axes} axes`, model.name)
 }

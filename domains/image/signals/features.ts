@@ -1,18 +1,15 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { SymbolicTensor } from '@tensorflow/tfjs-layers'
-import { model as modelOf } from '@tensorflow/tfjs-layers'
 import * as z from 'zod/mini'
 import { parseOptions } from '../../../core/define/options.js'
 import { count } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import type { AsynchronousProvider, HostArray } from '../../../core/index.js'
 import { asynchronous, resizeBilinear } from '../../../core/index.js'
-import { layerWith } from './activation.js'
 import type { Maps } from './given.js'
 import { readAway } from './gradient.js'
 import type { Network } from './network.js'
-import { answer, checkNetwork, imagesOf } from './network.js'
+import { answer, checkNetwork, imagesOf, layerOf } from './network.js'
 
 const featureOptions = z.object({
   layer: z.optional(z.string()),
@@ -35,10 +32,7 @@ export function modelFeatures (
 ): AsynchronousProvider<HostArray<Float32Array>> {
   checkNetwork('modelFeatures', 'model', model)
   const { layer, size } = parseOptions('modelFeatures', featureOptions, options)
-  const network = typeof model === 'function' ? model : modelOf({
-    inputs: model.inputs,
-    outputs: model.getLayer(layer ?? layerWith(model, 4)).output as SymbolicTensor
-  })
+  const network = typeof model === 'function' ? model : layerOf('modelFeatures', model, layer, 4)
   return asynchronous(async batch => await readAway(tf.tidy(() => {
     const images = imagesOf('modelFeatures', batch)
     return answer(network, size === undefined ? images : resizeBilinear(images as Tensor4D, size))

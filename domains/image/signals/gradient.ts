@@ -12,8 +12,8 @@ export interface GradientOptions {
   /** The target of the batch that has the classes; `label` by default. */
   readonly target?: string
   /**
-   * The loss of `(logits, soft labels [rows, classes])`, a scalar; the sum of the cross-entropies of
-   * logits by default.
+   * The loss of `(logits, soft labels [rows, classes])`, a scalar; the sum of the cross-entropies
+   * of logits by default.
    */
   readonly loss?: (logits: Tensor, labels: Tensor) => Scalar
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { LayersModel } from '@tensorflow/tfjs-layers'
+import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers'
 import { fail } from '../../../core/errors.js'
 import { isTensor } from '../../../core/index.js'
 import type { HostArray } from '../../../core/index.js'
@@ -14,7 +14,8 @@ export type GivenBatch = Readonly<Record<string, unknown>>
 /** @throws OPTION for what is neither a model nor a function */
 export function checkNetwork (who: string, option: string, network: unknown): void {
   const { apply, layers } = Object(network) as Partial<LayersModel>
-  if (typeof network === 'function' || (typeof apply === 'function' && Array.isArray(layers))) return
+  const isModel = typeof apply === 'function' && Array.isArray(layers)
+  if (isModel || typeof network === 'function') return
   throw fail('OPTION', who, option, 'must be a LayersModel, or a function of images', network)
 }
 
@@ -52,4 +53,24 @@ export function softLabels (
   return labels.rank === 1
     ? tf.cast(tf.oneHot(tf.cast(labels, 'int32'), classes), 'float32')
     : tf.cast(labels, 'float32')
+}
+
+/**
+ * A layer of a model as a function of images; by default the last one with so many axes.
+ *
+ * @throws OPTION for a model without such a layer
+ */
+export function layerOf (
+  who: string, model: LayersModel, name: string | undefined, axes: number
+): (images: Tensor) => Tensor {
+  const fits = (output: unknown): boolean => (output as SymbolicTensor).shape.length === axes
+  const found = [...model.layers].reverse()
+    .find(layer => name === undefined ? fits(layer.output) : layer.name === name)
+  if (found === undefined) {
+    throw fail('OPTION', who, 'model',
+      name === undefined ? `must have a layer of ${axes} axes` : `must have the layer "${name}"`,
+      model.name)
+  }
+  const { name: output } = found.output as SymbolicTensor
+  return images => model.execute(images, output) as Tensor
 }

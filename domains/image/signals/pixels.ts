@@ -1,4 +1,3 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
 import { fail } from '../../../core/errors.js'
 import type { AsynchronousProvider, Facts, HostArray } from '../../../core/index.js'
 import { asynchronous, isTensor } from '../../../core/index.js'
@@ -10,7 +9,7 @@ import type { Pixels } from '../puzzle/borders.js'
  */
 export const hostPixels: AsynchronousProvider<Pixels> = asynchronous(async ({ x }) => {
   if (!isTensor(x)) return x as Pixels
-  return { data: await (x as Tensor).data<'float32'>(), shape: x.shape }
+  return { data: await (x).data<'float32'>(), shape: x.shape }
 })
 
 /**

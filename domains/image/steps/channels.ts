@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import type { Step, StepDefinition } from '../../../core/index.js'
+import type { Step } from '../../../core/index.js'
+import { takeRows } from '../../../core/index.js'
+import { addStep } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -10,14 +12,14 @@ declare module '../../../core/contract/plan.js' {
 }
 
 /** The channels of every piece in another order. */
-export function channelStep (orders: readonly ArrayLike<number>[]): Step {
+export function channelStep (orders: ReadonlyArray<ArrayLike<number>>): Step {
   return { step: 'channels', order: Int32Array.from(orders.flatMap(order => Array.from(order))) }
 }
 
 const orderOf = (parameters: Readonly<Record<string, unknown>>): Int32Array =>
   parameters.order as Int32Array
 
-export const channels: StepDefinition = {
+export const channels = addStep('channels', {
   parameters: z.strictObject({
     order: z.custom<Int32Array>(list => list instanceof Int32Array && list.every(k => k >= 0),
       'must be an Int32Array of channels')
@@ -25,16 +27,11 @@ export const channels: StepDefinition = {
   moves: () => false,
   run (x, parameters) {
     const [rows, height, width, count] = x.shape
-    const order = orderOf(parameters)
-    const chosen = new Float32Array(rows * count * count)
-    for (let row = 0; row < rows; row++) {
-      for (let k = 0; k < count; k++)
-        chosen[(row * count + order[row * count + k]) * count + k] = 1
-    }
-    // A product with zeros and ones: no gather, which is slow on wasm
-    const lines = tf.reshape(x, [rows, height * width, count])
-    const picked = tf.matMul(lines, tf.tensor3d(chosen, [rows, count, count]))
-    return tf.reshape(picked, x.shape)
+    const order = orderOf(parameters).map((k, i) => i - i % count + k)
+    // Planes of channels as rows: no gather, which is slow on wasm
+    const planes = tf.reshape(tf.transpose(x, [0, 3, 1, 2]), [rows * count, height * width])
+    const taken = tf.reshape(takeRows(planes, order), [rows, count, height, width])
+    return tf.transpose(taken, [0, 2, 3, 1])
   },
   onRow ({ data, shape }, parameters, piece) {
     const count = shape[shape.length - 1]
@@ -44,4 +41,4 @@ export const channels: StepDefinition = {
       ? new Uint8Array(data.length).map((_, i) => shown(i))
       : new Float32Array(data.length).map((_, i) => shown(i))
   }
-}
+})

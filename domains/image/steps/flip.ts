@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { StepDefinition } from '../../../core/index.js'
+import { addStep } from '../brushes.js'
 import { reordered } from './cells.js'
 
 declare module '../../../core/contract/plan.js' {
@@ -10,7 +10,7 @@ declare module '../../../core/contract/plan.js' {
 }
 
 /** Mirror images. */
-export const flip: StepDefinition = {
+export const flip = addStep('flip', {
   parameters: z.strictObject({
     axis: z.enum(['height', 'width']),
     which: z.custom<Uint8Array>(list => list instanceof Uint8Array, 'must be a Uint8Array')
@@ -41,4 +41,4 @@ export const flip: StepDefinition = {
     }
     return mirrored
   }
-}
+})

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import type { StepDefinition } from '../../../core/index.js'
 import { takeRows } from '../../../core/index.js'
+import { addStep } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -16,7 +16,7 @@ declare module '../../../core/contract/plan.js' {
 const side = z.int().check(z.gte(1))
 
 /** Patches become rows of smaller pictures, so that moving them is one `takeRows`. */
-export const movePatches: StepDefinition = {
+export const movePatches = addStep('move-patches', {
   parameters: z.strictObject({
     grid: z.tuple([side, side]),
     from: z.custom<Int32Array>(list => list instanceof Int32Array, 'must be an Int32Array')
@@ -35,4 +35,4 @@ export const movePatches: StepDefinition = {
     const laid = tf.reshape(tf.mul(moved, seen), [size, down, across, ...patch])
     return tf.reshape(tf.transpose(laid, [0, 1, 3, 2, 4, 5]), x.shape)
   }
-}
+})

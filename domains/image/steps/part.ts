@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import type { StepDefinition } from '../../../core/index.js'
+import { addStep } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -12,7 +12,7 @@ declare module '../../../core/contract/plan.js' {
 const corner = z.tuple([z.int().check(z.gte(0)), z.int().check(z.gte(0))])
 
 /** Parts of images, for what is done to a part alone. */
-export const part: StepDefinition = {
+export const part = addStep('part', {
   parameters: z.strictObject({ start: corner, end: corner }),
   run (x, parameters, frame) {
     const { start, end } = parameters as Record<string, readonly number[]>
@@ -23,4 +23,4 @@ export const part: StepDefinition = {
     return tf.slice(x, [0, ...from, ...rest.map(() => 0)],
       [x.shape[0], ...to.map((edge, a) => edge - from[a]), ...rest])
   }
-}
+})

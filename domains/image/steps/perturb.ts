@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import type { StepDefinition } from '../../../core/index.js'
+import { addStep } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -20,7 +20,7 @@ declare module '../../../core/contract/plan.js' {
 const channels = z.array(z.number())
 
 /** An adversary's step against every image. */
-export const perturb: StepDefinition = {
+export const perturb = addStep('perturb', {
   parameters: z.strictObject({
     signs: z.custom<Uint8Array>(list => list instanceof Uint8Array, 'must be bytes'),
     size: z.number().check(z.gte(0)),
@@ -35,4 +35,4 @@ export const perturb: StepDefinition = {
     const seen = tf.add(tf.mul(x, scale), centre)
     return tf.div(tf.sub(tf.clipByValue(tf.add(seen, noise), 0, 1), centre), scale)
   }
-}
+})

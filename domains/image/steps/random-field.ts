@@ -1,11 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import type { Seed, StepDefinition } from '../../../core/index.js'
+import type { Seed } from '../../../core/index.js'
 import { resizeBilinear } from '../../../core/index.js'
 import { gaussianField } from '../../../core/math/index.js'
 import { seed } from '../../../core/plan/rules.js'
 import { stream } from '../../../core/random/stream.js'
+import { addStep } from '../brushes.js'
 import { recoloured } from './recoloured.js'
 import { warped } from './warped.js'
 
@@ -38,14 +39,14 @@ declare module '../../../core/contract/plan.js' {
   interface Steps { 'random-field': RandomField }
 }
 
-const strength = z.number().check(z.gte(0))
+const strength = z.number().check(z.gte(0), z.lte(3))
 
 /** Fields of place and colour. */
-export const randomField: StepDefinition = {
+export const randomField = addStep('random-field', {
   parameters: z.strictObject({
     seed,
     field: z.custom<Int32Array>(list => list instanceof Int32Array, 'must be an Int32Array'),
-    decay: z.number().check(z.gt(0)),
+    decay: z.number().check(z.gt(0), z.lte(20)),
     cells: z.int().check(z.gte(1)),
     translation: strength, rotation: strength, scale: strength, brightness: strength,
     contrast: strength, saturation: strength, hue: strength
@@ -63,9 +64,9 @@ export const randomField: StepDefinition = {
     })
     return tf.concat(rows)
   }
-}
+})
 
-/** The fields of a piece, each times its strength. All are drawn, so that none depends on another. */
+/** The fields of a piece, each times its strength. All are drawn: none depends on another. */
 export function fieldsOf (
   seed: Seed, piece: number, grid: readonly number[], decay: number, strengths: Strengths
 ): Fields {

@@ -12,7 +12,7 @@ export function recoloured (
   x: Tensor, { brightness, contrast, saturation, hue }: Fields,
   spread: (field: Float64Array) => Tensor
 ): Tensor {
-  const bright = brightness === undefined ? x : tf.add(x, spread(brightness))
+  const bright = brightness === undefined ? x : tf.mul(x, tf.exp(spread(brightness)))
   const sharp = contrast === undefined
     ? bright
     : about(tf.mean(bright), bright, tf.exp(spread(contrast)))

@@ -4,8 +4,8 @@ import { mixRows } from '../../../core/index.js'
 import type { Fields } from './random-field.js'
 
 /**
- * An image `[1, height, width, channels]` whose pixels are sought elsewhere: turned and scaled about
- * the middle, then moved, by fields over a grid; bilinear, and on the border beyond it.
+ * An image `[1, height, width, channels]` whose pixels are sought elsewhere: turned and scaled
+ * about the middle, then moved, by fields over a grid; bilinear, and on the border beyond it.
  */
 export function warped (
   x: Tensor, { down, right, rotation, scale }: Fields, grid: readonly number[]

@@ -30,8 +30,10 @@ export function adapted (
       throw fail('TENSOR', 'adapted', name, 'must be float32 [n, height, width, channels]', x)
   }
   const agrees = [0, 3].every(axis => content.shape[axis] === style.shape[axis])
-  if (!agrees)
-    throw fail('TENSOR', 'adapted', 'style', 'must have as many rows and channels as content', style)
+  if (!agrees) {
+    const allowed = 'must have as many rows and channels as content'
+    throw fail('TENSOR', 'adapted', 'style', allowed, style)
+  }
   return tf.tidy(() => {
     const own = momentsOf(content, epsilon)
     const wanted = momentsOf(style, epsilon)

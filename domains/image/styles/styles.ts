@@ -51,10 +51,9 @@ export function styles (options: StyleOptions = {}): (mixed: Batch) => PoolReade
           takeRows(features, content), takeRows(features, rows.map(row => row % size)), { epsilon })
         const images = decode(styled)
         checkTensor(images, 'styles', 'decode(features)')
-        const wanted = [rows.length, ...x.shape.slice(1)]
-        if (images.shape.join() !== wanted.join()) {
-          throw fail('TENSOR', 'styles', 'decode(features)', `must be [${wanted.join(', ')}]`, images)
-        }
+        const wanted = [rows.length, ...x.shape.slice(1)].join(', ')
+        if (images.shape.join(', ') !== wanted)
+          throw fail('TENSOR', 'styles', 'decode(features)', `must be [${wanted}]`, images)
         return { ...takeBatch(targets as Batch, content), x: images }
       }
     }

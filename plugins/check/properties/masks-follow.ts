@@ -18,7 +18,10 @@ import { carries, mixOf, trials } from '../trials.js'
  */
 export const masksFollow = property(async function * (entry, options) {
   if (!carries(entry, 'mask')) return
-  if (!carries(entry, 'mask', options)) return yield * refusal(entry, options)
+  if (!carries(entry, 'mask', options)) {
+    yield * refusal(entry, options)
+    return
+  }
   for (const trial of trials(entry, options)) {
     const { title, mix, shape, plan } = trial
     const { size, height, width } = shape

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import type { MixerDescription } from '../../../core/index.js'
 import type { MixFigure, MixSection } from '../../report/index.js'
-import { embedded, mixPage, piecesOf, readHeads, shownOptions } from '../../report/index.js'
+import { embedded, mixPage, mixedBytes, piecesOf, readHeads, shownOptions } from
+  '../../report/index.js'
 import type { Drawn } from '../drawn-photos.js'
 import { drawnPhotos } from '../drawn-photos.js'
 import { requireOut } from '../out-file.js'
@@ -43,14 +44,15 @@ async function mixed (
   const data = Uint8Array.from(photos.flatMap(photo => [...photo.data]))
   const x = { data, shape: [photos.length, height, width, 3] }
   const classes = photos.length
-  const { batch, plan } = registry
-    .create(name, shownOptions(name), { seed, targets: { label: { classes } } })
-    .mix({ x, label: Int32Array.from(photos, (_, i) => i) })
+  const mix = registry.create(name, shownOptions(name), { seed, targets: { label: { classes } } })
+  const given = { x, label: Int32Array.from(photos, (_, i) => i) }
+  const plan = mix.plan(given)
+  const batch = await mixedBytes(mix, given, plan)
   const seen = piecesOf(plan)
   const sources = photos.map(photo => photo.name)
   return await Promise.all(Array.from({ length: plan.size }, async (_, i) => {
     const pixels = batch.x.data.subarray(i * cells, (i + 1) * cells)
-    const shares = Array.from(batch.label.data.subarray(i * classes, (i + 1) * classes))
+    const shares = Array.from(batch.label).slice(i * classes, (i + 1) * classes)
     return {
       image: await embedded({ data: pixels, height, width, channels: 3 }),
       plan,

@@ -1,4 +1,6 @@
 import { writeFile } from 'node:fs/promises'
+import { fail } from '../../../core/errors.js'
+import type { MixerDescription } from '../../../core/index.js'
 import { pairChart, pixelPairs } from '../../report/index.js'
 import { columns } from '../lines.js'
 import { requireOut } from '../out-file.js'
@@ -23,6 +25,9 @@ export async function describeAnalysis (
   const { registry } = session
   if (out !== undefined) await requireOut('remixture describe', out, true)
   const part = registry.get('mixer', name)
+  const { domain } = part.description as MixerDescription
+  if (domain !== 'image' && domain !== 'any')
+    throw fail('OPTION', 'remixture describe', 'analysis', 'is of mixers of images', domain)
   const listed = registry.list('mixer').find(each => each.part === part)?.name ?? name
   const found = new Map([...new Set([listed, ...beside])].map(mixer =>
     [mixer, pixelPairs(registry.configure(mixer, { pairing: 'roll' }), registry)]))

@@ -59,8 +59,9 @@ function paperLine (paper: string): string {
   return `Law: ${paper}.`
 }
 
-/** How the command mixes by it; a signal is only given in a program. */
+/** How the command mixes by it; signals of tables and styles are only given in a program. */
 function command ({ name, description }: PageSource): string[] {
+  if (description.pools?.includes('styles') === true) return []
   if (!name.startsWith('regression/'))
     return [`    npx remixture mix photos/ --mixer ${name} --out mixed/`]
   return (description.signals ?? []).length > 0
@@ -68,8 +69,10 @@ function command ({ name, description }: PageSource): string[] {
     : [`    npx remixture mix houses.csv --target price --mixer ${name} --out mixed/`]
 }
 
-function program ({ identifier, name, shown, description: { signals = [] } }: PageSource): string {
+function program (source: PageSource): string {
+  const { identifier, name, shown, description: { signals = [], pools = [] } } = source
   const [domain] = name.split('/')
+  if (pools.includes('styles')) return styleProgram(source)
   if (domain === 'regression') {
     const given = signals.map(signal => `${signal}: () => Int32Array.of(0, 0, 1, 1)`).join(', ')
     return [
@@ -97,6 +100,22 @@ function program ({ identifier, name, shown, description: { signals = [] } }: Pa
       ? ['const mask = { data: new Uint8Array(4 * 32 * 32), shape: [4, 32, 32] }',
         'const { batch, plan } = mix.mix({ x, mask })']
       : ['const { batch, plan } = mix.mix({ x, label: [[1, 0], [0, 1], [1, 0], [0, 1]] })'],
+    '```'
+  ].join('\n')
+}
+
+/** Networks are the user's. */
+function styleProgram ({ identifier }: PageSource): string {
+  return [
+    '```ts',
+    "import * as tf from '@tensorflow/tfjs-core'",
+    "import { createMixer } from 'remixture'",
+    `import { ${identifier}, styles } from 'remixture/image'`,
+    '',
+    '// With networks: styles({ encode, decode })',
+    `const mix = createMixer(${identifier}(), { seed: 7, pools: { styles: styles() } })`,
+    'const x = tf.zeros([4, 32, 32, 3])',
+    'const { batch, plan } = mix.mix({ x, label: tf.eye(4) })',
     '```'
   ].join('\n')
 }

@@ -5,13 +5,12 @@ import { readHeads } from '../head.js'
 import type { Head } from '../head.js'
 import { histogram } from '../histogram.js'
 import { study } from '../law.js'
-import { overlaySvg } from '../overlay.js'
 import { sharpOf } from '../picture.js'
-import { piecesOf } from '../pieces.js'
-import { contactSheet } from '../sheet.js'
-import type { Tile } from '../sheet.js'
+import type { Exhibit } from './gallery.js'
+import { galleryOf } from './gallery.js'
 import { mixerMarkdown } from './markdown.js'
-import { shownOptions } from './shown.js'
+import { painted } from './painted.js'
+import { composed, shownOptions } from './shown.js'
 
 /** What a folder of mixer pages is made from. */
 export interface PagesOptions {
@@ -32,6 +31,7 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
   const heads = await readHeads()
   const pixels = await Promise.all(photos.map(readPhoto))
   const index: string[] = []
+  const exhibits: Exhibit[] = []
   for (const { name, part } of registry.list('mixer')) {
     const description = part.description as MixerDescription
     const [plugin, short] = name.split('/')
@@ -42,8 +42,15 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
     const alone = plugin !== 'regression' &&
       [...description.pools ?? [], ...description.signals ?? []].length === 0
     const charts: string[] = []
+    const pictured = plugin !== 'regression'
+    if (pictured) {
+      const { picture, plan } = await painted(
+        registry.configure(name, shown), registry, { pixels, side }, seed)
+      files.set(`pictures/${base}.png`, picture)
+      exhibits.push({ name: short, head, picture: `pictures/${base}.png`, page: `${base}.md`, plan,
+        description })
+    }
     if (alone) {
-      files.set(`pictures/${base}.png`, await pictureOf(registry, name, pixels))
       const mixer = registry.configure(name, shown)
       for (const drawn of study(mixer, registry, { shape: [96, 96, 3], seed })) {
         const file = `pictures/${base}-${drawn.name.replaceAll(' ', '-')}.svg`
@@ -51,14 +58,21 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
         charts.push(file)
       }
     }
-    const picture = alone ? { picture: `pictures/${base}.png` } : {}
+    const picture = pictured ? { picture: `pictures/${base}.png` } : {}
     files.set(`${base}.md`, mixerMarkdown({ name, identifier: camel(short), description, head,
       shown, seed, charts, ...picture }))
     index.push(`| [${description.name}](${base}.md) | ${head[0] ?? ''} |`)
   }
+  for (const { name, head, make } of composed) {
+    const { picture, plan } = await painted(make(), registry, { pixels, side }, seed)
+    files.set(`pictures/${name}.png`, picture)
+    exhibits.push({ name, head, picture: `pictures/${name}.png`, plan })
+  }
+  files.set('gallery.md', galleryOf(exhibits))
   files.set('README.md', [
     '# Mixers', '',
-    'These pages are written by `npm run docs:pages`, from the sources of the mixers.', '',
+    'These pages are written by `npm run docs:pages`, from the sources of the mixers. All ' +
+      'pictures on one page: [gallery](gallery.md).', '',
     '| mixer | what it does |', '| --- | --- |', ...index, ''
   ].join('\n'))
   return files
@@ -77,26 +91,6 @@ async function readPhoto (file: string): Promise<Uint8Array> {
   const sharp = await sharpOf('a mixer page')
   return await sharp(file).resize(side, side, { fit: 'cover' }).removeAlpha().toColourspace('srgb')
     .raw().toBuffer()
-}
-
-/** The photos, and under each what became of it. */
-async function pictureOf (
-  registry: Registry, name: string, photos: readonly Uint8Array[]
-): Promise<Buffer> {
-  const data = new Uint8Array(Buffer.concat(photos))
-  const shape = [photos.length, side, side, 3]
-  const { batch, plan } = registry.create(name, shownOptions(name), { seed, targets: [] })
-    .mix({ x: { data, shape } })
-  const pixels = { height: side, width: side, channels: 3 } as const
-  const cells = side * side * 3
-  const seen = piecesOf(plan)
-  const before = photos.map((photo): Tile => ({ image: { data: photo, ...pixels } }))
-  const after = Array.from({ length: plan.size }, (_, i): Tile => ({
-    image: { data: batch.x.data.subarray(i * cells, (i + 1) * cells), ...pixels },
-    svg: overlaySvg(plan, seen[i])
-  }))
-  return await contactSheet([...before, ...after],
-    { columns: photos.length, height: side, width: side })
 }
 
 /** `keras-cutmix` as a program names it. */

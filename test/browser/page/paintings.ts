@@ -22,9 +22,9 @@ export interface Painting {
  */
 export async function paintingsOf (entry: Entry): Promise<Painting[]> {
   const made: Painting[] = []
-  const masked = carries(entry, 'mask')
-  const targets = { label: { classes: CLASSES }, ...masked && { mask: {} } }
   for (const [o, options] of entry.options.entries()) {
+    const masked = carries(entry, 'mask', options)
+    const targets = { label: { classes: CLASSES }, ...masked && { mask: {} } }
     for (const { title, mix, shape, x, plan } of trials(entry, options, { targets }, shapes)) {
       const label = tf.tensor1d(classIndices(shape.size), 'int32')
       const mixed = mix.apply({ x, label, ...masked && { mask: x } }, plan)

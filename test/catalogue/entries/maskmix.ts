@@ -3,6 +3,7 @@ import { maskmix } from '../../../domains/image/index.js'
 import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('image/maskmix', maskmix, {
-  options: [{ patch: 2 }, { patch: 5, alpha: 0.4, pairing: flip() }, {}],
+  options: [{ patch: 2 }, { patch: 5, alpha: 0.4, progressive: false, pairing: flip() }, {}],
+  goldens: ['maskmix_pal'],
   draws: ['ratio', 'cells', 'pair']
 })

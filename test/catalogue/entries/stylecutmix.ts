@@ -10,6 +10,6 @@ export const entry = mixerEntry('image/stylecutmix', stylecutmix, {
   pools: { styles: unchanged },
   exemptions: [...stylised, {
     property: 'masks-follow',
-    reason: 'masks of ids follow the content, which is not blended: what brings a style is no target'
+    reason: 'masks of ids follow the content, which is not blended; what brings style is no target'
   }]
 })

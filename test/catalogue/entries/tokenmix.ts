@@ -8,5 +8,6 @@ export const entry = mixerEntry('image/tokenmix', tokenmix, {
     { grid: 4, least: 2, lambda: 0.8, pairing: flip() },
     { kind: 'random', grid: 2, least: 1 }
   ],
+  goldens: ['tokenmix'],
   draws: ['area', 'logAspect', 'top', 'left', 'tokens', 'pair']
 })

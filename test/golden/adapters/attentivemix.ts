@@ -6,7 +6,7 @@ import { carryOut } from '../carry-out.js'
 import { array, entry, hostFloats, numbers, pictures } from '../given.js'
 import { maskIn, ownWeights } from '../read-plan.js'
 
-/** AttentiveMix by features that are given; without a number of cells, its variant of a drawn one. */
+/** AttentiveMix by features that are given; without a number of cells, of a drawn one. */
 export const attentivemix: Adapter = (inputs, params, decisions) => {
   const cells = entry<number>(params, 'topK')
   const features = hostFloats(array(inputs, 'features'))

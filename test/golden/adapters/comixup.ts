@@ -1,7 +1,7 @@
-import type { Mask, Plan } from '../../../core/index.js'
+import type { HostArray, Mask, Plan } from '../../../core/index.js'
 import { scripted } from '../../../core/index.js'
 import { comixup as imageComixup } from '../../../domains/image/index.js'
-import type { Adapter, Given, GivenArray, Outputs } from '../adapter.js'
+import type { Adapter, GivenArray, Outputs } from '../adapter.js'
 import { carryOut } from '../carry-out.js'
 import { array, entry, floats, hostFloats, numbers, pictures } from '../given.js'
 
@@ -39,7 +39,7 @@ export const comixup: Adapter = (inputs, params, decisions) => {
 /** Every cell as so many pixels. */
 function stretched (
   { data, shape: [rows, down, across] }: GivenArray, height: number, width: number
-): Given & { data: Float32Array, shape: number[] } {
+): HostArray<Float32Array> {
   return {
     shape: [rows, height, width],
     data: Float32Array.from({ length: rows * height * width }, (_, k) => {
@@ -52,9 +52,9 @@ function stretched (
 }
 
 /** Shares `[outputs, height, width, images]` as halves `[outputs, images, height, width]`. */
-function halvesOf ({ data, shape: [outputs, height, width, images] }: GivenArray): {
-  data: Uint8Array, shape: number[]
-} {
+function halvesOf (
+  { data, shape: [outputs, height, width, images] }: GivenArray
+): HostArray<Uint8Array> {
   const cells = height * width
   return {
     shape: [outputs, images, height, width],

@@ -1,12 +1,11 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
-import * as tf from '@tensorflow/tfjs-core'
+import type { HostArray } from '../../../core/index.js'
 import { scripted } from '../../../core/index.js'
 import { pixmix as imagePixmix } from '../../../domains/image/index.js'
-import { mixNumbers, mixingNames } from '../../../domains/image/mixings.js'
-import type { Mixing } from '../../../domains/image/mixings.js'
+import { mixNumbers, mixingNames } from '../../../domains/image/blends/mixing.js'
+import type { Mixing } from '../../../domains/image/blends/mixing.js'
 import type { Adapter, GivenArray } from '../adapter.js'
 import { carryOut } from '../carry-out.js'
-import { entry, floats } from '../given.js'
+import { entry, hostFloats } from '../given.js'
 
 /** One round of PixMix, before and after it is cut to 0 … 1. */
 export const pixmix: Adapter = (inputs, params, decisions) => {
@@ -14,7 +13,8 @@ export const pixmix: Adapter = (inputs, params, decisions) => {
   const name = entry<string>(params, 'op')!.replaceAll('_', '-') as Mixing['name']
   if (!mixingNames.includes(name)) throw new Error(`no mixing "${name}"`)
   const [a, b] = ['a', 'b'].map(weight => entry<number>(decisions, weight)!)
-  const rows = [first, second].map(given => tf.expandDims(floats(given)))
+  const rows = [first, second].map(given =>
+    hostFloats({ ...given, shape: [1, ...given.shape] }))
   const draws = scripted({
     picture: [0], start: [false], rounds: [1], itself: [false], mixing: [0],
     shrink: [b >= 0], a: [a], b: [b], more: [a - 1], less: [-b]
@@ -28,6 +28,6 @@ export const pixmix: Adapter = (inputs, params, decisions) => {
   const raw = first.data.map((p, i) => mixNumbers(chosen, p, second.data[i], i % channels))
   return {
     raw: { data: raw, shape: first.shape },
-    clipped: tf.squeeze(mixed.x as Tensor, [0])
+    clipped: { data: (mixed.x as HostArray).data, shape: first.shape }
   }
 }

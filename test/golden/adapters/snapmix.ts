@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { scripted } from '../../../core/index.js'
+import { scripted, targetWeights } from '../../../core/index.js'
 import type { Box, Script } from '../../../core/index.js'
 import { activationMaps, snapmix as imageSnapmix } from '../../../domains/image/index.js'
 import { snapBoxes } from '../../../domains/image/mixers/snapmix.js'
@@ -41,12 +41,11 @@ function mixed (inputs: Given, decisions: Given): Outputs {
   })
   const { into, from } = snapBoxes(scripted(script), x.shape.slice(1, 3), 1)
   const corners = ({ height, width }: Box): number[] => [...height, ...width]
-  const [own, partner] = [0, 1].map(layer =>
-    plan.layers[layer]?.weight as Float64Array | undefined)
+  const [own, partner] = targetWeights(plan) as Array<Float64Array | undefined>
   return {
     targetBox_y1y2x1x2: corners(into),
     sourceBox_y1y2x1x2: corners(from),
-    weightA: own ?? new Float64Array(given.length).fill(1),
+    weightA: own!,
     weightB: partner ?? new Float64Array(given.length),
     labelsB: labelsOf(given, Int32Array.from(pair)),
     images: mixed.x

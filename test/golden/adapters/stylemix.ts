@@ -1,6 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { PoolReader } from '../../../core/index.js'
+import type { Plan, PoolReader } from '../../../core/index.js'
 import { scripted, takeRows } from '../../../core/index.js'
 import {
   adapted, clippedBox, stylecutmix, stylemix as imageStylemix, styles
@@ -8,7 +8,6 @@ import {
 import type { Adapter, Given, Outputs } from '../adapter.js'
 import { carryOut } from '../carry-out.js'
 import { array, entry, floats, joined, numbers } from '../given.js'
-import { ownWeights } from '../read-plan.js'
 
 /** StyleMix on features, and StyleCutMix where a case has images and their stylised versions. */
 export const stylemix: Adapter = (inputs, params, decisions) =>
@@ -65,7 +64,7 @@ function composed (inputs: Given, decisions: Given): Outputs {
 }
 
 /** The weight of the image itself, which is painted third. */
-function own ({ layers }: Parameters<typeof ownWeights>[0]): number {
+function own ({ layers }: Plan): number {
   return (layers[2].weight as Float64Array)[0]
 }
 
@@ -78,7 +77,7 @@ function boxDraws (
     for (let centerY = 0; centerY < frame[0]; centerY++) {
       for (let centerX = 0; centerX < frame[1]; centerX++) {
         const box = clippedBox(Math.sqrt(lambda), { y: centerY, x: centerX }, frame)
-        if ([...box.height!, ...box.width!].join() === wanted.join()) return { lambda, centerY, centerX }
+        if ([box.height, box.width].join() === wanted.join()) return { lambda, centerY, centerX }
       }
     }
   }

@@ -92,7 +92,8 @@ const halves: Study = {
       chanceClaim('images are cut at half their width half the time', drawn(plans, 'wide'), 0.5),
       chanceClaim('halves are mirrored as often as asked for', drawn(plans, 'mirror'), 0.3),
       {
-        claim: 'each half by a coin of its own', p: both(0.09), wrong: { 'one coin for both': both(0.3) }
+        claim: 'each half by a coin of its own', p: both(0.09),
+        wrong: { 'one coin for both': both(0.3) }
       },
       exactClaim('the cut is rounded down', plans,
         plan => cut(plan) === (plan.draws.wide[0] === 1 ? '9,3' : '4,7'),

@@ -121,6 +121,15 @@ export const mathCases: Cases = {
     wrong: [[() => [points(), { epsilon: -1 }], 'OPTION',
       'whitening: "epsilon" must be at least 0, got -1']]
   },
+  decoupledMixup: {
+    args: () => [half(), { eta: 0.2, form: 'openmixup' }],
+    wrong: [
+      [() => [half(), { eta: [1] }], 'OPTION',
+        'decoupledMixup: "eta" must be a number, or 2 of them, one a part of the plan, got [1]'],
+      [() => [half(), { form: 'mine' }], 'OPTION',
+        'decoupledMixup: "form" must be "paper" or "openmixup", got "mine"']
+    ]
+  },
   sampleWeights: {
     args: () => [half()],
     wrong: [[() => [{}], 'PLAN', 'plan: it must be a plan, got an object with no keys']]

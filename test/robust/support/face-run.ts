@@ -41,6 +41,16 @@ export const runCases: Cases = {
     wrong: [[() => [5], 'OPTION',
       'asynchronous: "provider" must be a function of the batch, got 5']]
   },
+  rowStep: {
+    args: () => ['step', { parameters: z.object({}), onRow: () => new Uint8Array(1) }],
+    names: [0],
+    wrong: [[() => ['step', {}], 'OPTION', 'rowStep: "onRow" must be a function, got undefined']]
+  },
+  rowBlend: {
+    args: () => ['blend', { parameters: z.object({}), onRow: () => new Uint8Array(1) }],
+    names: [0],
+    wrong: [[() => ['blend', {}], 'OPTION', 'rowBlend: "onRow" must be a function, got undefined']]
+  },
   Rng: {
     args: () => [7],
     wrong: [[() => [0.5], 'OPTION',

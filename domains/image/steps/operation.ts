@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
-import type { Draws, Step, StepDefinition } from '../../../core/index.js'
+import type { Draws, Step } from '../../../core/index.js'
 import { numbers, rowStep, rows } from '../../../core/index.js'
-import { bytesIn, likeRow } from './bytes.js'
-import type { OperationName } from './names.js'
-import { isLevelless, isMoving, operationNames } from './names.js'
-import { operate } from './operate.js'
+import { addStep } from '../brushes.js'
+import { bytesIn, likeRow } from '../operations/bytes.js'
+import type { OperationName } from '../operations/names.js'
+import { isLevelless, isMoving, operationNames } from '../operations/names.js'
+import { operated } from '../operations/operate.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -62,7 +63,7 @@ export function refusalsOf (operations: readonly OperationName[]): Record<string
   return { mask: reason, boxes: reason }
 }
 
-export const operation: StepDefinition = rowStep('operation', {
+export const operation = addStep('operation', rowStep('operation', {
   parameters: z.strictObject({
     operations: operationList,
     which: z.custom<Int32Array>(list => list instanceof Int32Array, 'must be an Int32Array'),
@@ -76,7 +77,7 @@ export const operation: StepDefinition = rowStep('operation', {
     const { operations, which, level } = parameters as unknown as Parameters
     const name = operations[which[piece]] as OperationName | undefined
     if (name === undefined) return row.data
-    const done = operate(name, level[piece], { data: bytesIn(row), shape: row.shape })
+    const done = operated(name, level[piece], { data: bytesIn(row), shape: row.shape })
     return likeRow(done, row)
   }
-})
+}))

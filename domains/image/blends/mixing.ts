@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import type { BlendDefinition } from '../../core/index.js'
-import { rowBlend } from '../../core/index.js'
+import { rowBlend } from '../../../core/index.js'
+import { addBlend } from '../brushes.js'
 
-declare module '../../core/contract/plan.js' {
+declare module '../../../core/contract/plan.js' {
   interface Steps {
     /** Two rows from 0 to 1 are mixed by `mixingNames[which]`, and cut to 0 … 1. */
     mixing: Columns
@@ -73,7 +73,7 @@ const isInt32 = z.custom<Int32Array>(list => list instanceof Int32Array, 'must b
 const isFloat64 =
   z.custom<Float64Array>(list => list instanceof Float64Array, 'must be a Float64Array')
 
-export const mixing: BlendDefinition = rowBlend('mixing', {
+export const mixing = addBlend('mixing', rowBlend('mixing', {
   parameters: z.strictObject({
     which: isInt32, choice: isInt32, a: isFloat64, b: isFloat64, screenA: isFloat64,
     screenB: isFloat64
@@ -90,4 +90,4 @@ export const mixing: BlendDefinition = rowBlend('mixing', {
       return white * cut(mixNumbers(chosen, mine, other, i % channels))
     })
   }
-})
+}))

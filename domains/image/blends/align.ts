@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import type { BlendDefinition } from '../../../core/index.js'
-import type { AlignOptions } from './transport.js'
-import { transportOf } from './transport.js'
+import type { AlignOptions } from '../align/transport.js'
+import { transportOf } from '../align/transport.js'
+import { addBlend } from '../brushes.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
@@ -21,7 +21,7 @@ declare module '../../../core/contract/plan.js' {
 }
 
 /** AlignMix' blend of two feature maps. */
-export const align: BlendDefinition = {
+export const align = addBlend('align', {
   parameters: z.strictObject({
     to: z.enum(['own', 'partner']),
     epsilon: z.number().check(z.gt(0)),
@@ -45,4 +45,4 @@ export const align: BlendDefinition = {
     const mixed = tf.add(tf.mul(base, tf.sub(1, column)), tf.mul(moved, column))
     return tf.reshape(mixed, there.shape)
   }
-}
+})
