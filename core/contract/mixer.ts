@@ -43,6 +43,8 @@ export interface MixerDescription<Schema extends $ZodObject = $ZodObject> {
   readonly signals?: readonly string[]
   /** Signals that it makes use of where they are given. */
   readonly optionalSignals?: readonly string[]
+  /** It mixes tensors alone: what it does to them is not done to arrays on the host. */
+  readonly onTensors?: boolean
 }
 
 export type MixerDefinition<Schema extends $ZodObject = $ZodObject, F extends Facts = Facts,
