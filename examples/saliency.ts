@@ -34,7 +34,7 @@ Promise<number> {
   const mix = mixBy?.(model)
   const plain = datasetOf(digits.train).shuffle(400, '1').batch(32)
   const start = performance.now()
-  const mixed = mix === undefined ? plain : plain.mapAsync(mix.forDataset()) as typeof plain
+  const mixed: unknown = mix === undefined ? plain : plain.mapAsync(mix.forDataset())
   await model.fitDataset(mixed as Dataset<TensorContainerObject>, { epochs, verbose: 0 })
   const each = (performance.now() - start) / epochs / Math.ceil(digits.train.labels.length / 32)
   const test = datasetOf(digits.test).batch(64) as Dataset<TensorContainerObject>
