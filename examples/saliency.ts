@@ -2,7 +2,8 @@
  * Trains a small CNN on wasm as it is, by mixup, CutMix and PuzzleMix, whose saliency is the
  * gradient of the network itself: what each costs, and how often it is right. `--fast` for a look.
  */
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
+import type { Dataset } from '@tensorflow/tfjs-data'
+import type { Scalar, Tensor, TensorContainerObject } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { AsyncMix, Mix } from '../core/index.js'
 import { createMixer, useBackend } from '../core/index.js'
@@ -33,10 +34,11 @@ Promise<number> {
   const mix = mixBy?.(model)
   const plain = datasetOf(digits.train).shuffle(400, '1').batch(32)
   const start = performance.now()
-  const mixed = mix === undefined ? plain : plain.mapAsync(mix.forDataset()) as typeof plain
-  await model.fitDataset(mixed, { epochs, verbose: 0 })
+  const mixed: unknown = mix === undefined ? plain : plain.mapAsync(mix.forDataset())
+  await model.fitDataset(mixed as Dataset<TensorContainerObject>, { epochs, verbose: 0 })
   const each = (performance.now() - start) / epochs / Math.ceil(digits.train.labels.length / 32)
-  const [, right] = await model.evaluateDataset(datasetOf(digits.test).batch(64), {}) as Scalar[]
+  const test = datasetOf(digits.test).batch(64) as Dataset<TensorContainerObject>
+  const [, right] = await model.evaluateDataset(test, {}) as Scalar[]
   const [accuracy] = await right.data()
   console.log(`${name.padEnd(10)} accuracy ${accuracy.toFixed(3)}, ${each.toFixed(1)} ms a step`)
   return each

@@ -50,6 +50,8 @@ export interface MixerDescription<Schema extends $ZodObject = $ZodObject> {
   readonly optionalSignals?: readonly string[]
   /** The kinds of targets that cannot follow its mixes with these options, and why. */
   refuses? (options: output<Schema>): Refusals
+  /** It mixes tensors alone: what it does to them is not done to arrays on the host. */
+  readonly onTensors?: boolean
 }
 
 /** By kind, such as `mask`, the end of a sentence: `"cannot follow what is turned"`. */

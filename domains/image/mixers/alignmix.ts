@@ -20,6 +20,7 @@ export const alignmix = defineMixer({
   name: 'alignmix',
   domain: 'image',
   paper: 'arXiv:2103.15375',
+  onTensors: true,
   options: z.object({
     alpha: positive.default(2).describe('λ ~ Beta(alpha, alpha)'),
     epsilon: positive.default(0.1).describe('how far transport is spread'),

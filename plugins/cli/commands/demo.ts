@@ -18,8 +18,9 @@ export async function demo (
   const heads = await readHeads(session.plugins)
   const sections: MixSection[] = []
   for (const { name, part } of session.registry.list('mixer', { domain: 'image' })) {
-    const { name: short, pools = [], signals = [] } = part.description as MixerDescription
-    if (pools.length + signals.length > 0) continue
+    const { name: short, pools = [], signals = [], onTensors = false } =
+      part.description as MixerDescription
+    if (onTensors || pools.length + signals.length > 0) continue
     const figures = await mixed(session, name, photos)
     sections.push({ title: name, figures, about: heads.get(short)?.[0] ?? '' })
   }

@@ -39,7 +39,7 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
     const head: Head = heads.get(description.name) ?? []
     const shown = shownOptions(name)
     // Rows of a table are no picture
-    const alone = plugin !== 'regression' &&
+    const alone = plugin !== 'regression' && description.onTensors !== true &&
       [...description.pools ?? [], ...description.signals ?? []].length === 0
     const charts: string[] = []
     const pictured = plugin !== 'regression' && canBePainted(description)
