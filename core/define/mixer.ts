@@ -1,4 +1,4 @@
-import type { $ZodObject, input, output } from 'zod/v4/core'
+import type { $ZodObject, input } from 'zod/v4/core'
 import type {
   ConfiguredMixer,
   ConfiguredPairing,
@@ -68,7 +68,7 @@ function configure<Schema extends $ZodObject, Live> (
     return finish(name, optionsNow(), facts, draw, draft)
   }
   const { pictures } = description
-  const refuses = description.refuses?.(chosen as output<Schema>)
+  const refuses = description.refuses?.(chosen)
   return {
     name, domain, options: optionsNow(), pools, signals, plan,
     ...optional.length > 0 && { optionalSignals: optional },

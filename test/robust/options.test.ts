@@ -4,7 +4,7 @@ import * as api from '../../core/index.js'
 import { RemixtureError } from '../../core/index.js'
 import { settingsSchema } from '../../core/run/settings.js'
 import * as image from '../../domains/image/index.js'
-import { masks, saliency } from '../catalogue/signals.js'
+import { catalogue } from '../catalogue/catalogue.js'
 import { images, release, softLabels } from './support/batches.js'
 import { thrownNow } from './support/refuses.js'
 import { valuesOf } from './support/schema-values.js'
@@ -15,6 +15,12 @@ interface Taker {
   readonly schema: z.core.$ZodObject
   readonly make: (options: unknown) => unknown
 }
+
+/** What gives the signals and pools that a mixer needs. */
+const entryOf = new Map((await catalogue()).map(entry => [entry.name.split('/')[1], entry]))
+
+/** The images of a batch as its mixing pictures. */
+const pictures: api.MixOptions['pools'] = { pictures: batch => batch }
 
 const exported = Object.entries({ ...api, ...image })
 
@@ -103,9 +109,7 @@ for (const { who, schema, make } of mixers) {
     for (const options of [{}, ...bounds]) {
       for (const size of [1, 2, 5]) {
         const mixer = make(options) as api.ConfiguredMixer
-        const signals = Object.fromEntries(mixer.signals.map(name => [name, provided[name]]))
-        const pools: api.MixOptions['pools'] =
-          mixer.pools.includes('styles') ? { styles: image.styles() } : {}
+        const { signals = {}, pools = pictures } = entryOf.get(who) ?? {}
         const mix = api.createMixer(mixer, { targets: ['label'], signals, pools })
         // Its distances are taken on the host, of real targets too
         const batch = who === 'local-mixup'
@@ -140,8 +144,6 @@ function onHost (size: number): api.HostArray<Float32Array> {
 function numbersIn (value: unknown): ArrayLike<number> & Iterable<number> {
   return api.isTensor(value) ? value.dataSync() : (value as api.HostArray<Float32Array>).data
 }
-
-const provided: Readonly<Record<string, api.SignalProvider>> = { saliency, masks }
 
 function describe (schema: z.core.$ZodObject): string {
   return JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { count, defineMixer, nonnegative, own, positive } from '../../../core/index.js'
+import { from } from '../bounded.js'
 import '../blends/align.js'
 
 /**
@@ -23,7 +24,7 @@ export const alignmix = defineMixer({
   onTensors: true,
   options: z.object({
     alpha: positive.default(2).describe('λ ~ Beta(alpha, alpha)'),
-    epsilon: positive.default(0.1).describe('how far transport is spread'),
+    epsilon: from(0.001).default(0.1).describe('how far transport is spread'),
     iterations: count.default(100).describe('at most so many rounds of Sinkhorn'),
     threshold: nonnegative.default(0.1).describe('it ends once potentials move by less')
   }),

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import {
-  count, defineMixer, numbers, option, over, positive, rows, times
+  defineMixer, numbers, option, over, positive, rows, times
 } from '../../../core/index.js'
+import { countTo } from '../bounded.js'
 import { usualOperations } from '../operations/names.js'
 import {
   drawOperation, none, operationList, operationStep, refusalsOf
@@ -27,8 +28,8 @@ export const augmix = defineMixer({
   domain: 'image',
   paper: 'arXiv:1912.02781',
   options: z.object({
-    width: count.default(3).describe('chains'),
-    depth: count.default(3).describe('operations of a chain, at most'),
+    width: countTo(32).default(3).describe('chains'),
+    depth: countTo(32).default(3).describe('operations of a chain, at most'),
     fixedDepth: option(z.boolean()).default(false).describe('every chain has all of them'),
     severity: option(z.number().check(z.gt(0.1), z.lte(10))).default(3)
       .describe('the highest level of an operation; 1 on ImageNet'),

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import type { Facts, HostArray } from '../../../core/index.js'
 import {
-  count, defineMixer, nonnegative, option, positive, probability, sum, times
+  count, defineMixer, option, positive, probability, sum, times
 } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
+import { upTo } from '../bounded.js'
 import { coMixupHalves } from '../comixup/solve.js'
 import { cellShares } from '../saliency/pool.js'
 import { mapOf, mapsOf } from '../signals/given.js'
@@ -29,9 +30,9 @@ export const comixup = defineMixer({
     blocks: count.default(4).describe('cells along a side'),
     part: count.default(20).describe('images that are mixed with one another'),
     alpha: positive.default(2).describe('shares of images ~ Dirichlet(alpha)'),
-    beta: nonnegative.default(0.32).describe('how smooth labels are'),
-    gamma: nonnegative.default(1).describe('how much outputs must differ'),
-    eta: nonnegative.default(0.05).describe('how much the shares count'),
+    beta: upTo(1000).default(0.32).describe('how smooth labels are'),
+    gamma: upTo(1000).default(1).describe('how much outputs must differ'),
+    eta: upTo(1000).default(0.05).describe('how much the shares count'),
     threshold: probability.default(0.83).describe('how much of an image others may show freely'),
     kind: option(z.enum(['hard', 'soft'])).default('hard')
       .describe('what is paid above: for all, or for what is above'),

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import type { Box, Columns, Draft, Draws } from '../../../core/index.js'
 import {
-  boxes, defineMixer, option, over, positive, rows, times
+  boxes, defineMixer, option, over, rows, times
 } from '../../../core/index.js'
+import { from } from '../bounded.js'
 import { centre, clippedBox } from '../boxes.js'
 import { channelStep } from '../steps/channels.js'
 import { randomCrop } from '../crops.js'
@@ -13,7 +14,7 @@ const options = z.object({
   operation: option(z.enum(['mixup', 'cutmix'])).default('mixup'),
   scale: option(z.number().check(z.gt(0), z.lt(1))).default(0.01)
     .describe('the least share of the image in a crop'),
-  ratio: positive.default(0.4).describe('λ ~ Beta(ratio / views) of mixup'),
+  ratio: from(0.001).default(0.4).describe('λ ~ Beta(ratio / views) of mixup'),
   interAugment: option(z.boolean()).default(false)
     .describe('shuffles the channels of one of two that are mixed')
 })

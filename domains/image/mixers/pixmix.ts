@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import type { Draws, Layer } from '../../../core/index.js'
 import {
-  count, defineMixer, numbers, option, over, own, positive, rows, times
+  defineMixer, numbers, option, over, own, positive, rows, times
 } from '../../../core/index.js'
+import { countTo } from '../bounded.js'
 import type { Mixing } from '../blends/mixing.js'
 import { mixingNames } from '../blends/mixing.js'
 import { usualOperations } from '../operations/names.js'
@@ -36,7 +37,7 @@ export const pixmix = defineMixer({
   domain: 'image',
   paper: 'arXiv:2112.05135',
   options: z.object({
-    rounds: count.default(4).describe('how often an image is mixed, at most'),
+    rounds: countTo(32).default(4).describe('how often an image is mixed, at most'),
     beta: positive.default(3).describe('of the weights of both images; 4 on ImageNet'),
     severity: option(z.number().check(z.gt(0.1), z.lte(10))).default(3)
       .describe('the highest level of an operation; 1 on ImageNet'),

@@ -3,6 +3,7 @@ import {
   count, defineMixer, nonnegative, option, over, own, positive, probability, times
 } from '../../../core/index.js'
 import type { Step } from '../../../core/index.js'
+import { upTo } from '../bounded.js'
 import { bordersOf } from '../puzzle/borders.js'
 import { puzzleCosts, puzzleLabels } from '../puzzle/costs.js'
 import { transportPatches } from '../puzzle/transport.js'
@@ -40,14 +41,14 @@ export const puzzlemix = defineMixer({
       .default([1, 4]).describe('[low, high] of k: the grid has 2^k cells a side'),
     labels: option(z.int('must be 2, 3 or 4').check(z.gte(2), z.lte(4))).default(3)
       .describe('how many shares of its partner a cell may show'),
-    beta: nonnegative.default(1.2).describe('how smooth labels are'),
+    beta: upTo(1000).default(1.2).describe('how smooth labels are'),
     gamma: probability.default(0.5).describe('how much of that goes by the colours of neighbours'),
-    eta: nonnegative.default(0.2).describe('how much λ counts'),
+    eta: upTo(1000).default(0.2).describe('how much λ counts'),
     neighbours: count.default(4).describe('the size of the pixels that are compared, in pixels'),
     solver: option(z.enum(['exact', 'swap'])).default('exact')
       .describe("how labels are found: the best, or the authors' way"),
     transport: option(z.boolean()).default(true).describe('whether patches move'),
-    cost: positive.default(0.8).describe('what the way of a patch costs'),
+    cost: upTo(1000).default(0.8).describe('what the way of a patch costs'),
     patch: option(z.union([count, z.literal('cell')])).default(4)
       .describe('the side of a patch, in pixels, at most a cell'),
     adversarial: option(z.strictObject({ probability, epsilon: nonnegative })).optional()

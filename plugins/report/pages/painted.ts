@@ -47,14 +47,15 @@ export async function painted (
 /** What can be given to a mixer for its picture. */
 const known = { saliency: fineGrainedSaliency, masks: brightness }
 const pools = ['previous', 'styles']
-/** Mixers of features, which compare every place with every other: photos have too many. */
-const ofFeatures: ReadonlySet<string> = new Set(['alignmix'])
+/** It compares every place of a feature map with every other: photos have too many. */
+const OF_FEATURES = 'alignmix'
 
 /** Whether the photos are enough for a picture of a mixer, or it needs a model or other pictures. */
 export function canBePainted (
   needs: Pick<MixerDescription, 'name' | 'pools' | 'signals'>
 ): boolean {
-  return !ofFeatures.has(needs.name) && (needs.signals ?? []).every(signal => Object.hasOwn(known, signal)) &&
+  return needs.name !== OF_FEATURES &&
+    (needs.signals ?? []).every(signal => Object.hasOwn(known, signal)) &&
     (needs.pools ?? []).every(pool => pools.includes(pool))
 }
 

@@ -31,7 +31,7 @@ function mixed (inputs: Given, params: Given, decisions: Given): Tensor {
   const layers = plan.layers.map(({ view, ...layer }, l): Layer => view === undefined
     ? layer
     : { ...layer, source: { pool: 'chains', rows: Int32Array.of(l - 1) } })
-  return tf.squeeze(mixer.apply(batch, { ...plan, layers }).x as Tensor, [0])
+  return tf.squeeze(mixer.apply(batch, { ...plan, layers }).x, [0])
 }
 
 function consistency (inputs: Given, params: Given): Outputs {

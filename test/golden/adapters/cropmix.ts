@@ -1,4 +1,3 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { createMixer, parse, scripted, stringify } from '../../../core/index.js'
 import { cropmix as imageCropmix } from '../../../domains/image/index.js'
@@ -19,7 +18,7 @@ export const cropmix: Adapter = (inputs, params, decisions) => {
     centerY: [centerY], centerX: [centerX],
     turn: numbers(decisions, 'lam2'), channels: numbers(decisions, 'channelPerm')
   })
-  const { then } = parse(stringify(mix.plan({ x: views[0] as tf.Tensor4D }, { draws })))
+  const { then } = parse(stringify(mix.plan({ x: views[0] }, { draws })))
   const painted = mix.apply({ x: tf.concat(views) as tf.Tensor4D }, then!)
-  return { mixed: tf.squeeze(painted.x as Tensor, [0]) }
+  return { mixed: tf.squeeze(painted.x, [0]) }
 }
