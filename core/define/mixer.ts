@@ -123,7 +123,13 @@ function finish<Live> (
     decided
   return {
     mixer, version: 1, options, draws: draw.record(), size, axes, frame, layers, ...rest,
-    ...then && { then: { ...finish(mixer, {}, { ...facts, size, axes, frame }, draw, then),
+    ...then && { then: { ...finish(further(mixer), {}, { ...facts, size, axes, frame }, draw, then),
       draws: {} } }
   }
+}
+
+/** The name in the second plan of one mixer, `cropmix#2`, in the third, and so on. */
+function further (name: string): string {
+  const [mixer, turn = '1'] = name.split('#')
+  return `${mixer}#${Number(turn) + 1}`
 }

@@ -29,6 +29,8 @@ export interface Entry<Options = unknown> {
   readonly registry: Registry
   /** Why its defaults are not among its option sets. */
   readonly untriedDefaults?: string
+  /** Options that none of its option sets has, and why. */
+  readonly untried?: Readonly<Record<string, string>>
   /** What gives the signals that it needs, whatever the batch holds: by its shape. */
   readonly signals?: MixOptions['signals']
   /** What gives the pools that it needs. */
@@ -51,7 +53,7 @@ export interface Exemption<Options = unknown> {
 type About<Options> = Pick<Entry<Options>, 'options' | 'draws'> &
   Partial<Pick<Entry<Options>,
     'goldens' | 'weights' | 'exemptions' | 'registry' | 'domain' | 'signals' | 'pools' |
-    'memory' | 'untriedDefaults'>>
+    'memory' | 'untriedDefaults' | 'untried'>>
 
 /** Whether the tensors of a backend can be mixed by a mixer. */
 export function runsOn (backend: string, { memory }: Entry): boolean {

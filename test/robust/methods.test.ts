@@ -159,8 +159,8 @@ const ofRegistry: Record<string, Case | Harmless> = {
       [() => ['cutmax'], 'UNKNOWN_NAME',
         `no mixer named "cutmax"; known: ${mixers}. Did you mean "cutmix"?`],
       [() => ['cutmix', { pairing: 'flap' }], 'UNKNOWN_NAME', 'no pairing named "flap"; known: ' +
-        'cmixup, derangement, flip, from-dataset, kmixup, nearest, permutation, previous, ' +
-        'reservoir, roll, within-groups. Did you mean "flip"?'],
+        'cmixup, derangement, flip, from-dataset, greedy-cycle, kmixup, nearest, permutation, ' +
+        'previous, reservoir, roll, within-groups. Did you mean "flip"?'],
       [() => ['cutmix', 5], 'OPTION', 'cutmix: "options" must be an object, got 5']
     ]
   },

@@ -155,6 +155,9 @@ const weak = plan([own(), over(swap(1, 0), { coefficient: 0.25 })])
 const layer = (columns: object): unknown => plan([own(), { source: swap(1, 0), ...columns }])
 
 /** Damaged plans: what the mixer says of them, before it does anything. */
+const knownSteps =
+  'known: channels, flip, move-patches, operation, part, perturb, random-field'
+
 const damaged: ReadonlyArray<readonly [plan: unknown, code: ErrorCode, says: string]> = [
   [null, 'PLAN', 'plan: it must be a plan, got null'],
   ['weak', 'PLAN', 'plan: it must be a plan, got "weak"'],
@@ -167,7 +170,7 @@ const damaged: ReadonlyArray<readonly [plan: unknown, code: ErrorCode, says: str
   [{ ...weak, layers: 'own' }, 'PLAN', 'plan: layers must be a list of layers, got "own"'],
   [{ ...weak, layers: Object.assign([{}], { length: 2 }) }, 'PLAN',
     'plan: layers[1] must be plain data, got undefined'],
-  [{ ...weak, after: [{ step: 'blur' }] }, 'UNKNOWN_NAME', 'no step named "blur"; none are known'],
+  [{ ...weak, after: [{ step: 'blur' }] }, 'UNKNOWN_NAME', `no step named "blur"; ${knownSteps}`],
   [layer({ coefficient: NaN }), 'PLAN', 'plan: layers[1].coefficient must be finite, got NaN'],
   [layer({ coefficient: 1.5 }), 'PLAN', 'plan: layers[1].coefficient must be from 0 to 1, got 1.5'],
   [layer({ coefficient: Float64Array.of(0.5, NaN) }), 'PLAN',
@@ -183,7 +186,7 @@ const damaged: ReadonlyArray<readonly [plan: unknown, code: ErrorCode, says: str
     'plan: layers[1].source.rows[1] must be from 0 to 1, got 2'],
   [layer({ source: swap(0, -1) }), 'PLAN',
     'plan: layers[1].source.rows[1] must be from 0 to 1, got -1'],
-  [layer({ view: [{ step: 'turn' }] }), 'UNKNOWN_NAME', 'no step named "turn"; none are known'],
+  [layer({ view: [{ step: 'turn' }] }), 'UNKNOWN_NAME', `no step named "turn"; ${knownSteps}`],
   [layer({ blend: 'multiply' }), 'PLAN',
     'plan: layers[1].blend must be over, sum, union, arc or a step, got "multiply"'],
   [layer({ where: { kind: 'circle' } }), 'PLAN',

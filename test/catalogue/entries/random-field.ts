@@ -6,8 +6,8 @@ const bent = 'fields are made for tensors'
 
 export const entry = mixerEntry('image/random-field', randomField, {
   options: [
-    { cells: 5 },
-    { decay: 3, translation: 0, rotation: 0, scale: 0 },
+    {},
+    { cells: 5, decay: 3, translation: 0, rotation: 0, scale: 0 },
     { brightness: 0, contrast: 0, saturation: 0, hue: 0 }
   ],
   draws: ['fields'],

@@ -8,6 +8,8 @@ export const entry = mixerEntry('image/stylecutmix', stylecutmix, {
   goldens: ['stylemix'],
   draws: ['lambda', 'centerY', 'centerX', 'style', 'gamma', 'pair'],
   pools: { styles: unchanged },
+  untried: Object.fromEntries(['distances', 'delta'].map(option =>
+    [option, 'of classes, which the batches of properties do not tell: test/oracles/styles'])),
   exemptions: [...stylised, {
     property: 'masks-follow',
     reason: 'masks of ids follow the content, which is not blended; what brings style is no target'
