@@ -7,13 +7,14 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { defaultRegistry, useBackend } from '../../core/index.js'
+import { contactSheet } from '../../plugins/report/index.js'
 import { trainOnWasm } from '../../plugins/train-wasm/index.js'
 import { compareMethods } from './compare.js'
 import { showMixers } from './gallery.js'
 import type { Scenes } from './page.js'
 import { page } from './page.js'
-import { embedded, readPhotos } from './photos.js'
-import { sheet } from './sheet.js'
+import { embedded, readPhotos, size } from './photos.js'
+import { tile } from './tile.js'
 import type { Scene } from './targets.js'
 import { carryTargets } from './targets.js'
 import '../../domains/image/index.js'
@@ -53,6 +54,6 @@ function figures (scenes: readonly Scene[]): Promise<Scenes> {
 /** Pictures and masks in rows, with their boxes, before and after. */
 async function writeTargets (rows: ReadonlyArray<readonly Scene[]>, file: string): Promise<void> {
   const tiles = rows.flatMap(scenes => (['pixels', 'mask'] as const).map(what =>
-    scenes.map(scene => ({ pixels: scene[what], rectangles: scene.annotations.boxes }))))
-  await (await sheet(tiles)).png().toFile(file)
+    scenes.map(scene => tile(scene[what], scene.annotations.boxes))))
+  await writeFile(file, await contactSheet(tiles.flat(), { columns: tiles[0].length, ...size }))
 }

@@ -17,8 +17,11 @@ import { shells } from './completion.js'
  * The command line: commands and their options. What a command does is loaded when it is asked for.
  *
  * @param ended - gets the exit code of the command that ran
+ * @param json - what is wrong with the command line is told by whoever catches it, and not here
  */
-export function programOf (terminal: Terminal, ended: (code: ExitCode) => void): Command {
+export function programOf (
+  terminal: Terminal, ended: (code: ExitCode) => void, json = false
+): Command {
   const program = new Command('remixture')
   program
     .description('Mixed-sample augmentation: mixup, CutMix and what came after them.')
@@ -28,7 +31,7 @@ export function programOf (terminal: Terminal, ended: (code: ExitCode) => void):
       (file: string, files: readonly string[] | undefined) => [...files ?? [], file])
     .option('--backend <name>', 'tfjs-node-gpu, tfjs-node, webgpu, wasm or cpu')
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureOutput({ writeOut: terminal.out, writeErr: json ? () => undefined : terminal.err })
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('Say "remixture --help" for what there is.')
     .addHelpText('after', `\n${exitText}`)
@@ -92,7 +95,7 @@ export function programOf (terminal: Terminal, ended: (code: ExitCode) => void):
     .requiredOption('--out <folder>', 'where to; goes on with the same mix that was stopped')
     .option('--count <number>', 'how many images or rows are written')
     .option('--epochs <number>', 'or how often the source is gone through (default: 1)')
-    .option('--batch <number>', 'tables: rows that are mixed at a time (default: 1024)')
+    .option('--batch <number>', 'tables: rows that are mixed at a time (default: 1024; 64 by ada)')
     .option('--workers <number>', 'images that are decoded or encoded at a time')
     .addOption(program.createOption('--format <name>', 'of what is written')
       .choices(['png', 'jpeg', 'webp', 'csv', 'tsv', 'parquet']))

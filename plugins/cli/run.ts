@@ -11,19 +11,33 @@ import type { Terminal } from './terminal.js'
  */
 export async function run (args: readonly string[], terminal: Terminal): Promise<number> {
   const ended = { code: exit.done as number }
-  const program = programOf(terminal, code => { ended.code = code })
+  const json = args.includes('--json')
+  const program = programOf(terminal, code => { ended.code = code }, json)
+  const told = (kind: unknown, text: string, code: number): number => {
+    terminal.err(json
+      ? `${JSON.stringify({ error: kind, text, exit: code })}\n`
+      : `remixture: ${text}\n`)
+    return code
+  }
   try {
     await program.parseAsync(args, { from: 'user' })
     return ended.code
   } catch (error) {
     // Help and the version come as errors too.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exit.done
+      return json ? told('OPTION', usageText(error), exit.usage) : exit.usage
+    }
     const code = exitOf(error)
     const text = [errorText(error), hintFor(error)].filter(part => part !== undefined).join('; ')
     const { code: kind } = Object(error) as { code?: unknown }
-    terminal.err(args.includes('--json')
-      ? `${JSON.stringify({ error: kind, text, exit: code })}\n`
-      : `remixture: ${text}\n`)
-    return code
+    return told(kind, text, code)
   }
+}
+
+/** What is wrong with a command line; without a command there is only help, which is no sentence. */
+function usageText ({ code, message }: CommanderError): string {
+  return code === 'commander.help'
+    ? 'remixture: needs a command; "remixture --help" lists them'
+    : message.replace(/^error: /, 'remixture: ')
 }

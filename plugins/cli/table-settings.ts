@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { count, parseOptions, probability } from '../../core/index.js'
 import { fail } from '../../core/errors.js'
 import { tableSchema } from '../../domains/regression/table/options.js'
+import { tableAnchorSchema } from '../io/tables/mix/anchors.js'
 import { fileSchema } from '../io/tables/options.js'
 import type { Flags } from './settings.js'
 import { shellQuoted } from './settings.js'
@@ -21,6 +22,7 @@ export const tableSettingsSchema = z.object({
   count: count.optional(),
   epochs: count.optional(),
   batch: count.optional(),
+  anchors: tableAnchorSchema.optional(),
   format: z.enum(['csv', 'tsv', 'parquet']).optional()
 })
 
@@ -40,6 +42,7 @@ export interface TableFlags extends Flags {
   readonly delimiter?: string
   readonly header?: boolean
   readonly batch?: string
+  readonly anchors?: string
 }
 
 /** Adds the flags that say what the columns of a table are. */
@@ -57,6 +60,7 @@ export function addTableFlags (command: Command): Command {
       .choices(['error', 'drop', 'mean', 'median']))
     .option('--empty <texts>', 'tables: what means missing, apart by commas')
     .option('--delimiter <character>', 'tables: between fields (default: by the name)')
+    .option('--anchors <how>', 'tables: the clusters of ada: clusters=8,by=targets,scale=none')
     .option('--no-header', 'tables: no line names the columns: they are 0, 1, 2 …')
 }
 
@@ -86,6 +90,8 @@ function valueOf (who: string, name: string, value: string): unknown {
     case 'options': return parsed(who, '--options', value)
     case 'target': case 'features': case 'exclude': case 'empty': return list(value)
     case 'categories': return Object.fromEntries(pairs(value))
+    case 'anchors': return Object.fromEntries(pairs(value).map(([name, how]) =>
+      [name, name === 'clusters' || name === 'seed' ? numberOf(how) : how]))
     case 'split': return Object.fromEntries(pairs(value).map(([split, share]) =>
       [split, numberOf(share)]))
     case 'seed': case 'count': case 'epochs': case 'batch': return numberOf(value)

@@ -74,6 +74,16 @@ test('what is wrong with a command line ends with code 2 and one sentence', asyn
   }
   const json = await said('describe', 'cutmx', '--json')
   t.like(JSON.parse(json.err), { error: 'UNKNOWN_NAME', exit: exit.usage })
+  for (const [args, text] of [
+    [['list', '--colour'], /unknown option '--colour'/], [['frob'], /unknown command 'frob'/],
+    [['mix', 'a'], /'--out <folder>' not specified/], [[], /needs a command/]
+  ] as const) {
+    const { code, out, err } = await said(...args, '--json')
+    t.deepEqual([code, out], [exit.usage, ''])
+    const { error, text: sentence } = JSON.parse(err) as { error: string, text: string }
+    t.is(error, 'OPTION')
+    t.regex(sentence, text)
+  }
 })
 
 test('help and version are no errors, and help tells the exit codes', async t => {

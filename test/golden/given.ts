@@ -57,6 +57,11 @@ export function hostFloats ({ data, shape }: GivenArray): HostArray<Float32Array
   return { data: Float32Array.from(data), shape }
 }
 
+/** float64 on the host, as the file has them. */
+export function hostDoubles ({ data, shape }: GivenArray): HostArray<Float64Array> {
+  return { data: Float64Array.from(data), shape }
+}
+
 /** Pictures, and the name that results go by. Bytes stay on the host. */
 export function pictures (
   inputs: Given

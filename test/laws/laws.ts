@@ -2,6 +2,7 @@ import test from 'ava'
 import type { Study } from './study.js'
 import { studies as boxes } from './studies/boxes.js'
 import { studies as choices } from './studies/choices.js'
+import { studies as gammas } from './studies/gammas.js'
 import { studies as keras } from './studies/keras.js'
 import { studies as lambdas } from './studies/lambdas.js'
 import { studies as masks } from './studies/masks.js'
@@ -9,9 +10,9 @@ import { studies as orders } from './studies/orders.js'
 import { studies as partners } from './studies/partners.js'
 import { studies as parts } from './studies/parts.js'
 
-/** Every random quantity of every image mixer, and of pairings by distance. */
+/** Every random quantity of every image mixer, of pairings by distance, and of ada. */
 export const studies: readonly Study[] = [
-  ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners
+  ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners, ...gammas
 ]
 
 /** The laws must be probable, and wrong laws must not. */

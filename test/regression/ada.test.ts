@@ -82,5 +82,21 @@ test('clusters are of the whole set, found again by the index of a batch', async
   const found = signal({ x: 0, index: Int32Array.of(3, 0, 2) }) as Int32Array
   t.is(found[0], found[2])
   t.not(found[0], found[1])
+  // By the column with the larger unit, unless columns are scaled
+  const units = { x: { data: Float64Array.of(0, 500, 0, 500), shape: [4, 1] }, y: [0, 0, 9, 9] }
+  const of = (by: 'all' | 'targets') =>
+    [...clusterAnchors(units, { clusters: 2, by })({ index: [0, 1, 2, 3] }) as Int32Array]
+  const apart = (labels: readonly number[]) => labels.map(label => Number(label !== labels[0]))
+  t.deepEqual(apart(of('all')), [0, 1, 0, 1])
+  t.deepEqual(apart(of('targets')), [0, 0, 1, 1])
+  // In units of their deviations, three targets tell more than one feature
+  const rooms = {
+    x: { data: Float64Array.of(0, 500, 0, 500), shape: [4, 1] },
+    y: { data: Float64Array.from({ length: 12 }, (_, k) => Number(k >= 6)), shape: [4, 3] }
+  }
+  const scaled = clusterAnchors(rooms, { clusters: 2, scale: 'standard' })({ index: [0, 1, 2, 3] })
+  const plain = clusterAnchors(rooms, { clusters: 2 })({ index: [0, 1, 2, 3] })
+  t.deepEqual([apart([...plain as Int32Array]), apart([...scaled as Int32Array])],
+    [[0, 1, 0, 1], [0, 0, 1, 1]])
   await refused(t, () => signal({ x: 0 }), 'INPUT', /which rows/)
 })

@@ -91,6 +91,14 @@ function lloyd (table: Table, centres: Float64Array, most: number): Clusters {
   return { labels, centres: { data: centres, shape: [clusters, width] }, inertia, iterations }
 }
 
+/** The nearest centre of every point, the first of equal ones. Both are `[rows, d]`. */
+export function nearestCentres (points: GivenPoints, centres: HostArray<Float64Array>): Int32Array {
+  const table = tableOf('nearestCentres', 'points', points)
+  const labels = new Int32Array(table.size).fill(-1)
+  assignAll(table, centres.data, labels, new Float64Array(table.size))
+  return labels
+}
+
 /** Gives every point its nearest centre, the first of equal ones; says whether one changed. */
 function assignAll (
   { data, size, width }: Table, centres: Float64Array, labels: Int32Array, distances: Float64Array

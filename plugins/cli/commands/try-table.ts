@@ -34,8 +34,11 @@ export async function tryTable (session: Session, file: string, flags: TableFlag
   ])
 }
 
-function aboutOf ({ missing, least, greatest, levels }: TableSurvey['columns'][number]): string {
+function aboutOf (
+  { missing, least, greatest, levels, reason }: TableSurvey['columns'][number]
+): string {
   return [
+    ...reason === undefined ? [] : [reason],
     ...least === undefined ? [] : [`${least} … ${greatest}`],
     ...levels === undefined ? [] : [`${levels} different`],
     ...missing === 0 ? [] : [`${missing} missing`]

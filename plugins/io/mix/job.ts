@@ -20,12 +20,15 @@ import { FILE } from './labels-file.js'
 import type { MixRequest } from './manifest.js'
 import type { MixChoice } from './options.js'
 import { MOST_BYTES } from './remake.js'
+import type { Skipped } from './report.js'
 import { versionsOf } from './versions.js'
 
 /** A mix that is about to be made: all is checked, nothing is written. */
 export interface Job {
   readonly request: MixRequest
   readonly files: readonly ImageFile[]
+  /** Those that are left out, since their headers show a problem. */
+  readonly broken: readonly Skipped[]
   /** What it takes to say what images carry. */
   readonly split: Pick<Source, 'classes' | 'frame' | 'options'>
   readonly loader: Loader
@@ -84,6 +87,8 @@ export async function jobOf (
       versions: versionsOf(sharp)
     },
     files,
+    broken: folder.files.flatMap(({ path: file, problem }) =>
+      problem === undefined ? [] : [{ file, problem }]),
     split: { classes, frame, options: folder.options },
     loader: {
       crew, root: folder.path, frame, pixels: folder.options.pixels, hash: true, signal,

@@ -66,6 +66,7 @@ async function made (job: Job, chosen: MixChoice, ledger: Ledger): Promise<MixRe
   const digests = gatherDigests(job.request)
   await restore({ ...job, classes: job.request.classes.length }, out, before, digests)
   tell({ type: 'start', total: job.total, done: before.done.outputs })
+  job.broken.forEach(image => { tell({ type: 'skipped', ...image }) })
   if (!before.complete) await produce({ job, ledger, digests, out, strict: chosen.strict, tell })
   const { done, skipped } = ledger.manifest()
   const made = done.outputs - before.done.outputs
@@ -84,7 +85,7 @@ function folderAt (source: string, chosen: MixChoice): Promise<ImageFolder> {
 }
 
 function reportOf (
-  { request, files }: Job, { out, dryRun }: MixChoice, made: number,
+  { request, files, broken }: Job, { out, dryRun }: MixChoice, made: number,
   { outputs, skipped }: { readonly outputs: number, readonly skipped: MixReport['skipped'] }
 ): MixReport {
   return {
@@ -96,7 +97,7 @@ function reportOf (
     width: request.width,
     classes: request.classes,
     images: files.length,
-    skipped,
+    skipped: [...broken, ...skipped],
     dryRun
   }
 }

@@ -15,7 +15,7 @@ import type { Field, FieldRow } from './cells.js'
 export async function * parquetRows (
   file: string, choice: TableChoice
 ): AsyncGenerator<FieldRow> {
-  const names = await parquetColumns(file)
+  const names = (await parquetColumns(file)).map(({ name }) => name)
   const { used } = readAs(names, choice)
   for await (const { start, rows, columns } of readParquet(file, { columns: used })) {
     const read = used.map(name => fieldsOf(file, name, columns[name]))

@@ -1,5 +1,6 @@
 import { fail } from '../../../core/errors.js'
 import { strictNumber } from '../formats/csv/number.js'
+import { parquetColumns } from '../formats/parquet/names.js'
 import { fieldRows } from './cells.js'
 import type { Field } from './cells.js'
 import { readTableChoice } from './options.js'
@@ -7,13 +8,15 @@ import { readTableChoice } from './options.js'
 /** What a column seems to hold. */
 export interface SurveyedColumn {
   readonly name: string
-  readonly kind: 'numbers' | 'categories' | 'dates' | 'texts' | 'ids' | 'nothing'
+  readonly kind: 'numbers' | 'categories' | 'dates' | 'texts' | 'ids' | 'nothing' | 'unread'
   readonly missing: number
   /** Of numbers. */
   readonly least?: number
   readonly greatest?: number
   /** Different texts of categories. */
   readonly levels?: number
+  /** Why it cannot be read. */
+  readonly reason?: string
 }
 
 /** What a table seems to hold, and how it may be read. */
@@ -42,7 +45,11 @@ export async function surveyTable (
   options: { target?: string, header?: boolean, delimiter?: string, empty?: readonly string[] } = {}
 ): Promise<TableSurvey> {
   const { target: wanted, ...reading } = options
-  const choice = readTableChoice('remixture try', { ...reading, target: wanted ?? '?' })
+  const unread = /\.parquet$/i.test(file)
+    ? (await parquetColumns(file)).filter(({ reason }) => reason !== undefined)
+    : []
+  const choice = readTableChoice('remixture try',
+    { ...reading, target: wanted ?? '?', exclude: unread.map(({ name }) => name) })
   const empty = new Set(choice.empty)
   let [rows, sums] = [0, [] as Sum[]]
   for await (const { names, fields } of fieldRows(file, choice)) {
@@ -50,7 +57,12 @@ export async function surveyTable (
     fields.forEach((field, c) => { add(sums[c], field, empty) })
     rows++
   }
-  const columns = sums.map(sum => columnOf(sum, rows))
+  const columns = sums.map((sum): SurveyedColumn => {
+    const other = unread.find(({ name }) => name === sum.name)
+    return other === undefined
+      ? columnOf(sum, rows)
+      : { ...other, kind: 'unread', missing: 0 }
+  })
   const numbers = columns.filter(({ kind }) => kind === 'numbers')
   const target = wanted ?? numbers.at(-1)?.name
   if (target === undefined) throw fail('FORMAT', file, 'has no column of numbers to be predicted')

@@ -1,9 +1,9 @@
 import { readFile, readdir, truncate, writeFile } from 'node:fs/promises'
 import test from 'ava'
 import { cmixup, regMixup } from '../../../core/index.js'
-import { mixup } from '../../../domains/regression/index.js'
+import { ada, localMixup, mixup } from '../../../domains/regression/index.js'
 import {
-  mixTable, readCsv, readParquet, replayTable, writeParquet
+  mixTable, readCsv, readParquet, replayTable, surveyTable, writeParquet
 } from '../../../plugins/io/index.js'
 import { folder, refused } from '../../regression/support.js'
 
@@ -79,4 +79,92 @@ test('Parquet comes in and goes out; a dry run writes nothing', async t => {
     t.deepEqual(Object.keys(columns), ['size', 'price', 'mix.row', 'mix.partners', 'mix.weights'])
   }
   t.deepEqual((await replayTable(`${root}/out`)).differing, [])
+})
+
+test('rows move by the clusters of their own file, which are named in the manifest', async t => {
+  const root = await folder(t, { 'a.csv': lines(300) })
+  const made = { target: 'price', exclude: ['owner'], seed: 3, out: `${root}/out` }
+  const report = await mixTable(`${root}/a.csv`, ada({ gamma: 'uniform' }), made)
+  t.deepEqual([report.count, report.made], [300, 300])
+  const { request } = JSON.parse(await readFile(`${root}/out/manifest.json`, 'utf8'))
+  t.is(request.batch, 64)
+  t.deepEqual(request.anchors, { clusters: 8, seed: 0, by: 'all', scale: 'standard' })
+  const rows = await readCsv(`${root}/out/mixed.csv`).columns()
+  const [row, partners, weights] = ['mix.row', 'mix.partners', 'mix.weights'].map(name =>
+    rows[name] as string[])
+  const source = (k: number): number => k * 37 % 101
+  let far = 0
+  row.forEach((first, i) => {
+    const all = [first, ...partners[i].split(';')].filter(part => part !== '').map(Number)
+    const shares = weights[i].split(';').map(Number)
+    t.true(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1) < 1e-12)
+    const size = all.reduce((sum, k, p) => sum + source(k) * shares[p], 0)
+    t.true(Math.abs(size - Number(rows.size[i])) < 1e-9)
+    far = Math.max(far, ...all.map(k => Math.abs(source(k) - source(all[0]))))
+  })
+  // Of 8 clusters along 101 sizes, none is as wide as half of them
+  t.true(far > 0 && far < 50, `${far}`)
+  t.deepEqual((await replayTable(`${root}/out`)).differing, [])
+  await refused(t, () => mixTable(`${root}/a.csv`, ada(), {
+    ...made, anchors: { clusters: 3 }
+  }), 'NOT_EMPTY', /another "mixer"/)
+  // What was refused leaves nothing behind
+  t.deepEqual((await readdir(`${root}/out`)).sort(), ['manifest.json', 'mixed.csv', 'plans.jsonl'])
+  await refused(t, () => mixTable(`${root}/a.csv`, ada(), {
+    target: 'price', out: `${root}/none`
+  }), 'FORMAT', /"owner" holds text/)
+  await refused(t, () => mixTable(`${root}/a.csv`, ada(), {
+    ...made, target: 'rent', out: `${root}/none`
+  }), 'UNKNOWN_NAME', /rent/)
+  t.deepEqual((await readdir(root)).sort(), ['a.csv', 'out'])
+  await refused(t, () => mixTable(`${root}/a.csv`, mixup(), { ...made, anchors: {} }),
+    'OPTION', /such as ada, and not for mixup/)
+  await refused(t, () => mixTable(`${root}/a.csv`, ada(), {
+    ...made, anchors: { kind: 3 } as object
+  }), 'UNKNOWN_OPTION', /kind/)
+})
+
+test('pairs that do not count are not written', async t => {
+  const root = await folder(t, { 'a.csv': lines(200) })
+  const made = { target: 'price', exclude: ['owner'], out: `${root}/out`, batch: 50 }
+  const { count, made: written, train } = await mixTable(`${root}/a.csv`,
+    localMixup({ radius: 10 }), made)
+  t.true(count > 10 && count < train / 2, `${count}`)
+  t.is(written, count)
+  const rows = await readCsv(`${root}/out/mixed.csv`).columns()
+  t.is(rows.price.length, count)
+  rows.price.forEach((price, i) => {
+    t.true(Math.abs(Number(price) - 10 * Number(rows.size[i])) < 1e-9)
+    const [first, second = first] = [rows['mix.row'][i], rows['mix.partners'][i] || undefined]
+      .map(each => Number(each ?? rows['mix.row'][i]) * 37 % 101)
+    t.true(Math.abs(first - second) <= 10)
+  })
+  t.deepEqual((await replayTable(`${root}/out`)).differing, [])
+  // Nothing may be left of a batch, or of all
+  for (const format of ['csv', 'parquet'] as const) {
+    const none = { ...made, out: `${root}/${format}`, count: 9, batch: 2, format }
+    const { count: few } = await mixTable(`${root}/a.csv`, localMixup({ radius: 1e-9 }), none)
+    t.true(few < 9)
+    t.is(few > 0, true)
+    t.deepEqual((await replayTable(`${root}/${format}`)).differing, [])
+  }
+})
+
+test('a survey leaves out what no table can hold, and says why', async t => {
+  const root = await folder(t)
+  const price = Float64Array.from({ length: 6 }, (_, row) => row * 2.5)
+  const bytes = Array.from({ length: 6 }, (_, row) => Uint8Array.of(row))
+  await writeParquet(`${root}/a.parquet`, [{
+    price, seal: bytes, rooms: { data: Int32Array.of(1, 2), offsets: Int32Array.of(0, 1, 2, 2, 2, 2, 2) }
+  }])
+  const { columns, target, exclude } = await surveyTable(`${root}/a.parquet`)
+  t.deepEqual(columns.map(({ name, kind, reason }) => [name, kind, reason]), [
+    ['price', 'numbers', undefined], ['seal', 'unread', 'holds bytes'],
+    ['rooms', 'unread', 'holds lists']
+  ])
+  t.deepEqual([target, exclude], ['price', ['seal', 'rooms']])
+  const nested = await surveyTable('test/io/formats/fixtures/parquet/nested.parquet')
+  t.like(nested.columns.find(({ name }) => name === 'd'), {
+    kind: 'unread', reason: 'holds DATE; write it as numbers or text, or leave the column out'
+  })
 })

@@ -1,8 +1,9 @@
-import { appendFile, mkdir, readdir, rm, stat, truncate } from 'node:fs/promises'
+import { appendFile, readdir, rm, stat, truncate } from 'node:fs/promises'
 import path from 'node:path'
 import { fail } from '../../../../core/errors.js'
 import { TEMPORARY } from '../../mix/atomic.js'
 import { checkPlain } from '../../mix/clear.js'
+import { layout as ofImages } from '../../mix/layout.js'
 import { writeParquet } from '../../formats/parquet/index.js'
 import { layout, newManifest, readManifest, writeManifest } from './manifest.js'
 import type { TableManifest, TableRequest } from './manifest.js'
@@ -34,15 +35,14 @@ export function partName (part: number): string {
 }
 
 /**
- * Makes the folder of a mix ready: an empty one, or one where a mix of a table was begun.
+ * Makes the folder of a mix ready, which is there and locked: an empty one, or one where a mix of a table was begun.
  *
  * @throws NOT_EMPTY for any other, unless `force` clears it of what a mix has written
  */
 export async function openFolder (folder: string, force: boolean): Promise<void> {
-  await mkdir(folder, { recursive: true })
   if (force) await clear(folder)
   else if (await readManifest(folder) === undefined && (await readdir(folder))
-    .some(name => !begun.includes(name))) throw fail('NOT_EMPTY', folder, 'is not empty')
+    .some(name => !begun.includes(name) && !name.startsWith(ofImages.lock))) throw fail('NOT_EMPTY', folder, 'is not empty')
   for (const name of [layout.manifest, spillFiles.about]) {
     await rm(path.join(folder, name + TEMPORARY), { force: true })
   }

@@ -9,6 +9,7 @@ import { writeAtomic } from '../../mix/atomic.js'
 import { checkPlain } from '../../mix/clear.js'
 import { jsonOf, sha256 } from '../../mix/manifest.js'
 import { fileSchema } from '../options.js'
+import { tableAnchorSchema } from './anchors.js'
 import type { MixTableChoice } from './options.js'
 import type { SourceFile } from './spill.js'
 
@@ -30,6 +31,7 @@ const request = z.strictObject({
   count: whole.optional(),
   epochs: whole.optional(),
   batch: whole,
+  anchors: tableAnchorSchema.optional(),
   format: z.enum(['csv', 'tsv', 'parquet']),
   source: z.strictObject({ path: text, bytes: whole, sha256 }),
   versions: z.record(z.string(), text)
@@ -52,7 +54,7 @@ export function requestOf (
   file: string, out: string, mixer: ConfiguredMixer, choice: MixTableChoice, source: SourceFile
 ): TableRequest {
   const { target, features, exclude, weight, group, categories, missing } = choice
-  const { header, delimiter, empty, seed, split, count, epochs, batch, format } = choice
+  const { header, delimiter, empty, seed, split, count, epochs, batch, anchors, format } = choice
   const own = createRequire(import.meta.url)('remixture/package.json') as { version: string }
   return JSON.parse(JSON.stringify({
     mixer: { name: mixer.name, domain: mixer.domain, options: mixer.options },
@@ -60,7 +62,7 @@ export function requestOf (
     file: { header, delimiter, empty },
     seed, split,
     ...count === undefined ? { epochs: epochs ?? 1 } : { count },
-    batch, format,
+    batch, anchors, format,
     source: {
       path: path.relative(out, path.resolve(file)).split(path.sep).join('/'),
       bytes: source.bytes, sha256: source.sha256

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ConfiguredMixer, Plan } from '../../../../core/index.js'
@@ -8,10 +8,13 @@ import { fail } from '../../../../core/errors.js'
 // Loads the domain that `createMixer` looks up
 import '../../../../domains/regression/index.js'
 import { categorical } from '../../../../domains/regression/index.js'
+import { lockFolder } from '../../mix/lock.js'
+import type { ReadTableChoice } from '../options.js'
 import type { Part, TableLedger } from './ledger.js'
 import { openFolder, openLedger } from './ledger.js'
-import { requestOf } from './manifest.js'
+import { readManifest, requestOf } from './manifest.js'
 import type { TableRequest } from './manifest.js'
+import { tableAnchors } from './anchors.js'
 import type { MixTableChoice, MixTableOptions } from './options.js'
 import { mixTableChoice } from './options.js'
 import type { MixTableReport } from './report.js'
@@ -37,22 +40,53 @@ const TOGETHER = 64
  * @param file - CSV, TSV or Parquet, by the end of its name
  * @param mixer - of the domain regression, or of any: `mixup({ pairing: cmixup() })`
  * @throws OPTION, UNKNOWN_OPTION, POOL, SIGNAL; FORMAT with a sentence that names the column and
- *   what to do about it; NOT_EMPTY; CHANGED for a table that is not what it was; the reason of
+ *   what to do about it; NOT_EMPTY, IN_USE; CHANGED for a table that is not what it was; the reason of
  *   `signal`
  */
 export async function mixTable (
   file: string, mixer: ConfiguredMixer, options: MixTableOptions
 ): Promise<MixTableReport> {
-  const choice = mixTableChoice(options)
+  const choice = mixTableChoice(mixer, options)
   const { out, force, signal, dryRun } = choice
   if (choice.count !== undefined && choice.epochs !== undefined)
     throw fail('OPTION', 'mixTable', 'epochs', 'must not be given with "count"', choice.epochs)
   signal?.throwIfAborted()
-  const folder = dryRun ? await mkdtemp(path.join(tmpdir(), 'remixture-')) : path.resolve(out)
-  if (!dryRun) await openFolder(folder, force)
+  if (dryRun) {
+    const folder = await mkdtemp(path.join(tmpdir(), 'remixture-'))
+    try {
+      return await mixInto(folder, file, mixer, choice)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  }
+  const folder = path.resolve(out)
+  const isNew = await mkdir(folder, { recursive: true }) !== undefined
+  const unlock = await lockFolder(folder)
+  try {
+    await openFolder(folder, force)
+    return await mixInto(folder, file, mixer, choice).catch(async (error: unknown) => {
+      if (signal?.aborted !== true) await clearUnused(folder)
+      throw error
+    })
+  } finally {
+    await unlock()
+    // Unless there is something in it
+    if (isNew) await rmdir(folder).catch(() => undefined)
+  }
+}
+
+/** Removes what was read of a table, unless a mix that is under way can go on with it. */
+async function clearUnused (folder: string): Promise<void> {
+  const manifest = await readManifest(folder)
+  if (manifest === undefined || manifest.complete) await removeSpill(folder)
+}
+
+async function mixInto (
+  folder: string, file: string, mixer: ConfiguredMixer, choice: MixTableChoice & ReadTableChoice
+): Promise<MixTableReport> {
+  const { signal, onProgress, dryRun } = choice
   const spilled = await spill(file, choice, folder, {
-    ...signal && { signal },
-    onRows: done => { choice.onProgress?.({ type: 'read', done }) }
+    ...signal && { signal }, onRows: done => { onProgress?.({ type: 'read', done }) }
   })
   try {
     const job = jobOf(file, spilled, mixer, choice)
@@ -66,7 +100,6 @@ export async function mixTable (
     return reportOf(job, spilled, mixer, choice, { count: outputs, made: outputs - before })
   } finally {
     spilled.close()
-    if (dryRun) await rm(folder, { recursive: true })
   }
 }
 
@@ -134,14 +167,17 @@ function bandwidthIn ({ options: { mixer, ...options } }: Plan): number | undefi
 }
 
 function runnable (
-  mixer: ConfiguredMixer, rows: TableRows, { seed, registry }: Pick<MixTableChoice, 'seed' |
-    'registry'>
+  mixer: ConfiguredMixer, rows: TableRows, { seed, anchors, registry }: Pick<MixTableChoice,
+    'seed' | 'anchors' | 'registry'>
 ): Mix {
   const pool = mixer.pools.find(name => name !== 'batch' && name !== 'dataset')
   if (pool !== undefined) throw fail('POOL', 'mixTable', pool, ['batch', 'dataset'])
   return createMixer(mixer, {
     seed, domain: 'regression', pools: { dataset: rows.pool },
-    signals: rows.group === undefined ? {} : { groups: () => rows.group },
+    signals: {
+      ...rows.group !== undefined && { groups: () => rows.group },
+      ...anchors !== undefined && { anchors: tableAnchors(rows, anchors) }
+    },
     ...registry && { registry }
   })
 }

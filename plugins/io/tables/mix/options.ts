@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { count as whole, parseOptions, probability } from '../../../../core/index.js'
-import type { Registry } from '../../../../core/index.js'
+import type { ConfiguredMixer, Registry } from '../../../../core/index.js'
 import { tableSchema } from '../../../../domains/regression/table/options.js'
 import type { ReadTableChoice, ReadTableOptions } from '../options.js'
 import { fileSchema } from '../options.js'
+import type { TableAnchors } from './anchors.js'
+import { anchorsFor, tableAnchorSchema, wantsAnchors } from './anchors.js'
 import type { MixTableEvent } from './report.js'
 
 /** What mixed rows are written as. */
@@ -23,8 +25,17 @@ export interface MixTableOptions extends ReadTableOptions {
   readonly split?: Readonly<Record<string, number>>
   /** Decides orders, splits and mixes; 0 by default. */
   readonly seed?: number
-  /** Rows that are mixed at a time; 1024 by default. */
+  /**
+   * Rows that are mixed at a time; 1024 by default, and 64 where an output shows its whole cluster
+   * of the batch (`ada`).
+   */
   readonly batch?: number
+  /**
+   * The clusters that `ada` moves rows by, made of the rows that are mixed (of 16,384 of them where
+   * there are more): `clusters`, 8 by default; `by`, all columns or the `targets` alone; `scale`,
+   * `standard` by default, since columns have units of their own; `seed`, 0.
+   */
+  readonly anchors?: TableAnchors
   /** `csv` by default; Parquet in a file for every 64 batches. */
   readonly format?: TableFormat
   /** Overwrites what another mix has left in `out`. */
@@ -45,7 +56,8 @@ export const mixTableSchema = z.object({
   epochs: whole.optional(),
   split: z.record(z.string(), probability).default({}),
   seed: z.int('must be a whole number').default(0),
-  batch: whole.default(1024),
+  batch: whole.optional(),
+  anchors: tableAnchorSchema.optional(),
   format: z.enum(['csv', 'tsv', 'parquet']).default('csv'),
   force: z.boolean().default(false),
   registry: z.custom<Registry>().optional(),
@@ -58,13 +70,18 @@ export const mixTableSchema = z.object({
 /** Options in effect. */
 export interface MixTableChoice extends z.output<typeof mixTableSchema> {
   readonly targets: readonly string[]
+  readonly batch: number
 }
 
 /**
  * @throws OPTION and UNKNOWN_OPTION
  */
-export function mixTableChoice (options: unknown): MixTableChoice & ReadTableChoice {
+export function mixTableChoice (
+  mixer: ConfiguredMixer, options: unknown
+): MixTableChoice & ReadTableChoice {
   const chosen = parseOptions('mixTable', mixTableSchema, options)
-  const { target } = chosen
-  return { ...chosen, targets: typeof target === 'string' ? [target] : target }
+  const { target, batch = wantsAnchors(mixer) ? 64 : 1024 } = chosen
+  const anchors = anchorsFor(mixer, chosen.anchors)
+  const targets = typeof target === 'string' ? [target] : target
+  return { ...chosen, batch, anchors, targets }
 }

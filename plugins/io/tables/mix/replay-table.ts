@@ -144,7 +144,7 @@ async function * parts (folder: string, { done }: TableManifest): AsyncGenerator
 
 function asStored (written: Written, format: 'csv' | 'tsv' | 'parquet'): string[] {
   if (format !== 'parquet') return linesOf(written, format === 'tsv' ? '\t' : ',')
-    .slice(0, -1).split('\n')
+    .split('\n').slice(0, -1)
   return Array.from({ length: written[0][1].length }, (_, row) =>
     JSON.stringify(written.map(([, column]) => column[row])))
 }

@@ -25,7 +25,8 @@ export interface MixedTable {
 }
 
 /**
- * The columns of some mixed rows.
+ * The columns of some mixed rows, without those that carry no target: a pair that does not count
+ * under Local Mixup would be learned as zero.
  *
  * @param rows - which row of the file every row of the data set is
  * @throws FORMAT for a column of the table that has the name of an added one
@@ -47,20 +48,30 @@ export function writtenOf (
   const targets = layout.targets.map(({ name }, t): Written[number] =>
     [name, column(mixed.y, t, layout.targets.length)])
   const { group } = mixed
+  const { first, parts } = sharesOf(plan, batch.index, rows)
   const all: Written = [
     ...features, ...targets,
     ...mixed.weight ? [[names.weight ?? 'weight', mixed.weight.data] as const] : [],
     ...group ? [[names.group ?? 'group', Array.from(group, each => levels[each])] as const] : [],
-    ...partsOf(plan, batch.index, rows)
+    ...partsOf(first, parts)
   ]
   const doubled = all.find(([name], c) => all.findIndex(([other]) => other === name) !== c)
-  if (doubled === undefined) return all
-  throw fail('FORMAT', file,
-    `has a column "${doubled[0]}", which is what a column of mixes is called`)
+  if (doubled !== undefined) {
+    throw fail('FORMAT', file,
+      `has a column "${doubled[0]}", which is what a column of mixes is called`)
+  }
+  const counted = [...parts.keys()].filter(output => parts[output].size > 0)
+  return counted.length === size ? all : all.map(([name, values]) =>
+    [name, values instanceof Float64Array
+      ? Float64Array.from(counted, i => values[i])
+      : counted.map(i => values[i])])
 }
 
-/** The rows of the file that every output is made of, and their shares. */
-function partsOf (plan: Plan, index: Int32Array, rows: Int32Array): Written {
+/** The row of the file that every output began with, and its rows with their shares. */
+function sharesOf (plan: Plan, index: Int32Array, rows: Int32Array): {
+  readonly first: readonly number[]
+  readonly parts: ReadonlyArray<ReadonlyMap<number, number>>
+} {
   const fileRow = (pool: string, row: number): number =>
     rows[pool === 'batch' ? index[row] : row]
   const first = firstRows(plan).map(({ pool, row }) => fileRow(pool, row))
@@ -73,6 +84,13 @@ function partsOf (plan: Plan, index: Int32Array, rows: Int32Array): Written {
       parts[output].set(part, (parts[output].get(part) ?? 0) + share)
     })
   }
+  return { first, parts }
+}
+
+/** Both as columns. */
+function partsOf (
+  first: readonly number[], parts: ReadonlyArray<ReadonlyMap<number, number>>
+): Written {
   const others = parts.map((shares, output) =>
     [...shares.keys()].filter(row => row !== first[output]))
   return [
@@ -83,9 +101,10 @@ function partsOf (plan: Plan, index: Int32Array, rows: Int32Array): Written {
   ]
 }
 
-/** Rows as lines of a CSV or TSV file. */
+/** Rows as lines of a CSV or TSV file, each with its end. */
 export function linesOf (written: Written, delimiter: string): string {
   const size = written[0][1].length
+  if (size === 0) return ''
   const lines = new Array<string>(size)
   for (let i = 0; i < size; i++) {
     let line = ''
