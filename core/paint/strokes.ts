@@ -1,6 +1,7 @@
 import type { Blend, Layer, Plan, PoolRule, Region, Step } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { columnsOf } from '../plan/columns.js'
+import { isIdentity } from '../plan/layers.js'
 import type { Rules } from '../plan/rules.js'
 
 /** A layer made ready to paint: at most one piece for every output. */
@@ -59,6 +60,7 @@ function strokesOf<Live> (layer: Layer<Live>, size: number, rules?: Rules): Arra
 
 /** Splits the pieces of a layer so that within a round no output has two; their order is kept. */
 function rounds (outputs: Int32Array, size: number): Int32Array[] {
+  if (isIdentity(outputs, size)) return [outputs]
   const painted = new Int32Array(size)
   const found: number[][] = []
   outputs.forEach((output, entry) => {

@@ -4,12 +4,14 @@ import type { HostArray, Scene } from '../contract/index.js'
 import type { RemixtureError } from '../errors.js'
 import { fail, show } from '../errors.js'
 import { checkTensor } from '../tensor/index.js'
+import type { Classes } from './one-hot.js'
+import { listOneHot, placeOneHot, tensorOneHot } from './one-hot.js'
 import { smoothingLine } from './smoothing.js'
 
 /** Labels in a tensor as soft labels or numbers, float32. Nothing is read back. */
 export function encodeTensor (value: Tensor, scene: Scene): Tensor {
   checkTensor(value, scene.who, scene.target)
-  const { classes, ignore, smoothing } = scene.settings
+  const { classes, smoothing } = scene.settings
   const kinds = value.rank === 1 ? ['float32', 'int32'] : ['float32', 'int32', 'bool']
   if (!kinds.includes(value.dtype) || value.rank < 1 || value.rank > 2) {
     throw wrong(scene, 'must be class indices or numbers [rows], or soft labels [rows, classes]',
@@ -19,7 +21,7 @@ export function encodeTensor (value: Tensor, scene: Scene): Tensor {
   if (value.rank === 1) {
     if (value.dtype === 'float32' && classes === undefined) return value
     const count = needClasses(value, classes, scene)
-    return tf.tidy(() => oneHot(tf.cast(value, 'int32'), count, ignore, scene))
+    return tf.tidy(() => tensorOneHot(tf.cast(value, 'int32'), count, scene))
   }
   checkWidth(value.shape[1] as number, value, scene)
   const { slope, offset } = smoothingLine(smoothing, value.shape[1] as number)
@@ -29,37 +31,27 @@ export function encodeTensor (value: Tensor, scene: Scene): Tensor {
   })
 }
 
-function oneHot (indices: Tensor, classes: number, ignore: number | undefined,
-  scene: Scene): Tensor {
-  const { slope, offset } = smoothingLine(scene.settings.smoothing, classes)
-  return tf.tidy(() => {
-    // Not tf.oneHot: it refuses one class, and on wasm it knows no numbers but whole ones
-    const all = tf.range(0, classes, 1, 'int32')
-    const hard = tf.cast(tf.equal(tf.expandDims(indices, 1), all), 'float32')
-    const soft = offset === 0
-      ? hard
-      : tf.add(tf.mul(hard, slope + offset), tf.mul(tf.sub(1, hard), offset))
-    if (ignore === undefined) return soft
-    const counts = tf.cast(tf.notEqual(indices, ignore), 'float32')
-    return tf.mul(soft, tf.reshape(counts, [-1, 1]))
-  })
-}
-
-/** Labels in a list or a typed array as soft labels or numbers, float32, checked entry by entry. */
-export function encodeList (value: unknown, scene: Scene): HostArray<Float32Array> {
+/**
+ * Labels in a list or a typed array as soft labels or numbers, float32, checked entry by entry: on
+ * the host where the batch is, else in a tensor.
+ */
+export function encodeList (value: unknown, scene: Scene): HostArray<Float32Array> | Tensor {
   const { data, shape } = listed(value, scene)
   if (shape[0] !== scene.size) throw wrongCount(shape[0], scene)
-  const bad = data.findIndex(entry => !Number.isFinite(entry))
-  if (bad >= 0) throw wrong(scene, 'must hold finite numbers only', data[bad])
-  const { classes, smoothing } = scene.settings
-  if (shape.length === 1) {
-    return classes !== undefined || isIndices(value)
-      ? hostOneHot(data, scene)
-      : { data: Float32Array.from(data), shape }
+  for (let k = 0; k < data.length; k++) {
+    if (!Number.isFinite(data[k])) throw wrong(scene, 'must hold finite numbers only', data[k])
   }
-  checkWidth(shape[1], shape, scene)
-  const { slope, offset } = smoothingLine(smoothing, shape[1])
-  return { data: Float32Array.from(data, entry => entry * slope + offset), shape }
+  const { classes, smoothing } = scene.settings
+  if (shape.length === 1 && (classes !== undefined || isIndices(value))) {
+    const found = checkedClasses(data, scene)
+    return scene.host ? listOneHot(found, scene) : placeOneHot(found, scene)
+  }
+  if (shape.length > 1) checkWidth(shape[1], shape, scene)
+  const { slope, offset } = shape.length > 1
+    ? smoothingLine(smoothing, shape[1])
+    : { slope: 1, offset: 0 }
+  const numbers = Float32Array.from(data, entry => entry * slope + offset)
+  return scene.host ? { data: numbers, shape } : tf.tensor(numbers, [...shape], 'float32')
 }
 
 function checkWidth (width: number, got: unknown, scene: Scene): void {
@@ -69,23 +61,18 @@ function checkWidth (width: number, got: unknown, scene: Scene): void {
   if (width === 0) throw wrong(scene, 'must have at least one class', got)
 }
 
-function hostOneHot (indices: readonly number[], scene: Scene): HostArray<Float32Array> {
-  const { classes: given, ignore, smoothing } = scene.settings
+function checkedClasses (indices: ArrayLike<number>, scene: Scene): Classes {
+  const { classes: given, ignore } = scene.settings
   const classes = needClasses(indices, given, scene)
-  const { slope, offset } = smoothingLine(smoothing, classes)
-  const data = new Float32Array(indices.length * classes)
-  indices.forEach((index, row) => {
-    if (index === ignore) return
-    if (!Number.isInteger(index) || index < 0 || index >= classes) {
-      throw wrong(scene,
-        `must hold class indices from 0 to ${classes - 1}${
-          ignore === undefined ? '' : ` or ${ignore}`
-        }`, index)
-    }
-    if (offset !== 0) data.fill(offset, row * classes, (row + 1) * classes)
-    data[row * classes + index] = slope + offset
-  })
-  return { data, shape: [indices.length, classes] }
+  for (let row = 0; row < indices.length; row++) {
+    const index = indices[row]
+    if (index === ignore || (Number.isInteger(index) && index >= 0 && index < classes)) continue
+    throw wrong(scene,
+      `must hold class indices from 0 to ${classes - 1}${
+        ignore === undefined ? '' : ` or ${ignore}`
+      }`, index)
+  }
+  return { indices, classes }
 }
 
 /** Whole numbers without a word of how many classes there are: indices all the same. */
@@ -94,10 +81,10 @@ function isIndices (value: unknown): boolean {
   return data instanceof Int32Array || Array.isArray(data)
 }
 
-interface Listed { readonly data: readonly number[], readonly shape: readonly number[] }
+interface Listed { readonly data: ArrayLike<number>, readonly shape: readonly number[] }
 
 function listed (value: unknown, scene: Scene): Listed {
-  if (isNumbers(value)) return { data: Array.from(value), shape: [value.length] }
+  if (isNumbers(value)) return { data: value, shape: [value.length] }
   if (Array.isArray(value)) return listedRows(Array.from<unknown>(value), scene)
   const { data, shape } = Object(value) as Partial<HostArray>
   if (!isNumbers(data) || !Array.isArray(shape)) {
@@ -108,7 +95,7 @@ function listed (value: unknown, scene: Scene): Listed {
   if (rest.length > 0 || rows * width !== data.length)
     throw wrong(scene, `must have shape [rows] or [rows, classes] of its ${data.length} numbers`,
       shape)
-  return { data: Array.from(data), shape: shape as number[] }
+  return { data, shape: shape as number[] }
 }
 
 function listedRows (rows: readonly unknown[], scene: Scene): Listed {

@@ -31,9 +31,7 @@ export type Soft = Tensor | HostArray<Float32Array>
  */
 export const label: Target<Soft> = {
   encode (value, scene) {
-    if (isTensor(value)) return encodeTensor(value, scene)
-    const soft = encodeList(value, scene)
-    return scene.host ? soft : tf.tensor(soft.data, [...soft.shape], 'float32')
+    return isTensor(value) ? encodeTensor(value, scene) : encodeList(value, scene)
   },
 
   labels (value, { settings }) {

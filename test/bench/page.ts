@@ -10,7 +10,8 @@ const who: Readonly<Record<string, string>> = {
   'C scalar loop': 'the same file with `-O2 -fno-tree-vectorize`: four looks a cell',
   'tfjs, composed with care': 'tfjs\' own operations on wasm, without those that are slow there',
   'tfjs, as usual': 'tfjs\' own operations as one writes them first (`gather`, `where`)',
-  'plain JS': 'loops over typed arrays, into a new array',
+  'plain JS': 'loops over typed arrays, into a new array; in a process of its own, so that nobody ' +
+    'else waits while its arrays are swept up',
   numpy: 'as one writes it',
   torch: 'eager, as one writes it, with the allocator as it is',
   'torch, best': 'eager, the fastest one-liner known (`lerp`, `index_select`), with an allocator ' +

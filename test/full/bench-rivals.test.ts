@@ -1,8 +1,8 @@
 import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
 import { useBackend } from '../../core/index.js'
-import type { Shape } from '../bench/tensor/case.js'
-import { groups } from '../bench/tensor/groups/all.js'
+import type { Run, Shape } from '../bench/tensor/case.js'
+import { casesOf } from '../bench/tensor/groups/all.js'
 import { sceneOf } from '../bench/tensor/scene.js'
 
 const valuesOf = async (made: unknown): Promise<Float32Array> =>
@@ -12,13 +12,10 @@ test.before(() => useBackend('wasm'))
 
 for (const shape of [[4, 8, 12, 3], [6, 1, 1, 20]] satisfies Shape[]) {
   test(`what is timed beside makes the same numbers: ${shape.join(' × ')}`, async t => {
-    const short = shape[1] === 1
-    const scene = sceneOf(shape)
-    const cases = groups.filter(group => (group.short ?? false) === short)
-      .flatMap(group => group.cases(scene))
     let compared = 0
-    for (const { name, run, rivals = {} } of cases) {
-      for (const [who, rival] of Object.entries(rivals)) {
+    for (const { name, run, rivals = {}, loop } of casesOf(sceneOf(shape))) {
+      const others: Record<string, Run> = { ...rivals, ...loop && { 'plain JS': loop } }
+      for (const [who, rival] of Object.entries(others)) {
         if (who === 'its forward') continue
         const own = await valuesOf(run(() => { /* Nothing is timed. */ }))
         const theirs = await valuesOf(rival(() => { /* Nothing is timed. */ }))

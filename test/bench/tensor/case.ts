@@ -30,6 +30,8 @@ export interface Case {
   readonly run: Run
   /** Others in this process. */
   readonly rivals?: Readonly<Record<string, Run>>
+  /** The same in plain JavaScript, into a new array; timed in a process of its own. */
+  readonly loop?: () => Float32Array
   /** Functions in C, by what they are called here. */
   readonly bounds?: Readonly<Record<string, string>>
   /** The name of the same work in peers.py. */

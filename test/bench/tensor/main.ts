@@ -11,7 +11,8 @@ import type { Line } from '../figures.js'
 import { told } from '../figures.js'
 import { startBounds } from './bounds.js'
 import type { Case, Shape } from './case.js'
-import { groups } from './groups/all.js'
+import { startChild } from './child.js'
+import { casesOf, groups } from './groups/all.js'
 import { measure } from './measure.js'
 import { startPeers } from './peers.js'
 import { sceneOf } from './scene.js'
@@ -37,19 +38,19 @@ let versions: Record<string, string> = {}
 for (const [k, shape] of shapes.entries()) {
   const bounds = await startBounds(shape)
   const peers = await startPeers(shape, !quick)
-  const short = shape[1] === 1
+  const loops = await startChild(process.execPath,
+    ['dist/test/bench/tensor/loops.js', ...shape.map(String)])
   tf.engine().startScope(shape.join())
-  const scene = sceneOf(shape)
-  const cases = groups.filter(group => (group.short ?? false) === short)
-    .filter(({ name }) => quick || wanted === undefined || name === wanted)
-    .flatMap(group => group.cases(scene)).map(each => targeted(each, k === 0))
-  const measured = await measure(cases, shape, { bounds, peers }, rounds)
+  const cases = casesOf(sceneOf(shape), groups.filter(({ name }) =>
+    quick || wanted === undefined || name === wanted)).map(each => targeted(each, k === 0))
+  const measured = await measure(cases, shape, { bounds, peers, loops }, rounds)
   console.log(`\n${shape.join(' × ')}`)
   measured.forEach(line => { console.log(told(line)) })
   lines.push(...measured)
   versions = { ...versions, ...bounds?.versions, ...peers.versions }
   bounds?.stop()
   peers.stop()
+  loops?.stop()
   tf.engine().endScope()
 }
 console.log(JSON.stringify({ versions, lines }))

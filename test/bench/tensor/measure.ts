@@ -10,6 +10,7 @@ import type { Peers } from './peers.js'
 export interface Beside {
   readonly bounds?: Child
   readonly peers?: Peers
+  readonly loops?: Child
 }
 
 /** One who does the work of a case, and how long it took in every round. */
@@ -71,7 +72,7 @@ export async function measure (
 }
 
 function runnersOf (
-  { run, rivals = {}, bounds = {}, peer }: Case, shape: Shape, beside: Beside
+  { name, run, rivals = {}, loop, bounds = {}, peer }: Case, shape: Shape, beside: Beside
 ): Runner[] {
   const here = Object.entries({ remixture: run, ...rivals }).map(([who, act]) =>
     ({ who, time: () => Promise.resolve(timed(act)), found: new Map() }))
@@ -85,7 +86,10 @@ function runnersOf (
   const inPython = Object.entries(ways).map(([who, time]) =>
     ({ who, time: () => time(peer ?? ''), found: new Map() }))
   const [own, ...others] = here
-  return [own, ...inC, ...others, ...inPython]
+  const apart = loop === undefined
+    ? []
+    : [{ who: 'plain JS', time: async () => beside.loops?.time(name), found: new Map() }]
+  return [own, ...inC, ...others, ...apart, ...inPython]
 }
 
 function timed (run: Run): number {

@@ -16,9 +16,9 @@ export const bytes: Group = {
         name: 'normalizeBytes', peer: 'widen', ...within('widen', 2.2, 1.5),
         run: () => normalizeBytes({ data: bytes, shape }, options),
         rivals: {
-          'tfjs, as usual': usual.widened(scene, options.mean, options.std),
-          'plain JS': plain.widened(scene, options.mean, options.std)
-        }
+          'tfjs, as usual': usual.widened(scene, options.mean, options.std)
+        },
+        loop: plain.widened(scene, options.mean, options.std)
       },
       {
         name: 'normalizeBytes, two terms', peer: 'widenmix', ...within('widenmix', 2.2, 1.5),

@@ -32,7 +32,7 @@ export const mask: Group = {
       {
         name: 'blendMask, numbers of every row', ...blend,
         run: () => blendMask(x, x, { data: soft, shape: each }, options),
-        rivals: { 'plain JS': plain.blended(scene, soft) }
+        loop: plain.blended(scene, soft)
       },
       {
         name: 'blendMask, levels of every row', ...blend,

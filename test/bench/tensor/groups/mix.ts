@@ -23,9 +23,9 @@ function cases (scene: Scene): Case[] {
       name: 'mixRows, two terms', run: () => mixup(x), peer: 'mix', ...within('lerp', 1.25, 1.1),
       rivals: {
         'tfjs, composed with care': composed.mixed(scene),
-        'tfjs, as usual': usual.mixed(scene),
-        'plain JS': plain.mixed(scene)
-      }
+        'tfjs, as usual': usual.mixed(scene)
+      },
+      loop: plain.mixed(scene)
     },
     {
       name: 'mixRows, backward alone',
@@ -41,9 +41,9 @@ function cases (scene: Scene): Case[] {
       name: 'takeRows', run: () => takeRows(x, partner), peer: 'take', ...within('copy', 1.5, 1.25),
       rivals: {
         'tfjs, composed with care': composed.scattered(scene),
-        'tfjs, as usual': usual.gathered(scene),
-        'plain JS': plain.taken(scene)
-      }
+        'tfjs, as usual': usual.gathered(scene)
+      },
+      loop: plain.taken(scene)
     }
   ]
 }

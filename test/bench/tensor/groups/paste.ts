@@ -24,9 +24,9 @@ export const paste: Group = {
         ...within('copy', 1.5, 1.25),
         rivals: {
           'tfjs, composed with care': composed.pasted(scene),
-          'tfjs, as usual': usual.pasted(scene),
-          'plain JS': plain.pasted(scene)
-        }
+          'tfjs, as usual': usual.pasted(scene)
+        },
+        loop: plain.pasted(scene)
       },
       {
         name: 'pasteResized, bilinear', peer: 'resized', ...scalar('resized'),

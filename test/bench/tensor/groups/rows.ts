@@ -18,9 +18,9 @@ export const rows: Group = {
         name: 'normalizeRows', run: () => normalizeRows(x), peer: 'unit',
         bounds: { 'C unit': 'unit' },
         rivals: {
-          'tfjs, as usual': () => tf.div(flat(), tf.norm(flat(), 2, 1, true)),
-          'plain JS': plain.unit(scene)
-        }
+          'tfjs, as usual': () => tf.div(flat(), tf.norm(flat(), 2, 1, true))
+        },
+        loop: plain.unit(scene)
       },
       {
         name: 'rowDots', run: () => rowDots(x, x, { rows: partner }), peer: 'dots',

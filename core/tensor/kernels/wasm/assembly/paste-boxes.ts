@@ -1,4 +1,4 @@
-import { copy, lay } from './runs'
+import { copy, isWide, lay, surround } from './runs'
 
 /**
  * Every output is a base row with a box of a source row over it. A step along each of
@@ -52,8 +52,34 @@ function paste (
     lay(out + low, base + low, a, source + low, b, b === 1 && a === 0, high - low)
     return high
   }
+  if (axes === 2) {
+    if (base !== out) copy(out + done, base + done, low - done)
+    const step: usize = load<u32>(strides, 4)
+    const left = <usize>load<u32>(start, 4) * step
+    const right = <usize>load<u32>(end, 4) * step
+    for (let next = low; next < high; next += stride) {
+      line(out + next, base + next, source + next, a, b, left, right, stride)
+    }
+    return high
+  }
   for (let next = low; next < high; next += stride) {
     done = paste(out, base, source, a, b, start + 4, end + 4, strides + 4, axes - 1, next, done)
   }
   return done
+}
+
+/** A line of the base with the bytes from `left` to `right` of one of the source over it. */
+function line (
+  out: usize, base: usize, source: usize, a: f32, b: f32, left: usize, right: usize, bytes: usize
+): void {
+  const copies = b === 1 && a === 0
+  if (base !== out) {
+    if (copies && isWide(right - left, bytes)) {
+      copy(out, source, bytes)
+      surround(out, base, left, right, bytes)
+      return
+    }
+    surround(out, base, left, right, bytes)
+  }
+  lay(out + left, base + left, a, source + left, b, copies, right - left)
 }

@@ -1,5 +1,5 @@
-import { copy } from './runs'
-import { fade, resample, spread } from './resample'
+import { copy, mix, surround, touch } from './runs'
+import { LOOK, resampleLine, spread } from './resample'
 
 /**
  * What an output needs, in 32-bit words: row of the base, part of the source, first byte of the box
@@ -23,38 +23,57 @@ export function pasteResized (
 ): void {
   for (let i: usize = 0; i < size; i++) {
     const base: usize = load<u32>(records)
-    const first: usize = load<u32>(records, 8)
     const height: usize = load<u32>(records, 12)
     const width: usize = load<u32>(records, 16)
-    const kept = load<f32>(records, 32)
-    const run = width * cell
-    if (height === 0 || width === 0) {
-      if (base !== out) copy(out, base, stride * lines)
-    } else {
-      if (base !== out) around(out, base, first, height, run, stride, stride * lines)
-      resample(out + first, stride, load<u32>(records, 4), plans + <usize>load<u32>(records, 24),
-        height, plans + <usize>load<u32>(records, 28), width, load<u32>(records, 20), cell, line,
-        looks)
-      if (kept !== 0 || load<f32>(records, 36) !== 1) {
-        fade(out + first, base + first, stride, height, run, kept, load<f32>(records, 36))
+    if (height !== 0 && width !== 0) {
+      const first: usize = load<u32>(records, 8)
+      const left = first % stride
+      const above = first - left
+      const below = above + height * stride
+      if (base !== out) {
+        copy(out, base, above)
+        copy(out + below, base + below, stride * lines - below)
       }
+      band(out + above, base + above, records, plans, stride, left, cell, line, looks)
+    } else if (base !== out) {
+      copy(out, base, stride * lines)
     }
     records += RECORD
     out += stride * lines
   }
 }
 
-/** The base but for its box. */
-function around (
-  out: usize, base: usize, first: usize, height: usize, run: usize, stride: usize, bytes: usize
+/** The lines of one output that a box lies in, whose first byte in them is `left`. */
+function band (
+  out: usize, base: usize, record: usize, plans: usize, stride: usize, left: usize, cell: usize,
+  line: usize, looks: bool
 ): void {
-  let done: usize = 0
-  for (let y: usize = 0; y < height; y++) {
-    copy(out + done, base + done, first - done)
-    done = first + run
-    first += stride
+  const source: usize = load<u32>(record, 4)
+  const width: usize = load<u32>(record, 16)
+  const span: usize = load<u32>(record, 20)
+  const right = plans + <usize>load<u32>(record, 28)
+  const kept = load<f32>(record, 32)
+  const shown = load<f32>(record, 36)
+  const run = width * cell
+  let down = plans + <usize>load<u32>(record, 24)
+  for (const end = down + <usize>load<u32>(record, 12) * LOOK; down < end; down += LOOK) {
+    fetch(source, down, end, span, line)
+    if (base !== out) surround(out, base, left, left + run, stride)
+    resampleLine(out + left, source, down, right, width, span, cell, line, looks)
+    if (kept !== 0 || shown !== 1) {
+      mix(out + left, base + left, kept, out + left, shown, run)
+    }
+    out += stride
+    base += stride
   }
-  copy(out + done, base + done, bytes - done)
+}
+
+/** Brings in the lines of the source from the one that is looked at next up to the one after it. */
+@inline
+function fetch (source: usize, down: usize, end: usize, span: usize, line: usize): void {
+  const top: usize = load<u32>(down)
+  const next: usize = down + LOOK < end ? load<u32>(down, <usize>LOOK) : top + span
+  store<i32>(line, touch(source + top, next - top > 3 * span ? span : next - top))
 }
 
 /** Adds the boxes of all rows of `x` to the parts that they show, from `out` on, in their order. */

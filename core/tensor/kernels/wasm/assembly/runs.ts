@@ -32,6 +32,39 @@ export function copy (to: usize, from: usize, bytes: usize): void {
   }
 }
 
+/**
+ * A line of the base, of which the bytes from `left` to `right` are painted next. What streams
+ * through is copied faster than two ends, unless little of it stays.
+ */
+export function surround (
+  out: usize, base: usize, left: usize, right: usize, bytes: usize
+): void {
+  if (isWide(right - left, bytes)) {
+    copy(out, base, left)
+    copy(out + right, base + right, bytes - right)
+  } else {
+    copy(out, base, bytes)
+  }
+}
+
+/** Whether a part is most of a line. */
+@inline
+export function isWide (part: usize, line: usize): bool {
+  return part * 2 > line
+}
+
+/**
+ * Reads what is needed next, from its first byte to its last: in order, so that the processor
+ * fetches it ahead, which it does not where what is read has gaps.
+ *
+ * @returns a number that depends on all of it, so that no compiler leaves it out
+ */
+export function touch (x: usize, bytes: usize): i32 {
+  let seen: i32 = 0
+  for (let at: usize = 0; at < bytes; at += FOUR) seen |= load<i32>(x + at)
+  return seen
+}
+
 export function clear (to: usize, bytes: usize): void {
   const end = to + bytes
   const nothing = f32x4.splat(0)
