@@ -35,7 +35,7 @@ export async function run (args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-/** What is wrong with a command line; without a command there is only help, which is no sentence. */
+/** What is wrong with a command line; without a command there is but help, which is no sentence. */
 function usageText ({ code, message }: CommanderError): string {
   return code === 'commander.help'
     ? 'remixture: needs a command; "remixture --help" lists them'

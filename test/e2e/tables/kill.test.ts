@@ -13,7 +13,9 @@ import type { Death } from './deadly.js'
 const ROWS = 1200
 
 async function run (file: string, out: string, format: string, death?: Death): Promise<{
-  readonly signal: string | null, readonly code: number | null, readonly said: string
+  readonly signal: string | null
+  readonly code: number | null
+  readonly said: string
 }> {
   const here = (name: string): URL => new URL(name, import.meta.url)
   const preload = death === undefined ? [] : ['--import', here('deadly.js').href]

@@ -155,7 +155,8 @@ test('a survey leaves out what no table can hold, and says why', async t => {
   const price = Float64Array.from({ length: 6 }, (_, row) => row * 2.5)
   const bytes = Array.from({ length: 6 }, (_, row) => Uint8Array.of(row))
   await writeParquet(`${root}/a.parquet`, [{
-    price, seal: bytes, rooms: { data: Int32Array.of(1, 2), offsets: Int32Array.of(0, 1, 2, 2, 2, 2, 2) }
+    price, seal: bytes,
+    rooms: { data: Int32Array.of(1, 2), offsets: Int32Array.of(0, 1, 2, 2, 2, 2, 2) }
   }])
   const { columns, target, exclude } = await surveyTable(`${root}/a.parquet`)
   t.deepEqual(columns.map(({ name, kind, reason }) => [name, kind, reason]), [
@@ -167,4 +168,13 @@ test('a survey leaves out what no table can hold, and says why', async t => {
   t.like(nested.columns.find(({ name }) => name === 'd'), {
     kind: 'unread', reason: 'holds DATE; write it as numbers or text, or leave the column out'
   })
+})
+
+test('two mixes never write into one folder', async t => {
+  const root = await folder(t, { 'a.csv': lines(100) })
+  const made = { ...options, out: `${root}/out` }
+  const both = await Promise.allSettled([1, 2].map(() => mixTable(`${root}/a.csv`, mixer, made)))
+  t.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  t.like(both.find(({ status }) => status === 'rejected'), { reason: { code: 'IN_USE' } })
+  t.deepEqual((await readdir(`${root}/out`)).sort(), ['manifest.json', 'mixed.csv', 'plans.jsonl'])
 })

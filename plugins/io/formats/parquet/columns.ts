@@ -76,7 +76,10 @@ function columnOf (elements: readonly SchemaElement[]): ParquetColumnInfo | Unre
     return { name: top.name, reason: 'is neither flat nor a list of plain values' }
   const type = kindOf(leaf)
   if (leaf.type === undefined || type === undefined)
-    return { name: top.name, reason: `holds ${described(leaf)}; write it as numbers or text, or leave the column out` }
+    return {
+      name: top.name,
+      reason: `holds ${described(leaf)}; write it as numbers or text, or leave the column out`
+    }
   return {
     name: top.name,
     type,

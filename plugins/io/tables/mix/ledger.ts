@@ -35,14 +35,16 @@ export function partName (part: number): string {
 }
 
 /**
- * Makes the folder of a mix ready, which is there and locked: an empty one, or one where a mix of a table was begun.
+ * Makes the folder of a mix ready, which is there and locked: an empty one, or one where a mix of a
+ * table was begun.
  *
  * @throws NOT_EMPTY for any other, unless `force` clears it of what a mix has written
  */
 export async function openFolder (folder: string, force: boolean): Promise<void> {
+  const isOurs = (name: string): boolean => begun.includes(name) || name.startsWith(ofImages.lock)
   if (force) await clear(folder)
-  else if (await readManifest(folder) === undefined && (await readdir(folder))
-    .some(name => !begun.includes(name) && !name.startsWith(ofImages.lock))) throw fail('NOT_EMPTY', folder, 'is not empty')
+  else if (await readManifest(folder) === undefined && !(await readdir(folder)).every(isOurs))
+    throw fail('NOT_EMPTY', folder, 'is not empty')
   for (const name of [layout.manifest, spillFiles.about]) {
     await rm(path.join(folder, name + TEMPORARY), { force: true })
   }

@@ -40,8 +40,8 @@ const TOGETHER = 64
  * @param file - CSV, TSV or Parquet, by the end of its name
  * @param mixer - of the domain regression, or of any: `mixup({ pairing: cmixup() })`
  * @throws OPTION, UNKNOWN_OPTION, POOL, SIGNAL; FORMAT with a sentence that names the column and
- *   what to do about it; NOT_EMPTY, IN_USE; CHANGED for a table that is not what it was; the reason of
- *   `signal`
+ *   what to do about it; NOT_EMPTY, IN_USE; CHANGED for a table that is not what it was; the reason
+ *   of `signal`
  */
 export async function mixTable (
   file: string, mixer: ConfiguredMixer, options: MixTableOptions
