@@ -51,7 +51,7 @@ export function programOf (
       await (await import('./commands/list.js')).listMixers(session, options)))
   program.command('describe')
     .description('says what a mixer does, where its law comes from, and its options')
-    .argument('<mixer>', 'its name: image/cutmix, or cutmix')
+    .argument('<name>', 'of a mixer, image/cutmix or cutmix; or of a pairing: cmixup')
     .option('--data <file>', 'for cmixup: a table, whose bandwidth and partners are shown')
     .option('--target <column>', 'of the table: what is predicted')
     .option('--bandwidth <number>', 'another than the one that is suggested')
@@ -59,7 +59,7 @@ export function programOf (
     .option('--out <file>', 'the chart of partners as SVG')
     .action(acting(async (session, name: string, flags: DescribeFlags) =>
       flags.data === undefined
-        ? await (await import('./commands/describe.js')).describeMixer(session, name)
+        ? await (await import('./commands/describe.js')).describePart(session, name)
         : await (await import('./commands/describe-data.js'))
           .describeData(session, name, { ...flags, data: flags.data })))
   program.command('check')

@@ -16,7 +16,7 @@ export async function run (args: readonly string[], terminal: Terminal): Promise
   const told = (kind: unknown, text: string, code: number): number => {
     terminal.err(json
       ? `${JSON.stringify({ error: kind, text, exit: code })}\n`
-      : `remixture: ${text}\n`)
+      : `${text.startsWith('remixture') ? '' : 'remixture: '}${text}\n`)
     return code
   }
   try {

@@ -60,6 +60,10 @@ test('describe tells the law and every option', async t => {
   t.deepEqual(json.options.map(({ name }: { name: string }) => name), ['alpha', 'per'])
   t.is(json.schema.properties.alpha.exclusiveMinimum, 0)
   t.is(json.pairing, 'permutation')
+  const partners = await said('describe', 'cmixup')
+  t.is(partners.code, exit.done)
+  t.regex(partners.out, /^cmixup: a pairing.*\n\nOptions:\n {2}bandwidth /)
+  t.regex(partners.out, /--options '\{"pairing":\{"name":"cmixup"\}\}'/)
 })
 
 test('what is wrong with a command line ends with code 2 and one sentence', async t => {

@@ -4,8 +4,34 @@ import { columns, wrapped } from '../lines.js'
 import type { Outcome, Session } from '../session.js'
 import { tell } from '../session.js'
 
-/** What a mixer does, where its law comes from, and its options. */
-export async function describeMixer (session: Session, name: string): Outcome {
+/** What a mixer does, where its law comes from, and its options; or what a pairing may be told. */
+export async function describePart (session: Session, name: string): Outcome {
+  const { registry } = session
+  const has = (kind: 'mixer' | 'pairing'): boolean => registry.list(kind)
+    .some(each => each.name === name || each.name.endsWith(`/${name}`))
+  if (!has('mixer') && has('pairing')) describePairing(session, name)
+  else await describeMixer(session, name)
+}
+
+/** The options of a pairing, and how it is named in those of a mixer. */
+function describePairing (session: Session, name: string): void {
+  const { name: short, options, pools = [] } = session.registry.get('pairing', name).definition
+  const rows = optionRows(options)
+  const use = `--options '{"pairing":{"name":"${short}"}}'`
+  tell(session, { name: short, kind: 'pairing', options: rows, schema: jsonSchemaOf(options), pools,
+    use }, [
+    `${short}: a pairing, which says who is mixed with whom; any mixer takes it: ${use}`,
+    ...optionLines(rows),
+    ...pools.length > 0 ? ['', `It draws on: ${pools.join(', ')}.`] : []
+  ])
+}
+
+function optionLines (rows: ReturnType<typeof optionRows>): string[] {
+  return ['', rows.length === 0 ? 'It has no options of its own.' : 'Options:', ...columns(
+    rows.map(row => [`  ${row.name}`, row.type, row.default ?? '(none)', row.description]))]
+}
+
+async function describeMixer (session: Session, name: string): Promise<void> {
   const { registry } = session
   const part = registry.get('mixer', name)
   const listed = registry.list('mixer').find(each => each.part === part)
@@ -22,10 +48,7 @@ export async function describeMixer (session: Session, name: string): Outcome {
   }, [
     `${qualified} (${paper})`,
     ...head.flatMap(text => ['', ...wrapped(text)]),
-    '',
-    rows.length === 0 ? 'It has no options of its own.' : 'Options:',
-    ...columns(rows.map(row =>
-      [`  ${row.name}`, row.type, row.default ?? '(none)', row.description])),
+    ...optionLines(rows),
     '',
     `Partners: ${partners} by default; the option "pairing" takes the name of another one.`,
     ...pools.length > 0 ? [`It draws on: ${pools.join(', ')}.`] : [],
