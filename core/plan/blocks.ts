@@ -1,4 +1,5 @@
 import type { Layer, Mask, Plan } from '../contract/index.js'
+import { boxOverWhole } from './box-over.js'
 import type { LayerColumns } from './columns.js'
 import { levelsOf } from './columns.js'
 import type { ListedLevels } from './columns.js'
@@ -53,6 +54,8 @@ export function * blocks (
 export function cellsSeen (
   list: readonly Place[], plan: Plan<unknown>, layers: readonly LayerColumns[], levels: Levels
 ): Float64Array {
+  const counted = boxOverWhole(list, plan, layers)
+  if (counted !== undefined) return counted
   const cuts = cutsOf(list, plan)
   const last = cuts[cuts.length - 1]
   const lengths = Float64Array.from(last.slice(1), (end, k) => end - last[k])

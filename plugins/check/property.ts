@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ConfiguredMixer, MixOptions, Registry } from '../../core/index.js'
+import type { ConfiguredMixer, Mix, MixOptions, Registry } from '../../core/index.js'
 
 /** Whether a mixer has a property, and the first thing that says it has not. */
 export type Verdict = { readonly holds: true } | { readonly holds: false, readonly why: string }
@@ -22,25 +22,29 @@ export interface Tried {
   readonly registry: Registry
   /** What gives the signals that it needs. */
   readonly signals?: MixOptions['signals']
+  /** Where those that run are noted, since they may keep a batch until they are let go of. */
+  readonly running?: Mix[]
 }
 
 /**
  * A property from the problems that it finds, in sentences; one is enough, and so is an error.
- * Tensors that are made on the way are let go of.
+ * Tensors that are made on the way are let go of, and so is what mixers keep.
  */
 export function property (
   problems: (entry: Tried, options: unknown) => Iterable<string> | AsyncIterable<string>
 ): Property {
   return async (entry, options) => {
+    const running: Mix[] = []
     tf.engine().startScope('property')
     try {
-      for await (const why of problems(entry, options)) {
+      for await (const why of problems({ ...entry, running }, options)) {
         return { holds: false, why }
       }
       return { holds: true }
     } catch (error) {
       return { holds: false, why: `throws ${String(error)}` }
     } finally {
+      running.forEach(mix => { mix.dispose() })
       tf.engine().endScope()
     }
   }

@@ -62,8 +62,10 @@ export function alone (plan: Plan): Plan {
 export function mixOf (
   entry: Tried, options: unknown, run: Omit<MixOptions, 'registry'> = {}
 ): Mix {
-  const { domain, registry, signals = {} } = entry
-  return createMixer(entry.make(options), { seed: SEED, domain, registry, signals, ...run })
+  const { domain, registry, signals = {}, running } = entry
+  const mix = createMixer(entry.make(options), { seed: SEED, domain, registry, signals, ...run })
+  running?.push(mix)
+  return mix
 }
 
 /** What a mixer may know of a batch, put together as its run does. */

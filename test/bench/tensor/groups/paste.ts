@@ -15,7 +15,7 @@ export const paste: Group = {
     const from = { start: Int32Array.of(0, 0), end: Int32Array.of(height, width) }
     const boxes = { start, end, rows: partner }
     const scalar = (loop: string): Required<Pick<Case, 'bounds' | 'targets'>> => ({
-      bounds: { 'C scalar loop': `${loop} scalar`, 'C loop at -O3': loop },
+      bounds: { 'C scalar loop': `${loop} scalar`, 'C loop at -O3': loop, 'C copy': 'copy' },
       targets: [{ against: 'C scalar loop', least: 2 }]
     })
     return [
