@@ -9,14 +9,21 @@ export function clear (to: usize, bytes: usize): void {
 export function copyRows (
   to: usize, toStep: usize, from: usize, fromStep: usize, rows: usize, bytes: usize
 ): void {
-  const wide = bytes & ~15
   for (let row: usize = 0; row < rows; row++) {
-    let at: usize = 0
-    for (; at < wide; at += 16) v128.store(to + at, v128.load(from + at))
-    for (; at < bytes; at += 4) store<u32>(to + at, load<u32>(from + at))
+    copy(to, from, bytes)
     to += toStep
     from += fromStep
   }
+}
+
+@inline
+function copy (to: usize, from: usize, bytes: usize): void {
+  const wide = bytes & ~15
+  const whole = bytes & ~3
+  let at: usize = 0
+  for (; at < wide; at += 16) v128.store(to + at, v128.load(from + at))
+  for (; at < whole; at += 4) store<u32>(to + at, load<u32>(from + at))
+  for (; at < bytes; at++) store<u8>(to + at, load<u8>(from + at))
 }
 
 /** Writes every channel of every pixel `times` times, one beside the other. */
@@ -76,12 +83,9 @@ export function repeatRows (
     repeatChannels(to, 0, from, 1, rows, times)
     return
   }
-  const wide = bytes & ~15
   for (let row: usize = 0; row < rows; row++) {
     for (let k: usize = 0; k < times; k++) {
-      let at: usize = 0
-      for (; at < wide; at += 16) v128.store(to + at, v128.load(from + at))
-      for (; at < bytes; at++) store<u8>(to + at, load<u8>(from + at))
+      copy(to, from, bytes)
       to += bytes
     }
     from += bytes

@@ -1,5 +1,5 @@
 // Made by "npm run build:wasm" from the sources in assembly/; not to be edited.
-// sha256 of sources, flags and compiler: 9168de0bfafd76b64b9e78530e481acf6720499d5c534c2295166d73cbede2b8
+// sha256 of sources, flags and compiler: 8d64343dc48ded6a9f5e596275473d174a610486c79242baae9ac88ba2da02f3
 
 /** A WebAssembly module, base64. */
 export const code =

@@ -17,9 +17,7 @@ export function blendCells (
     const hidden = f32x4.eq(s, nothing)
     const whole = f32x4.eq(k, nothing)
     if (!v128.any_true(v128.or(hidden, whole)) && bytes === 12) {
-      each(out, base, source, thirds(s, 0), thirds(k, 0))
-      each(out + 16, base + 16, source + 16, thirds(s, 1), thirds(k, 1))
-      each(out + 32, base + 32, source + 32, thirds(s, 2), thirds(k, 2))
+      ofThree(out, base, source, s, k)
     } else if (i32x4.all_true(hidden) || i32x4.all_true(whole)) {
       const hides = i32x4.all_true(hidden)
       const run = hides || kept !== 0
@@ -128,9 +126,7 @@ export function mixCells (
     const s = v128.load(shares)
     const k = f32x4.sub(whole, s)
     if (bytes === 12) {
-      each(out, base, source, thirds(s, 0), thirds(k, 0))
-      each(out + 16, base + 16, source + 16, thirds(s, 1), thirds(k, 1))
-      each(out + 32, base + 32, source + 32, thirds(s, 2), thirds(k, 2))
+      ofThree(out, base, source, s, k)
     } else if (bytes === 4) {
       each(out, base, source, s, k)
     } else {
@@ -157,4 +153,12 @@ export function mixCells (
 @inline
 function each (out: usize, base: usize, source: usize, shown: v128, kept: v128): void {
   v128.store(out, mixed(v128.load(base), kept, v128.load(source), shown))
+}
+
+/** Four cells of three channels. */
+@inline
+function ofThree (out: usize, base: usize, source: usize, shown: v128, kept: v128): void {
+  each(out, base, source, thirds(shown, 0), thirds(kept, 0))
+  each(out + 16, base + 16, source + 16, thirds(shown, 1), thirds(kept, 1))
+  each(out + 32, base + 32, source + 32, thirds(shown, 2), thirds(kept, 2))
 }
