@@ -1,4 +1,4 @@
-import type { MixerDescription } from '../../../core/index.js'
+import type { MixerDescription, PairingFactory } from '../../../core/index.js'
 import { jsonSchemaOf, optionRows, readHeads } from '../../report/index.js'
 import { columns, wrapped } from '../lines.js'
 import type { Outcome, Session } from '../session.js'
@@ -15,7 +15,8 @@ export async function describePart (session: Session, name: string): Outcome {
 
 /** The options of a pairing, and how it is named in those of a mixer. */
 function describePairing (session: Session, name: string): void {
-  const { name: short, options, pools = [] } = session.registry.get('pairing', name).definition
+  const found: PairingFactory = session.registry.get('pairing', name)
+  const { name: short, options, pools = [] } = found.definition
   const rows = optionRows(options)
   const use = `--options '{"pairing":{"name":"${short}"}}'`
   tell(session, { name: short, kind: 'pairing', options: rows, schema: jsonSchemaOf(options), pools,
