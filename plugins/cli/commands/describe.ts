@@ -15,7 +15,7 @@ export async function describePart (session: Session, name: string): Outcome {
 
 /** The options of a pairing, and how it is named in those of a mixer. */
 function describePairing (session: Session, name: string): void {
-  const found: PairingFactory = session.registry.get('pairing', name)
+  const found = session.registry.get('pairing', name) as PairingFactory
   const { name: short, options, pools = [] } = found.definition
   const rows = optionRows(options)
   const use = `--options '{"pairing":{"name":"${short}"}}'`
