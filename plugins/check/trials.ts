@@ -33,16 +33,12 @@ export function * trials (
     const x = images(shape)
     const mix = mixOf(entry, options, run)
     const planner = mixOf(entry, options)
-    // What a mix keeps for its next step outlives the scope of a property
-    try {
-      if (readsPrevious(entry, options)) tf.dispose(planner.mix({ x }).batch.x)
-      for (let step = 0; step < STEPS; step++) {
-        const title = `step ${step} on [${x.shape.join(', ')}]`
-        yield { title, mix, shape, x, step, plan: alone(planner.plan({ x }, { step })) }
-      }
-    } finally {
-      for (const made of [mix, planner, x]) made.dispose()
+    if (readsPrevious(entry, options)) tf.dispose(planner.mix({ x }).batch.x)
+    for (let step = 0; step < STEPS; step++) {
+      const title = `step ${step} on [${x.shape.join(', ')}]`
+      yield { title, mix, shape, x, step, plan: alone(planner.plan({ x }, { step })) }
     }
+    x.dispose()
   }
 }
 

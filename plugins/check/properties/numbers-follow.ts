@@ -26,7 +26,6 @@ export const numbersFollow = property(async function * (entry, options) {
         distance(await read(mixed.label), wanted(soft, CLASSES)))
       if (!(far <= 1e-5)) yield `numbers are ${far} from their shares at ${title}`
     }
-    named.dispose()
   }
 })
 

@@ -5,7 +5,9 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
-import type { Deadly, Phase, When } from './phases.js'
+import { deadly, die } from '../deadly.js'
+import type { When, Write } from '../deadly.js'
+import type { Deadly, Phase } from './phases.js'
 
 const { phase, when, nth, out, total } = JSON.parse(process.env.DEADLY ?? '{}') as Deadly
 const manifest = path.join(out, 'manifest.json')
@@ -29,12 +31,6 @@ function isNow (now: Phase, moment: When): boolean {
   return done >= 1 && done < total && ++met === nth
 }
 
-function die (): never {
-  fs.writeSync(1, `${JSON.stringify({ phase, when, done: doneNow() })}\n`)
-  process.kill(process.pid, 'SIGKILL')
-  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
-}
-
 function phaseOf (file: string): Phase | undefined {
   const name = path.basename(file).replace(/\.tmp$/, '')
   if (/^\d{6}\.png$/.test(name)) return 'write'
@@ -42,32 +38,31 @@ function phaseOf (file: string): Phase | undefined {
     name as 'labels.csv']
 }
 
-type Written = (file: string, data: string | Uint8Array, options?: object) => Promise<void>
+/** What to say before dying, where this is the moment. */
+function moment (now: Phase | undefined, at: When): object | undefined {
+  return now !== undefined && isNow(now, at) ? { phase, when, done: doneNow() } : undefined
+}
 
-function deadly (write: Written, half: (file: string, data: Uint8Array) => void): Written {
-  return async (file, data, options) => {
-    const now = phaseOf(file)
-    if (now === 'manifest') coming = doneIn(String(data))
-    if (now !== undefined && isNow(now, 'before')) die()
-    if (now !== undefined && isNow(now, 'middle')) {
-      const bytes = Buffer.from(data as string)
-      half(file, bytes.subarray(0, bytes.length >> 1))
-      die()
-    }
-    await write(file, data, options)
-    if (now !== undefined && isNow(now, 'after')) die()
-  }
+function dieAt (now: Phase | undefined, at: When): void {
+  const told = moment(now, at)
+  if (told !== undefined) die(told)
+}
+
+const writing: Parameters<typeof deadly>[2] = (file, at, data) => {
+  const now = phaseOf(file)
+  if (now === 'manifest' && at === 'before') coming = doneIn(String(data))
+  return moment(now, at)
 }
 
 Object.assign(fs.promises, {
-  writeFile: deadly(writeFile as Written, fs.writeFileSync),
-  appendFile: deadly(appendFile as Written, fs.appendFileSync),
+  writeFile: deadly(writeFile as Write, fs.writeFileSync, writing),
+  appendFile: deadly(appendFile as Write, fs.appendFileSync, writing),
   rename: async (from: string, to: string) => {
     const now = phaseOf(to) === 'write' ? 'rename' : phaseOf(to)
-    if (now === 'rename' && isNow(now, 'before')) die()
+    if (now === 'rename') dieAt(now, 'before')
     await rename(from, to)
-    if (now === 'rename' && isNow(now, 'after')) die()
-    if (now === 'manifest' && isNow(now, 'renamed')) die()
+    if (now === 'rename') dieAt(now, 'after')
+    if (now === 'manifest') dieAt(now, 'renamed')
   }
 })
 syncBuiltinESMExports()

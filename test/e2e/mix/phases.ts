@@ -1,7 +1,7 @@
+import type { When } from '../deadly.js'
+
 /** What a mix writes, in turn. */
 export type Phase = 'write' | 'rename' | 'labels' | 'plans' | 'manifest'
-/** Before it, with half of the bytes written, after it; `renamed`: the manifest has its name. */
-export type When = 'before' | 'middle' | 'after' | 'renamed'
 
 /** Where a process dies: at the n-th such moment after a first batch is finished. */
 export interface Deadly {

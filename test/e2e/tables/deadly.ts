@@ -5,11 +5,11 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
+import { deadly, die } from '../deadly.js'
+import type { When, Write } from '../deadly.js'
 
 /** What is written, in turn: cells and what they are about, then rows, plans and the manifest. */
 export type Place = 'cells' | 'about' | 'rows' | 'plans' | 'manifest'
-/** Before it, with half of the bytes written, after it; `renamed`: it has its name. */
-export type When = 'before' | 'middle' | 'after' | 'renamed'
 /** At the n-th such moment. */
 export interface Death { readonly place: Place, readonly when: When, readonly nth: number }
 
@@ -25,29 +25,25 @@ function placeOf (file: string): Place | undefined {
   } as const)[name as 'cells.bin']
 }
 
+/** The death, where this is its moment. */
+function moment (place: Place | undefined, when: When): Death | undefined {
+  const now = death !== null && place === death.place && when === death.when &&
+    ++met === death.nth
+  return now ? death : undefined
+}
+
 function pass (place: Place | undefined, when: When, half?: () => void): void {
-  if (death === null || place !== death.place || when !== death.when || ++met !== death.nth) return
+  const told = moment(place, when)
+  if (told === undefined) return
   half?.()
-  fs.writeSync(1, JSON.stringify(death))
-  process.kill(process.pid, 'SIGKILL')
-  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+  die(told)
 }
 
-type Write = (file: string, data: string, options?: object) => Promise<void>
-
-function deadly (write: Write, half: (file: string, data: Uint8Array) => void): Write {
-  return async (file, data, options) => {
-    const bytes = Buffer.from(data)
-    pass(placeOf(file), 'before')
-    pass(placeOf(file), 'middle', () => { half(file, bytes.subarray(0, bytes.length >> 1)) })
-    await write(file, data, options)
-    pass(placeOf(file), 'after')
-  }
-}
+const writing = (file: string, when: When): Death | undefined => moment(placeOf(file), when)
 
 Object.assign(fs.promises, {
-  writeFile: deadly(writeFile as Write, fs.writeFileSync),
-  appendFile: deadly(appendFile as Write, fs.appendFileSync),
+  writeFile: deadly(writeFile as Write, fs.writeFileSync, writing),
+  appendFile: deadly(appendFile as Write, fs.appendFileSync, writing),
   rename: async (from: string, to: string) => {
     if (to.endsWith('.parquet')) pass(placeOf(to), 'before')
     await rename(from, to)

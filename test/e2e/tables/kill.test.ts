@@ -83,7 +83,7 @@ for (const [format, list] of [['csv', deaths], ['parquet', ofParts]] as const) {
     await Promise.all(list.map((death, k) => few(async () => {
       const out = path.join(root, `out-${k}`)
       const where = JSON.stringify(death)
-      t.like(await run(file, out, format, death), { signal: 'SIGKILL', said: where })
+      t.like(await run(file, out, format, death), { signal: 'SIGKILL', said: `${where}\n` })
       const done = doneIn(out)
       t.true(done < total, where)
       t.is(done > 0, !['cells', 'about'].includes(death.place), where)
