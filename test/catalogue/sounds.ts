@@ -28,7 +28,7 @@ export const rms: SignalProvider<Float64Array> = batch =>
 
 /** Of mixers whose targets are stated and whose samples may leave the range of the batch. */
 export const scaled: readonly Exemption[] = [
-  { property: 'target-shares', reason: 'targets keep the share that was drawn, not the amplitudes' },
+  { property: 'target-shares', reason: 'targets keep the share that was drawn' },
   { property: 'any-shape', reason: 'a sum of sounds may leave the range of its batch' },
   { property: 'host-equals-tensor', reason: 'a sum of bytes may leave the range of bytes' }
 ]

@@ -1,5 +1,5 @@
 import {
-  copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync
+  copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'

@@ -8,10 +8,12 @@ import { studies as masks } from './studies/masks.js'
 import { studies as orders } from './studies/orders.js'
 import { studies as partners } from './studies/partners.js'
 import { studies as parts } from './studies/parts.js'
+import { studies as sounds } from './studies/sounds.js'
 
-/** Every random quantity of every image mixer, and of pairings by distance. */
+/** Every random quantity of every mixer of images and sounds, and of pairings by distance. */
 export const studies: readonly Study[] = [
-  ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners
+  ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners,
+  ...sounds
 ]
 
 /** The laws must be probable, and wrong laws must not. */

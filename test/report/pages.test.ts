@@ -11,7 +11,8 @@ import { mixerPages } from '../../plugins/report/pages/write.js'
 const folder = 'docs/pages'
 const photos = ['astronaut.png', 'chelsea.png', 'coffee.png', 'rocket.jpg']
   .map(file => `examples/data/images/${file}`)
-const files = await mixerPages({ registry: createRegistry(imageDomain, audioDomain, regressionDomain), photos })
+const registry = createRegistry(imageDomain, audioDomain, regressionDomain)
+const files = await mixerPages({ registry, photos })
 
 test('the pages of the mixers are those that their sources give', async t => {
   const all = await readdir(folder, { recursive: true })

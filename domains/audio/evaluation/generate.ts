@@ -87,7 +87,11 @@ export function annotatedClip (
   })
   const x = rendered(events, seconds, sampleRate, noise, rng)
   return {
-    x, sampleRate, meter, bpm: 60 * (beats.length - 1) / (beats[beats.length - 1] - beats[0]), beats,
+    x,
+    sampleRate,
+    meter,
+    bpm: 60 * (beats.length - 1) / (beats[beats.length - 1] - beats[0]),
+    beats,
     onsets: merged(events.map(({ time }) => time)),
     downbeats: beats.filter((_, k) => (k + phase) % meter === 0),
     about: [style, swing > 0.5 && 'swing', ramp > 1 && 'ramp', missing > 0 && 'missing',

@@ -57,7 +57,7 @@ function formatOf (view: DataView, at: number, size: number, source: string): Fo
   const known = (code === PCM && [8, 16, 24, 32].includes(bits)) ||
     (code === FLOAT && [32, 64].includes(bits))
   if (!known)
-    throw fail('FORMAT', source, `has samples of format ${code} with ${bits} bits, which are not read`)
+    throw fail('FORMAT', source, `has samples of format ${code}, ${bits} bits: it is not read`)
   if (channels < 1 || sampleRate < 1)
     throw fail('FORMAT', source, `says it has ${channels} channels at ${sampleRate} Hz`)
   return { code, channels, sampleRate, bits }

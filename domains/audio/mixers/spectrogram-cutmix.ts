@@ -7,8 +7,8 @@ import type { Box, Draws, Span } from '../../../core/index.js'
  * the partner; the target follows the cells.
  *
  * Yun et al., arXiv:1905.04899. Law of Labbeti/SSLH (`CutMixSpec`): one λ ~ Beta(alpha, alpha) and
- * one box a batch, sides √(1 - λ) of the axes, cut to whole cells, half of them to either side of a
- * centre, clipped at the borders. Along time alone: a span of round((1 - λ) T) frames from anywhere.
+ * one box a batch, sides √(1 - λ) of the axes, cut to whole cells, half of them to either side of
+ * a centre, clipped at the borders. Along time: a span of round((1 - λ) T) frames from anywhere.
  */
 export const spectrogramCutmix = defineMixer({
   name: 'spectrogram-cutmix',

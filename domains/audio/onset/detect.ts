@@ -13,7 +13,7 @@ export interface DetectOptions {
 
 /** A sound whose onset curve never rises above this is stationary: DC, hum, hiss. */
 const LEAST = 0.02
-/** A curve whose peaks are no more times its median is noise. */
+/** A sound whose hundredth of strongest frames is no more times its usual frame is noise. */
 const CONTRAST = 4
 /** Below -70 dBFS there is silence. */
 const SILENCE = 10 ** (-70 / 20)
@@ -59,16 +59,16 @@ export function onsetsOf (curves: OnsetCurves, threshold = 0.14): Float64Array {
 
 /** SuperFlux and high frequencies in shares of their larger peaks; nothing where nothing begins. */
 export function onsetCurve ({ flux, highFrequency }: OnsetCurves): Float64Array | undefined {
+  const sorted = flux.slice().sort()
+  const strong = sorted[Math.floor(0.99 * (sorted.length - 1))]
+  if (strong < LEAST || strong < CONTRAST * sorted[sorted.length >> 1]) return undefined
   const [a, b] = [flux, highFrequency].map(inPeaks)
-  return a === undefined || b === undefined ? undefined : a.map((value, k) => (value + b[k]) / 2)
+  return a.map((value, k) => (value + b[k]) / 2)
 }
 
-function inPeaks (curve: Float64Array): Float64Array | undefined {
+function inPeaks (curve: Float64Array): Float64Array {
   const rising = curve.filter(value => value > 0).sort()
-  const most = rising.at(-1) ?? 0
-  const sorted = curve.slice().sort()
-  if (most < LEAST || most < CONTRAST * sorted[sorted.length >> 1]) return undefined
-  const loud = rising[Math.floor(0.98 * (rising.length - 1))]
+  const loud = rising[Math.floor(0.98 * (rising.length - 1))] ?? 1
   return curve.map(value => value / loud)
 }
 

@@ -31,7 +31,7 @@ export interface Reasons {
 
 /** How much each reason counts. Round on purpose: they are argued, not fitted to clips. */
 const weights: Reasons = {
-  similarity: 1, prior: 2.5, onBeat: 1.5, grid: 3, share: 2, alternate: 0.5, low: 1
+  similarity: 1, prior: 2, onBeat: 1.5, grid: 4, share: 2, alternate: 0.25, low: 1
 }
 
 /**
@@ -104,7 +104,7 @@ function mean (list: ArrayLike<number>): number {
 /** Sixteenths, and the triplets of swing. */
 const divisions = [4, 3]
 /** Swing is the rarer of them. */
-const rarity = [1, 0.85]
+const rarity = [1, 0.6]
 
 /** How strictly beats keep their period. */
 const TIGHTNESS = 100

@@ -2,6 +2,7 @@ import type { Wave } from '../tools/wave.js'
 import { checkRate, checkWave } from '../tools/wave.js'
 import type { OnsetCurves } from './curves.js'
 import { onsetCurves } from './curves.js'
+import { barsOf } from './downbeats.js'
 import { isSilent, onsetCurve, summit } from './detect.js'
 import type { Reading } from './levels.js'
 import { readingOf } from './levels.js'
@@ -19,6 +20,10 @@ export interface TrackOptions {
 /** Beats in seconds. */
 export interface Beats {
   readonly beats: Float64Array
+  /** The beats that begin bars; none where there are too few beats to tell. */
+  readonly downbeats: Float64Array
+  /** Beats of a bar, 3 or 4; `null` where there are too few beats to tell. */
+  readonly meter: number | null
   /** From the intervals of beats; `null` where there are no beats. */
   readonly bpm: number | null
   /** Other ways to hear it, the likeliest first. */
@@ -47,7 +52,9 @@ export function trackBeats (x: Wave, options: TrackOptions): Beats {
   return isSilent(x) ? none : beatsOf(onsetCurves(x, options.sampleRate), options.range)
 }
 
-const none: Beats = { beats: new Float64Array(0), bpm: null, candidates: [] }
+const none: Beats = {
+  beats: new Float64Array(0), downbeats: new Float64Array(0), meter: null, bpm: null, candidates: []
+}
 
 /** The beats that curves tell of. */
 export function beatsOf (curves: OnsetCurves, range?: TempoRange): Beats {
@@ -55,7 +62,14 @@ export function beatsOf (curves: OnsetCurves, range?: TempoRange): Beats {
   if (found === undefined) return none
   const { readings, fine, rate } = found
   const beats = placed(readings[0], fine, curves.rate)
-  return { beats, bpm: tempoOfBeats(beats), candidates: ranked(readings, rate) }
+  const { downbeats, meter } = barsOf(curves, beats.map(beat => beat * curves.rate))
+  return {
+    beats,
+    downbeats: Float64Array.from(downbeats, k => beats[k]),
+    meter,
+    bpm: tempoOfBeats(beats),
+    candidates: ranked(readings, rate)
+  }
 }
 
 /** All ways to hear a sound, the likeliest first; nothing where there is no rhythm. */
@@ -64,8 +78,8 @@ export function readingsOf (
 ): { readings: Reading[], fine: Float64Array, rate: number } | undefined {
   const fine = onsetCurve(curves)
   if (fine === undefined) return undefined
-  const curve = halved(fine)
   const low = halved(curves.low)
+  const curve = withBasses(halved(fine), low)
   const rate = curves.rate / 2
   const similarity = similarityOf(curve, Math.round(8 * rate))
   const readings = candidatePeriods(similarity, rate, range)
@@ -73,6 +87,15 @@ export function readingsOf (
     .filter(({ beats }) => beats.length >= FEWEST)
     .sort((a, b) => b.score - a.score)
   return readings.length === 0 ? undefined : { readings, fine, rate }
+}
+
+/** Drums that are low fill few bands, but are what people tap to. */
+const BASSES = 0.5
+
+function withBasses (curve: Float64Array, low: Float64Array): Float64Array {
+  const rising = low.filter(value => value > 0).sort()
+  const loud = rising[Math.floor(0.98 * (rising.length - 1))] ?? 1
+  return curve.map((value, k) => value + BASSES * Math.min(1, low[k] / loud))
 }
 
 /** Two frames as one, the larger of them, capped so that no single stroke rules. */
@@ -105,4 +128,15 @@ function ranked (readings: readonly Reading[], rate: number): TempoCandidate[] {
   const odds = readings.map(({ score }) => Math.exp(score - readings[0].score))
   const all = odds.reduce((sum, each) => sum + each, 0)
   return readings.map(({ period }, k) => ({ bpm: 60 * rate / period, share: odds[k] / all }))
+}
+
+/**
+ * The tempo of a sound in bpm, that of its beats, and other ways to hear it. `null` where there is
+ * no rhythm. Throws as `trackBeats`.
+ */
+export function estimateTempo (
+  x: Wave, options: TrackOptions
+): Pick<Beats, 'bpm' | 'candidates'> {
+  const { bpm, candidates } = trackBeats(x, options)
+  return { bpm, candidates }
 }

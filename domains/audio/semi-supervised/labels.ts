@@ -48,11 +48,11 @@ export function fixMatchMask (
   return { mask: Uint8Array.from(list, (row, i) => Number(row[label[i]] >= threshold)), label }
 }
 
-function checked (rows: SoftRows, who: string): SoftRows {
+function checked (rows: unknown, who: string): SoftRows {
   const wide = Array.isArray(rows) && rows.length > 0 && Array.isArray(rows[0])
   const width = wide ? (rows[0] as number[]).length : 0
-  if (wide && rows.every((row: readonly number[]) =>
-    row.length === width && row.every(share => share >= 0))) return rows
+  if (wide && (rows as SoftRows).every(row =>
+    row.length === width && row.every(share => share >= 0))) return rows as SoftRows
   throw fail('INPUT', who, 'rows', 'must be rows of shares of at least 0, all of one length', rows)
 }
 

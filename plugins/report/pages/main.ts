@@ -7,6 +7,7 @@ import { mixerPages, writePages } from './write.js'
 
 const photos = ['astronaut.png', 'chelsea.png', 'coffee.png', 'rocket.jpg']
   .map(file => `examples/data/images/${file}`)
-const files = await mixerPages({ registry: createRegistry(imageDomain, audioDomain, regressionDomain), photos })
+const registry = createRegistry(imageDomain, audioDomain, regressionDomain)
+const files = await mixerPages({ registry, photos })
 await writePages(files, 'docs/pages')
 console.log(`${files.size} files in docs/pages`)

@@ -69,7 +69,8 @@ function command ({ name, description }: PageSource): string[] {
     : [`    npx remixture mix houses.csv --target price --mixer ${name} --out mixed/`]
 }
 
-function program ({ identifier, name, shown, description: { signals = [] } }: PageSource): string {
+function program ({ identifier, name, shown, description }: PageSource): string {
+  const { signals = [] } = description
   const [domain] = name.split('/')
   if (domain === 'regression') {
     const given = signals.map(signal => `${signal}: () => Int32Array.of(0, 0, 1, 1)`).join(', ')

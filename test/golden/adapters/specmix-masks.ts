@@ -31,6 +31,6 @@ export const specmixMasks: Adapter = (_inputs, params, decisions) => {
 }
 
 /** A name that nothing is drawn under is left out. */
-function starts (name: string, list: readonly number[]): Readonly<Record<string, readonly number[]>> {
+function starts (name: string, list: readonly number[]): Record<string, readonly number[]> {
   return list.length === 0 ? {} : { [name]: list }
 }

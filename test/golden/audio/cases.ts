@@ -4,7 +4,7 @@ import { clipOf } from './clip.js'
 import { filled } from './filters.js'
 import type { Filter } from './filters.js'
 
-/** Which entries are what; the rest are inputs. Times and frames are whole where `whole` says so. */
+/** Which entries are what; the rest are inputs. `whole` are lists of whole numbers. */
 interface Parts {
   readonly params?: readonly string[]
   readonly decisions?: readonly string[]

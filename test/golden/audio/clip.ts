@@ -3,8 +3,8 @@ import path from 'node:path'
 import { isWithheld } from '../left-out.js'
 
 /**
- * The WAV of a clip in base64: from the project, or from the data beside a folder of golden files. Nothing
- * for one that may not be handed on and is in neither.
+ * The WAV of a clip in base64: from the project, or from the data beside a folder of golden files.
+ * Nothing for one that may not be handed on and is in neither.
  *
  * @throws Error for a clip that is in neither
  */
