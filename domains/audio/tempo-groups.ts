@@ -9,7 +9,8 @@ import { tempoGroup } from './signals/beat-map.js'
  * bpm wide. A row without such is its own partner, and so not mixed.
  *
  * MusicLDM (arXiv:2308.01546): groups of 3 bpm; its loader may also draw the row itself,
- * `self: true`. The signal `tempi` has the tempo of every row in bpm, 0 where it has none.
+ * `self: true`. The signal `tempi` has the tempo of every row in bpm, which is rounded, 0 where it
+ * has none.
  */
 export const tempoGroups = definePairing({
   name: 'tempo-groups',
@@ -25,7 +26,7 @@ export const tempoGroups = definePairing({
       throw fail('INPUT', 'tempo-groups', `signals.tempi[${wrong}]`, 'must be at least 0 bpm',
         tempi[wrong])
     }
-    const groups = Int32Array.from(tempi, tempo => tempoGroup(tempo, width))
+    const groups = Int32Array.from(tempi, tempo => tempoGroup(Math.round(tempo), width))
     const rows = new Int32Array(size)
     for (let row = 0; row < size; row++) {
       const members = Array.from(rows.keys()).filter(other => groups[other] === groups[row] &&

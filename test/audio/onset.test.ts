@@ -1,5 +1,6 @@
 import test from 'ava'
 import { RemixtureError } from '../../core/index.js'
+import type { ErrorCode } from '../../core/index.js'
 import {
   annotatedClip, detectOnsets, estimateTempo, scoreBeats, scoreOnsets, trackBeats
 } from '../../domains/audio/index.js'
@@ -34,11 +35,11 @@ for (const [name, meter] of [['s01_click_120', 4], ['s09_waltz_150', 3]] as cons
   })
 }
 
-test('clicks are found to five milliseconds', t => {
+test('clicks are found to ten milliseconds', t => {
   const { x, sampleRate, onsets } = clip('s01_click_120')
   const found = detectOnsets(x, { sampleRate })
   t.is(found.length, onsets!.length)
-  found.forEach((time, k) => { t.true(Math.abs(time - onsets![k]) < 0.005) })
+  found.forEach((time, k) => { t.true(Math.abs(time - onsets![k]) < 0.01) })
 })
 
 test('candidates are other ways to hear a sound, and their shares sum to 1', t => {
@@ -51,7 +52,7 @@ test('candidates are other ways to hear a sound, and their shares sum to 1', t =
 })
 
 test('what is no sound, and no rate, is refused', t => {
-  const refused = (call: () => unknown, code: string): void => {
+  const refused = (call: () => unknown, code: ErrorCode): void => {
     t.is(t.throws(call, { instanceOf: RemixtureError })?.code, code)
   }
   refused(() => detectOnsets([0, 1] as never, { sampleRate: 22050 }), 'INPUT')

@@ -31,9 +31,9 @@ test('what lies outside the range of whole numbers is cut there', t => {
 test('files that are none, cut off, or of another format are refused', t => {
   const bytes = writeWav(recording)
   const refused = (given: Uint8Array, says: RegExp): void => {
-    const { code, message } = t.throws(() => readWav(given, 'a.wav'), { instanceOf: RemixtureError })
-    t.is(code, 'FORMAT')
-    t.regex(message, says)
+    const error = t.throws(() => readWav(given, 'a.wav'), { instanceOf: RemixtureError })
+    t.is(error.code, 'FORMAT')
+    t.regex(error.message, says)
   }
   refused(new Uint8Array(0), /is no WAV file/)
   refused(new TextEncoder().encode('ID3 is an MP3 with another name'), /is no WAV file/)

@@ -3,7 +3,7 @@ import { checkRate, checkWave } from '../tools/wave.js'
 import type { OnsetCurves } from './curves.js'
 import { onsetCurves } from './curves.js'
 import { barsOf } from './downbeats.js'
-import { isSilent, onsetCurve, summit } from './detect.js'
+import { isSilent, onsetCurve, timeOf } from './detect.js'
 import type { Reading } from './levels.js'
 import { readingOf } from './levels.js'
 import type { TempoRange } from './periods.js'
@@ -89,8 +89,8 @@ export function readingsOf (
   return readings.length === 0 ? undefined : { readings, fine, rate }
 }
 
-/** Drums that are low fill few bands, but are what people tap to. */
-const BASSES = 0.5
+/** Drums that are low fill few bands, but people tap to them: they count as much as all others. */
+const BASSES = 1
 
 function withBasses (curve: Float64Array, low: Float64Array): Float64Array {
   const rising = low.filter(value => value > 0).sort()
@@ -112,8 +112,7 @@ function placed ({ beats }: Reading, fine: Float64Array, rate: number): Float64A
     let top = near
     for (let k = Math.max(1, near - reach); k <= Math.min(fine.length - 2, near + reach); k++)
       if (fine[k] > fine[top]) top = k
-    const at = fine[top] > 0.1 ? top + summit(fine, top) : near
-    return Math.max(0, at / rate)
+    return fine[top] > 0.1 ? timeOf(fine, top, rate) : near / rate
   })
 }
 

@@ -177,6 +177,6 @@ const augments: Study = {
 
 export const studies: readonly Study[] = [
   bands, betweenClasses, snrs, cuts('time-cutmix', timeCutmix(), [10]),
-  cuts('spectrogram-cutmix along time', spectrogramCutmix({ along: 'time' }), [4, 10]), boxes, mixups,
-  beats, augments
+  cuts('spectrogram-cutmix along time', spectrogramCutmix({ along: 'time' }), [4, 10]), boxes,
+  mixups, beats, augments
 ]
