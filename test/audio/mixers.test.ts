@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
 import { Rng, createMixer, roll, useBackend } from '../../core/index.js'
+import type { Boxes } from '../../core/index.js'
 import {
   aWeightedLevels, beatMap, beatSync, betweenClass, latentMixup, loudestLevels, loudness,
   rootMeanSquares, snrMix, spectrogramMixup, tempoGroups, trackBeats
@@ -103,11 +104,11 @@ test('the bars of two pieces at 120 and 121 bpm begin together within 10 ms', t 
   const maps = tracked.map((each, k) => beatMap(each, sampleRate, pair[k].x.length))
   const mix = createMixer(beatSync({ probability: 1, choose: 'first', pairing: tempoGroups() }), {
     seed: 1,
-    signals: { beats: () => maps, tempi: () => Float64Array.from(tracked, ({ bpm }) => bpm!) }
+    signals: { beats: () => maps, tempi: () => Float64Array.from(tracked, ({ bpm }) => bpm ?? 0) }
   } as never)
   const plan = mix.plan({ x: { data, shape: [2, time] } })
   t.deepEqual(plan.layers[1].source?.rows, Int32Array.of(1, 0))
-  const starts = plan.layers.map(({ where }) => where?.kind === 'boxes' ? where.from!.start[0] : NaN)
+  const starts = plan.layers.map(({ where }) => (where as Boxes).from!.start[0])
   starts.forEach((start, k) => {
     const off = Math.min(...pair[k].downbeats!.map(time => Math.abs(time - start / sampleRate)))
     t.true(off < 0.01, `${off}`)

@@ -56,7 +56,7 @@ const given = Object.keys(truths).filter(name => !name.startsWith('d')).map(name
 for (const [name, row] of given) {
   console.log(name.padEnd(24), columns.map(column => row[column] === null
     ? '-'.padEnd(7)
-    : row[column]!.toFixed(3).padEnd(7)).join(' '))
+    : row[column].toFixed(3).padEnd(7)).join(' '))
 }
 const generated = Array.from({ length: count }, (_, k) =>
   measured(annotatedClip({ seed: seed * 100_000 + k })))
