@@ -1,5 +1,5 @@
 import type { Boxes, ConfiguredMixer, Facts, Plan } from '../../../core/index.js'
-import { Rng, defaultRegistry, live, targetWeights } from '../../../core/index.js'
+import { Rng, defaultRegistry, live, roll, targetWeights } from '../../../core/index.js'
 import {
   beatSync, betweenClass, filterAugment, snrMix, specAugment, specMix, spectrogramCutmix,
   spectrogramMixup, timeCutmix
@@ -142,9 +142,11 @@ const beats: Study = {
   run: count => {
     const at = Int32Array.of(0, 100, 200, 300, 400)
     const maps = [0, 1].map(() => ({ beats: at, downbeats: at }))
-    const plans = plansOf(beatSync({ segment: 100 }), count, [900], { beats: maps })
+    const plans = plansOf(beatSync({ segment: 895 }), count, [900], { beats: maps })
       .filter(({ draws }) => draws.pair[0] === 1)
     const mixed = plans.filter(({ draws }) => draws.mix[0] === 1)
+    const always = plansOf(beatSync({ probability: 1, pairing: roll() }), count, [900],
+      { beats: maps })
     const length = (plan: Plan): number => (plan.layers[0].where as Boxes).end[0]
     const left = (plan: Plan, by: number): boolean => length(plan) === 900 - by * Math.max(
       plan.draws.anchorBeat[0], plan.draws.partnerBeat[0])
@@ -152,11 +154,11 @@ const beats: Study = {
       chanceClaim('half of the rows are mixed', first(plans, 'mix'), 0.5),
       evenClaim('the downbeat of the row is any but the last', first(mixed, 'anchorBeat'), 4),
       evenClaim('and that of its partner', first(mixed, 'partnerBeat'), 4),
-      betaClaim('λ', first(mixed, 'lambda'), 5),
+      betaClaim('λ', drawn(always, 'lambda'), 5),
       exactClaim('both are heard as far as both go', mixed, plan => left(plan, 100),
         { 'the whole row': plan => left(plan, 0) }),
       evenClaim('a row that is not mixed is cut anywhere',
-        first(plans.filter(({ draws }) => draws.mix[0] === 0), 'crop'), 801)
+        first(plans.filter(({ draws }) => draws.mix[0] === 0), 'crop'), 6)
     ]
   }
 }
