@@ -105,7 +105,7 @@ test('the bars of two pieces at 120 and 121 bpm begin together within 10 ms', t 
   const mix = createMixer(beatSync({ probability: 1, choose: 'first', pairing: tempoGroups() }), {
     seed: 1,
     signals: { beats: () => maps, tempi: () => Float64Array.from(tracked, ({ bpm }) => bpm ?? 0) }
-  } as never)
+  })
   const plan = mix.plan({ x: { data, shape: [2, time] } })
   t.deepEqual(plan.layers[1].source?.rows, Int32Array.of(1, 0))
   const starts = plan.layers.map(({ where }) => (where as Boxes).from!.start[0])

@@ -7,7 +7,8 @@ import { numbers } from '../given.js'
 export const loudness: Adapter = (inputs, params) => {
   if (params.kind === 'clips') {
     const { channels, sampleRate } = wavOf(inputs)
-    return { lufs_own: loudnessOf(channels, sampleRate) }
+    const level = loudnessOf(channels, sampleRate)
+    return { lufs_own: level, heard: Number(level !== null) }
   }
   const { shelf, highpass } = kWeighting(numbers(params, 'fs')[0])
   return {

@@ -147,6 +147,8 @@ function caseOf (
     inputs: of(Object.keys(entry).filter(each => !known.includes(each))),
     params: { kind, ...of(params), ...more },
     decisions: of(decisions),
-    expected: Object.fromEntries(results) as Given
+    // Silence has no loudness, and that is a number too: the control must be able to move one
+    expected: { ...Object.fromEntries(results) as Given,
+      ...kind === 'clips' && { heard: Number(entry.lufs_own !== null) } }
   }
 }
