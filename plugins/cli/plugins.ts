@@ -2,6 +2,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { MixerFactory, Plugin, Registry } from '../../core/index.js'
 import { createRegistry, definePlugin } from '../../core/index.js'
+import { audioDomain } from '../../domains/audio/index.js'
 import { imageDomain } from '../../domains/image/index.js'
 import { regressionDomain } from '../../domains/regression/index.js'
 import { fail } from '../../core/errors.js'
@@ -10,7 +11,7 @@ import { fail } from '../../core/errors.js'
 export async function registryWith (files: readonly string[]): Promise<Registry> {
   const loaded: Plugin[] = []
   for (const file of files) loaded.push(...await pluginsOf(file))
-  return createRegistry(imageDomain, regressionDomain, ...loaded)
+  return createRegistry(imageDomain, audioDomain, regressionDomain, ...loaded)
 }
 
 /**

@@ -7,6 +7,7 @@ import {
 } from '../../core/index.js'
 import { imageDomain } from '../../domains/image/index.js'
 import * as imageExports from '../../domains/image/index.js'
+import { audioDomain } from '../../domains/audio/index.js'
 import { regressionDomain } from '../../domains/regression/index.js'
 import * as z from 'zod'
 import { propertyNames } from '../../plugins/check/properties/index.js'
@@ -29,7 +30,7 @@ const stray = defineMixer({
 
 test('a mixer without an entry is missed', t => {
   const more = definePlugin({ name: 'more', mixers: [stray] })
-  t.deepEqual(gaps(entries, createRegistry(imageDomain, regressionDomain, more)), [
+  t.deepEqual(gaps(entries, createRegistry(imageDomain, audioDomain, regressionDomain, more)), [
     'the mixer "more/stray" has no entry in the catalogue'
   ])
 })
@@ -38,7 +39,7 @@ test('an entry without a mixer, with another one, or twice is missed', t => {
   const about = { options: [{}], draws: [] }
   const unknown = mixerEntry('more/stray', stray, about)
   const cutmix = mixerEntry('image/cutmix', stray, about)
-  const registry = createRegistry(imageDomain, regressionDomain)
+  const registry = createRegistry(imageDomain, audioDomain, regressionDomain)
   t.deepEqual(gaps([...entries, unknown], registry), [
     'the entry "more/stray" has no such mixer in the registry'
   ])
@@ -46,7 +47,7 @@ test('an entry without a mixer, with another one, or twice is missed', t => {
     'the entry "image/cutmix" has no such mixer in the registry'
   ])
   t.deepEqual(gaps([...entries, entries[0]], registry), [
-    'there are two entries of "image/alignmix"'
+    `there are two entries of "${entries[0].name}"`
   ])
 })
 

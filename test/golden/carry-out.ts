@@ -2,6 +2,7 @@ import type {
   Batch, ConfiguredMixer, MixOptions, Plan, Recorder, TargetOptions
 } from '../../core/index.js'
 import { createMixer, parse, stringify } from '../../core/index.js'
+import '../../domains/audio/index.js'
 import '../../domains/image/index.js'
 import '../../domains/regression/index.js'
 import type { Outputs } from './adapter.js'

@@ -1,5 +1,5 @@
 import {
-  copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync
+  copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import test, { type ExecutionContext } from 'ava'
 import { backends } from '../backends.js'
 import type { Adapter, Outputs } from './adapter.js'
+import { readGolden } from './files.js'
 import { main } from './main.js'
 import { fails } from './report.js'
 import { verifyFile } from './verify.js'
@@ -14,11 +15,7 @@ import { verifyFile } from './verify.js'
 const data = 'test/golden/data'
 const files = readdirSync(data).filter(file => file.endsWith('.json'))
 const given = files
-  .map(file => {
-    const { cases } = JSON.parse(readFileSync(path.join(data, file), 'utf8'))
-    // In augmix_ops they lie below, beside the images that they share
-    return Object.keys(cases.ops ?? cases).length
-  })
+  .map(file => readGolden(path.join(data, file)).cases.length)
   .reduce((sum, count) => sum + count)
 
 /** A folder of these files, gone when the test ends. */

@@ -26,8 +26,24 @@ const other: Readonly<Record<string, number>> = {
   snapmix: 1e-4
 }
 
-/** By file and result: of trainings, whose numbers span many sizes; with an exact Adam. */
+/**
+ * By file and result: of what librosa computes in float32; of trainings, whose numbers span many
+ * sizes, with an exact Adam.
+ */
 const stated: Readonly<Record<string, Readonly<Record<string, Tolerance>>>> = {
+  loudness: { lufs_own: { absolute: 0.1 } },
+  mel_filterbank: { rows: { absolute: 1e-6 } },
+  metrics: Object.fromEntries(['onset_f', 'onset_p', 'onset_r', 'beat_f', 'cemgil', 'cemgil_best',
+    'p_score', 'CMLc', 'CMLt', 'AMLc', 'AMLt', 'information_gain'].map(name =>
+    [name, { absolute: 1e-6 }])),
+  onset_chain: {
+    mel_power_frame_40: { share: 1e-3 },
+    mel_dB_frame_40: { absolute: 2e-3 },
+    onset_strength_mean: { absolute: 2e-3 },
+    onset_strength_median: { absolute: 2e-3 },
+    onset_strength_first_400: { absolute: 2e-3 },
+    tempogram_mean_over_time_first_130_lags: { absolute: 1e-4 }
+  },
   trajectory: {
     firstLoss: { relative: 1e-6 },
     loss: { relative: 1e-5 },

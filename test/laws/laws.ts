@@ -11,12 +11,13 @@ import { studies as operations } from './studies/operations.js'
 import { studies as orders } from './studies/orders.js'
 import { studies as partners } from './studies/partners.js'
 import { studies as parts } from './studies/parts.js'
+import { studies as sounds } from './studies/sounds.js'
 import { studies as styles } from './studies/styles.js'
 
-/** Every random quantity of every image mixer, of pairings by distance, and of ada. */
+/** Every random quantity of every mixer of images and sounds, of pairings by distance, and of ada. */
 export const studies: readonly Study[] = [
   ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners, ...gammas,
-  ...styles, ...operations, ...models
+  ...styles, ...operations, ...models, ...sounds
 ]
 
 /** The laws must be probable, and wrong laws must not. */

@@ -18,6 +18,7 @@ import type { Oracle } from './oracle.js'
 import { oracle } from './oracle.js'
 import { difference } from './outcome.js'
 import { partOracles } from './parts.js'
+import { soundOracles } from './sounds.js'
 
 /** torchvision's partners. */
 function rowsBefore (size: number): number[] {
@@ -107,7 +108,7 @@ const timmOracle = oracle({
   name: 'timm', options: timmOptions, mixer: timm, outcome: naiveTimm
 })
 
-/** Naive versions of all image mixers. */
+/** Naive versions of all mixers of images and of spectrograms. */
 export const oracles: readonly Oracle[] = [
   mixupOracle,
   manifoldMixupOracle,
@@ -119,7 +120,8 @@ export const oracles: readonly Oracle[] = [
   timmOracle,
   ...maskOracles,
   ...partOracles,
-  ...modelOracles
+  ...modelOracles,
+  ...soundOracles
 ]
 
 /** Looks for options and a batch for which a mixer gives something else. */

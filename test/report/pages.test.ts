@@ -3,6 +3,7 @@ import path from 'node:path'
 import test from 'ava'
 import sharp from 'sharp'
 import { createRegistry } from '../../core/index.js'
+import { audioDomain } from '../../domains/audio/index.js'
 import { imageDomain } from '../../domains/image/index.js'
 import { regressionDomain } from '../../domains/regression/index.js'
 import { mixerPages } from '../../plugins/report/pages/write.js'
@@ -10,7 +11,8 @@ import { mixerPages } from '../../plugins/report/pages/write.js'
 const folder = 'docs/pages'
 const photos = ['astronaut.png', 'chelsea.png', 'coffee.png', 'rocket.jpg']
   .map(file => `examples/data/images/${file}`)
-const files = await mixerPages({ registry: createRegistry(imageDomain, regressionDomain), photos })
+const registry = createRegistry(imageDomain, audioDomain, regressionDomain)
+const files = await mixerPages({ registry, photos })
 
 test('the pages of the mixers are those that their sources give', async t => {
   const all = await readdir(folder, { recursive: true })

@@ -52,11 +52,14 @@ function tensorsIn ({ batch }: { batch: { x: unknown, label: unknown } }): tf.Te
   return [batch.x, batch.label] as tf.Tensor[]
 }
 
-/** Whether a domain knows the targets of a bad batch, and has its rank for a mistake. */
+/**
+ * Whether a domain knows the targets of a bad batch, and has its rank for a mistake: spectrograms
+ * of one channel have rank 3.
+ */
 function concerns (entry: Tried, options: unknown, what: string, bad: unknown): boolean {
   const targets = Object.keys(Object(bad) as object).filter(name => name !== 'x')
   return targets.every(name => name === 'caption' || carries(entry, name, options)) &&
-    (carries(entry, 'mask') || what !== 'x of rank 3')
+    (what !== 'x of rank 3' || (carries(entry, 'mask') && entry.domain !== 'spectrogram'))
 }
 
 /** Nothing if a call is refused as it should be. */

@@ -62,6 +62,7 @@ function paperLine (paper: string): string {
 /** How the command mixes by it; signals of tables and styles are only given in a program. */
 function command ({ name, description }: PageSource): string[] {
   if (description.pools?.includes('styles') === true) return []
+  if (name.startsWith('audio/')) return []
   if (!name.startsWith('regression/'))
     return [`    npx remixture mix photos/ --mixer ${name} --out mixed/`]
   return (description.signals ?? []).length > 0
@@ -86,6 +87,7 @@ function program (source: PageSource): string {
       '```'
     ].join('\n')
   }
+  if (domain === 'audio') return soundProgram(identifier, source.description)
   const known = signals.filter(signal => Object.hasOwn(providers, signal))
   const names = [identifier, ...known.map(signal => providers[signal])].sort()
   const told = signals.length === 0 ? '' : `,\n  signals: {\n${signals.map(signal =>
@@ -119,6 +121,30 @@ function styleProgram ({ identifier }: PageSource): string {
     `const mix = createMixer(${identifier}(), { seed: 7, pools: { styles: styles() } })`,
     'const x = tf.zeros([4, 32, 32, 3])',
     'const { batch, plan } = mix.mix({ x, label: tf.eye(4) })',
+    '```'
+  ].join('\n')
+}
+
+/** What gives a signal of sounds, as a program writes it. */
+const heard: Readonly<Record<string, readonly [needs: readonly string[], gives: string]>> = {
+  levels: [['loudestLevels'], 'loudestLevels({ sampleRate: 16000 })'],
+  rms: [['rootMeanSquares'], 'rootMeanSquares'],
+  beats: [['beatMap'],
+    '() => [0, 1, 2, 3].map(() => beatMap({ beats: [0.2, 0.7], downbeats: [0.2, 0.7] }, 16000))']
+}
+
+function soundProgram (identifier: string, { domain, signals = [] }: MixerDescription): string {
+  const names = [identifier, ...signals.flatMap(signal => heard[signal][0])].sort()
+  const given = signals.map(signal => `${signal}: ${heard[signal][1]}`).join(', ')
+  const shape = domain === 'spectrogram' ? [4, 64, 100] : [4, 16000]
+  return [
+    '```ts',
+    "import { createMixer } from 'remixture'",
+    `import { ${names.join(', ')} } from 'remixture/audio'`,
+    '',
+    `const mix = createMixer(${identifier}(), { seed: 7${given && `,\n  signals: { ${given} }`} })`,
+    `const x = { data: new Float32Array(${shape.join(' * ')}), shape: [${shape.join(', ')}] }`,
+    'const { batch, plan } = mix.mix({ x, label: [[1, 0], [0, 1], [1, 0], [0, 1]] })',
     '```'
   ].join('\n')
 }

@@ -38,8 +38,8 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
     const base = plugin === 'image' ? short : `${plugin}-${short}`
     const head: Head = heads.get(description.name) ?? []
     const shown = shownOptions(name)
-    // Rows of a table are no picture
-    const alone = plugin !== 'regression' && description.onTensors !== true &&
+    // Rows of a table and sounds are no pictures
+    const alone = description.domain === 'image' && description.onTensors !== true &&
       [...description.pools ?? [], ...description.signals ?? []].length === 0
     const charts: string[] = []
     const pictured = plugin !== 'regression' && canBePainted(description)

@@ -4,6 +4,15 @@ import { augmix } from './augmix.js'
 import { augmixOps } from './augmix-ops.js'
 import { cropmix } from './cropmix.js'
 import { pixmix } from './pixmix.js'
+import { bamBlm } from './bam-blm.js'
+import { bcMix } from './bc-mix.js'
+import { loudness } from './loudness.js'
+import { melFilterbank } from './mel-filterbank.js'
+import { metrics } from './metrics.js'
+import { miscMix } from './misc-mix.js'
+import { onsetChain } from './onset-chain.js'
+import { peakPick } from './peak-pick.js'
+import { specmixMasks } from './specmix-masks.js'
 import { cmixup } from './cmixup.js'
 import { cutmix } from './cutmix.js'
 import { fmix } from './fmix.js'
@@ -85,5 +94,14 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   transmix,
   timm_mixup: timmMixup,
   torchvision_v2: torchvisionV2,
-  trajectory
+  trajectory,
+  bam_blm: bamBlm,
+  bc_mix: bcMix,
+  loudness,
+  mel_filterbank: melFilterbank,
+  metrics,
+  misc_mix: miscMix,
+  onset_chain: onsetChain,
+  peak_pick: peakPick,
+  specmix_masks: specmixMasks
 }

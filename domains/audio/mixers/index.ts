@@ -1,0 +1,12 @@
+// One line a mixer: what stands here is exported, registered, and expected in the catalogue.
+export { beatSplice } from './beat-splice.js'
+export { beatSync } from './beat-sync.js'
+export { betweenClass } from './between-class.js'
+export { filterAugment } from './filter-augment.js'
+export { fmix, manifoldMixup, mixup } from './mixup.js'
+export { snrMix } from './snr-mix.js'
+export { specAugment } from './spec-augment.js'
+export { specMix } from './spec-mix.js'
+export { spectrogramCutmix } from './spectrogram-cutmix.js'
+export { spectrogramMixup } from './spectrogram-mixup.js'
+export { timeCutmix } from './time-cutmix.js'

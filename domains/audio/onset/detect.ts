@@ -1,0 +1,91 @@
+import type { Wave } from '../tools/wave.js'
+import { checkRate, checkWave } from '../tools/wave.js'
+import type { OnsetCurves } from './curves.js'
+import { onsetCurves } from './curves.js'
+import { pickPeaks } from './peaks.js'
+
+/** How onsets are found. */
+export interface DetectOptions {
+  readonly sampleRate: number
+  /** How far a peak must rise above its surroundings, of the loudest ones; 0.14 by default. */
+  readonly threshold?: number
+}
+
+/** A sound whose onset curve never rises above this is stationary: DC, hum, hiss. */
+const LEAST = 0.02
+/** A sound whose hundredth of strongest frames is no more times its usual frame is noise. */
+const CONTRAST = 4
+/** Below -70 dBFS there is silence. */
+const SILENCE = 10 ** (-70 / 20)
+
+/**
+ * When sounds begin, in seconds from the first sample, rising: peaks of a curve that is the mean of
+ * SuperFlux and the growth of high frequencies, refined by a parabola. Silence, hum and stationary
+ * noise have none.
+ *
+ * @param x - samples of one channel
+ * @throws INPUT for what is no sound or holds what is not finite, OPTION for what is no rate
+ */
+export function detectOnsets (x: Wave, { sampleRate, threshold }: DetectOptions): Float64Array {
+  checkWave(x, 'detectOnsets')
+  checkRate(sampleRate, 'detectOnsets')
+  return isSilent(x)
+    ? new Float64Array(0)
+    : onsetsOf(onsetCurves(x, sampleRate), threshold)
+}
+
+/** Whether nothing is heard. */
+export function isSilent (x: Wave): boolean {
+  let [sum, squares] = [0, 0]
+  for (const sample of x) {
+    sum += sample
+    squares += sample * sample
+  }
+  const power = squares / x.length - (sum / x.length) ** 2
+  return !(power > SILENCE ** 2)
+}
+
+/** The onsets that curves tell of. */
+export function onsetsOf (curves: OnsetCurves, threshold = 0.14): Float64Array {
+  const curve = onsetCurve(curves)
+  if (curve === undefined) return new Float64Array(0)
+  const frames = (seconds: number): number => Math.round(seconds * curves.rate)
+  const peaks = pickPeaks(curve, {
+    preMax: frames(0.03), postMax: frames(0.03) + 1, preAvg: frames(0.2), postAvg: frames(0.07) + 1,
+    delta: threshold, wait: frames(0.03)
+  })
+  return Float64Array.from(peaks, peak => timeOf(curve, peak, curves.rate))
+}
+
+/** SuperFlux and high frequencies in shares of their larger peaks; nothing where nothing begins. */
+export function onsetCurve ({ flux, highFrequency }: OnsetCurves): Float64Array | undefined {
+  const sorted = flux.slice().sort()
+  const strong = sorted[Math.floor(0.99 * (sorted.length - 1))]
+  if (strong < LEAST || strong < CONTRAST * sorted[sorted.length >> 1]) return undefined
+  const [a, b] = [flux, highFrequency].map(inPeaks)
+  return a.map((value, k) => (value + b[k]) / 2)
+}
+
+function inPeaks (curve: Float64Array): Float64Array {
+  const rising = curve.filter(value => value > 0).sort()
+  const loud = rising[Math.floor(0.98 * (rising.length - 1))] ?? 1
+  return curve.map(value => value / loud)
+}
+
+/**
+ * A logarithm sees an attack before it reaches the middle of its frame: between 0 and 13 ms, for
+ * soft and for sharp ones.
+ */
+const EARLY = 0.006
+
+/** When the sound of a peak begins, in seconds. */
+export function timeOf (curve: ArrayLike<number>, peak: number, rate: number): number {
+  return Math.max(0, (peak + summit(curve, peak)) / rate + EARLY)
+}
+
+/** Where between its neighbours the top of a peak lies, -0.5 … 0.5 frames. */
+function summit (curve: ArrayLike<number>, peak: number): number {
+  const [left, top, right] = [curve[peak - 1] ?? 0, curve[peak], curve[peak + 1] ?? 0]
+  const bend = left - 2 * top + right
+  return bend < 0 ? Math.min(Math.max(0.5 * (left - right) / bend, -0.5), 0.5) : 0
+}

@@ -1,0 +1,100 @@
+import { median } from './strength.js'
+
+/** How beats are chosen when the tempo is known. */
+export interface DynamicOptions {
+  /** Beats a minute. */
+  readonly tempo: number
+  /** Frames a second. */
+  readonly rate: number
+  /** How strictly beats keep the tempo; 100 by default. */
+  readonly tightness?: number
+  /** Leaves weak beats at both ends out; no by default: users miss them. */
+  readonly trim?: boolean
+}
+
+/**
+ * Beats by dynamic programming: strong onsets at even distances (Ellis, 2007; librosa 0.10's
+ * `beat_track`).
+ *
+ * @returns frames, rising; none where nothing is heard
+ */
+export function dynamicBeats (strength: Float64Array, options: DynamicOptions): Int32Array {
+  const { tempo, rate, tightness = 100, trim = false } = options
+  const period = halfToEven(60 * rate / tempo)
+  if (strength.every(each => each === 0) || strength.length < 2 || period < 1)
+    return new Int32Array(0)
+  const local = localScore(strength, period)
+  const { back, total } = chain(local, period, tightness)
+  const beats = [lastBeat(total)]
+  while (back[beats[0]] >= 0) beats.unshift(back[beats[0]])
+  return Int32Array.from(trim ? trimmed(local, beats) : beats)
+}
+
+/** Onsets near a frame, in units of their deviation. */
+export function localScore (strength: Float64Array, period: number): Float64Array {
+  const mean = strength.reduce((sum, each) => sum + each, 0) / strength.length
+  const squares = strength.reduce((sum, each) => sum + (each - mean) ** 2, 0)
+  const deviation = Math.sqrt(squares / (strength.length - 1)) || 1
+  const bell = Float64Array.from({ length: 2 * period + 1 },
+    (_, k) => Math.exp(-0.5 * ((k - period) * 32 / period) ** 2))
+  return strength.map((_, i) => {
+    let sum = 0
+    const from = Math.max(0, i - period)
+    const to = Math.min(strength.length - 1, i + period)
+    for (let k = from; k <= to; k++) sum += strength[k] * bell[i - k + period]
+    return sum / deviation
+  })
+}
+
+/** The best score of a chain of beats that ends at a frame, and the beat before. */
+function chain (
+  local: Float64Array, period: number, tightness: number
+): { back: Int32Array, total: Float64Array } {
+  const [most, least] = [2 * period, halfToEven(period / 2)]
+  const cost = Float64Array.from({ length: most - least + 1 },
+    (_, k) => -tightness * Math.log((most - k) / period) ** 2)
+  const back = new Int32Array(local.length)
+  const total = new Float64Array(local.length)
+  const floor = 0.01 * local.reduce((top, each) => Math.max(top, each), -Infinity)
+  let first = true
+  for (let i = 0; i < local.length; i++) {
+    let [best, score] = [0, -Infinity]
+    for (let k = 0; k < cost.length; k++) {
+      const before = i - most + k
+      const each = cost[k] + (before >= 0 ? total[before] : 0)
+      if (each > score) [best, score] = [before, each]
+    }
+    total[i] = local[i] + score
+    back[i] = first && local[i] < floor ? -1 : best
+    if (local[i] >= floor) first = false
+  }
+  return { back, total }
+}
+
+/** The last local maximum of the scores that is not much below the usual one. */
+function lastBeat (total: Float64Array): number {
+  const tops = Array.from(total.keys()).filter(i =>
+    i > 0 && total[i] > total[i - 1] && total[i] >= (total[i + 1] ?? -Infinity))
+  const usual = tops.length === 0 ? 0 : median(tops.map(i => total[i]))
+  return tops.filter(i => 2 * total[i] > usual).at(-1) ?? total.length - 1
+}
+
+/**
+ * Beats from the first strong frame to the last one. Strong is what lies above half the root mean
+ * square of the smoothed scores of beats; librosa smooths by two places beyond the last beat.
+ */
+function trimmed (local: Float64Array, beats: readonly number[]): readonly number[] {
+  const at = (k: number): number => k < 0 || k >= beats.length ? 0 : local[beats[k]]
+  const smooth = Float64Array.from({ length: beats.length + 2 },
+    (_, k) => 0.5 * at(k - 1) + at(k) + 0.5 * at(k + 1))
+  const threshold = 0.5 * Math.sqrt(smooth.reduce((sum, s) => sum + s * s, 0) / smooth.length)
+  const first = local.findIndex(score => score > threshold)
+  const last = local.findLastIndex(score => score > threshold)
+  return beats.filter(beat => beat >= first && beat <= last)
+}
+
+function halfToEven (value: number): number {
+  const floor = Math.floor(value)
+  const rest = value - floor
+  return rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor
+}

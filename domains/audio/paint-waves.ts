@@ -1,0 +1,54 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import type { HostArray, Plan } from '../../core/index.js'
+import { paintHost, paintRows } from '../../core/index.js'
+import { hostSteps, steps } from './steps.js'
+
+/**
+ * Paints sounds in tensors. Boxes with a part to show have two axes: sounds get one more, of one
+ * cell, and channels are one axis.
+ */
+export function paintSounds (
+  plan: Plan<Tensor>, pools: Readonly<Record<string, Tensor>>, who: string
+): Tensor {
+  const rest = pools.batch.shape.slice(2)
+  return tf.tidy(() => {
+    const planes = Object.fromEntries(Object.entries(pools).map(([name, x]) =>
+      [name, tf.reshape(x, planeOf(x.shape))]))
+    const painted = paintRows(inPlane(plan), planes, { steps }, who)
+    return tf.reshape(painted, [...painted.shape.slice(0, 2), ...rest])
+  })
+}
+
+function planeOf ([rows, time, ...rest]: readonly number[]): [number, number, number, number] {
+  return [rows, time, 1, rest.reduce((product, n) => product * n, 1)]
+}
+
+function inPlane (plan: Plan<Tensor>): Plan<Tensor> {
+  const { then } = plan
+  return { ...plan, axes: [...plan.axes, 'unit'], frame: [...plan.frame, 1],
+    ...then && { then: inPlane(then) } }
+}
+
+/** Paints sounds on the host, closing steps and all, plan by plan of a chain. */
+export function paintWaves (
+  plan: Plan<Tensor>, pools: Readonly<Record<string, HostArray<Float32Array>>>, who: string
+): HostArray<Float32Array> {
+  const rest = pools.batch.shape.slice(2)
+  const planes = Object.fromEntries(Object.entries(pools).map(([name, x]) =>
+    [name, { data: x.data, shape: planeOf(x.shape) }]))
+  const { data, shape } = paintChain(inPlane(plan), planes, who)
+  return { data, shape: [...shape.slice(0, 2), ...rest] }
+}
+
+function paintChain (
+  { then, after = [], ...first }: Plan<Tensor>,
+  pools: Readonly<Record<string, HostArray<Float32Array>>>, who: string
+): HostArray<Float32Array> {
+  const whole = after.length === 0
+  const painted = paintHost({ ...first, ...whole && then ? { then } : {} }, pools, who)
+  const closed = hostSteps(painted, after)
+  return whole || then === undefined
+    ? closed
+    : paintChain(then, { ...pools, batch: closed }, who)
+}

@@ -1,0 +1,55 @@
+import { fail } from '../../../core/errors.js'
+import type { PerPool } from './per-pool.js'
+
+/** Where the beats of a sound are, in samples; made by a tracker, or by hand. */
+export interface BeatMap {
+  readonly beats: Int32Array
+  readonly downbeats: Int32Array
+  /** How long the sound is, where rows are filled up with zeros. */
+  readonly length?: number
+}
+
+/** The beat map of every row: the signal `beats`. */
+export type BeatMaps = PerPool<readonly BeatMap[]>
+
+/** Times of beats, in seconds. */
+export interface BeatTimes {
+  readonly beats: ArrayLike<number>
+  readonly downbeats: ArrayLike<number>
+}
+
+/**
+ * Times as a beat map at a sampling rate: samples are cut, as MusicLDM's loader does.
+ *
+ * @param length - samples of the sound, where rows are filled up with zeros
+ * @throws OPTION for a rate that is not above 0
+ */
+export function beatMap (
+  { beats, downbeats }: BeatTimes, sampleRate: number, length?: number
+): BeatMap {
+  if (!(sampleRate > 0 && Number.isFinite(sampleRate)))
+    throw fail('OPTION', 'beatMap', 'sampleRate', 'must be greater than 0', sampleRate)
+  const samples = (times: ArrayLike<number>): Int32Array =>
+    Int32Array.from(times, time => Math.floor(time * sampleRate))
+  return {
+    beats: samples(beats), downbeats: samples(downbeats), ...length === undefined ? {} : { length }
+  }
+}
+
+/**
+ * The tempo of beats in whole bpm, from the mean of their intervals, halves to the even number; 0
+ * for less than two beats. MusicLDM's law.
+ *
+ * @param beats - in seconds, rising
+ */
+export function wholeTempo (beats: ArrayLike<number>): number {
+  const intervals = beats.length - 1
+  if (intervals < 1) return 0
+  const tempo = intervals / (beats[intervals] - beats[0]) * 60
+  return tempo % 1 === 0.5 ? 2 * Math.round(tempo / 2) : Math.round(tempo)
+}
+
+/** The group of a tempo: `width` bpm wide. Sounds of one group are mixed. */
+export function tempoGroup (tempo: number, width = 3): number {
+  return Math.floor(tempo / width)
+}

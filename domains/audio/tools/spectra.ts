@@ -1,0 +1,76 @@
+import { fail } from '../../../core/errors.js'
+import { transformOf } from '../../../core/math/fft.js'
+import { hann } from './window.js'
+import type { Wave } from './wave.js'
+
+/** How a sound is cut into frames. */
+export interface Framing {
+  /** Samples of a frame, an even number. */
+  readonly size: number
+  /** Samples from a frame to the next. */
+  readonly hop: number
+  /** Frame t is about sample t · hop, with zeros outside (the default); else it begins there. */
+  readonly centred?: boolean
+}
+
+/** A spectrum: size / 2 + 1 terms. It is the visitor's only until it returns. */
+export type Visit = (re: Float64Array, im: Float64Array, frame: number) => void
+
+/**
+ * How many frames a sound has.
+ *
+ * @throws OPTION for a size that is not even and at least 2, and a hop below 1
+ */
+export function frameCount (
+  length: number, { size, hop, centred = true }: Framing
+): number {
+  if (!Number.isSafeInteger(size) || size < 2 || size % 2 !== 0)
+    throw fail('OPTION', 'spectra', 'size', 'must be an even number of at least 2', size)
+  if (!Number.isSafeInteger(hop) || hop < 1)
+    throw fail('OPTION', 'spectra', 'hop', 'must be a whole number of at least 1', hop)
+  const padded = centred ? length + size : length
+  return padded < size ? 0 : 1 + Math.floor((padded - size) / hop)
+}
+
+/**
+ * Visits the spectrum of every frame under a periodic Hann window, in order. Two frames share one
+ * complex transform, which their symmetries tell apart again.
+ *
+ * @returns how many frames there were
+ */
+export function eachSpectrum (x: Wave, framing: Framing, visit: Visit): number {
+  const { size, hop, centred = true } = framing
+  const count = frameCount(x.length, framing)
+  const window = hann(size)
+  const transform = transformOf(size)
+  const [z, y] = [new Float64Array(size), new Float64Array(size)]
+  const terms = size / 2 + 1
+  const [re, im] = [new Float64Array(terms), new Float64Array(terms)]
+  const load = (into: Float64Array, frame: number): void => {
+    const first = frame * hop - (centred ? size / 2 : 0)
+    for (let k = 0; k < size; k++) {
+      const at = first + k
+      into[k] = at >= 0 && at < x.length ? x[at] * window[k] : 0
+    }
+  }
+  for (let frame = 0; frame < count; frame += 2) {
+    load(z, frame)
+    if (frame + 1 < count) load(y, frame + 1)
+    else y.fill(0)
+    transform(z, y)
+    for (let k = 0; k < terms; k++) {
+      const m = k === 0 ? 0 : size - k
+      re[k] = (z[k] + z[m]) / 2
+      im[k] = (y[k] - y[m]) / 2
+    }
+    visit(re, im, frame)
+    if (frame + 1 >= count) break
+    for (let k = 0; k < terms; k++) {
+      const m = k === 0 ? 0 : size - k
+      re[k] = (y[k] + y[m]) / 2
+      im[k] = (z[m] - z[k]) / 2
+    }
+    visit(re, im, frame + 1)
+  }
+  return count
+}

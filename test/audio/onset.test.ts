@@ -1,0 +1,69 @@
+import test from 'ava'
+import { RemixtureError } from '../../core/index.js'
+import type { ErrorCode } from '../../core/index.js'
+import {
+  annotatedClip, detectOnsets, estimateTempo, scoreBeats, scoreOnsets, trackBeats
+} from '../../domains/audio/index.js'
+import { clip } from './clips.js'
+
+for (const name of ['d01_silence', 'd02_white_noise', 'd03_single_click_400ms']) {
+  test(`${name} has no beats and no tempo`, t => {
+    const { x, sampleRate, onsets } = clip(name)
+    t.is(detectOnsets(x, { sampleRate }).length, onsets!.length)
+    const { beats, bpm, downbeats, meter } = trackBeats(x, { sampleRate })
+    t.deepEqual([beats.length, bpm, downbeats.length, meter], [0, null, 0, null])
+  })
+}
+
+test('a direct current, and no samples at all, have no onsets and no beats', t => {
+  for (const x of [new Float32Array(22050).fill(0.5), new Float32Array(0)]) {
+    t.is(detectOnsets(x, { sampleRate: 22050 }).length, 0)
+    t.is(estimateTempo(x, { sampleRate: 22050 }).bpm, null)
+  }
+})
+
+for (const [name, meter] of [['s01_click_120', 4], ['s09_waltz_150', 3]] as const) {
+  test(`onsets, beats and bars of ${name} are found`, t => {
+    const { x, sampleRate, onsets, beats, downbeats, bpm } = clip(name)
+    t.true(scoreOnsets(onsets!, detectOnsets(x, { sampleRate })).f! > 0.95)
+    const found = trackBeats(x, { sampleRate })
+    t.true(scoreBeats(beats!, found.beats).f! > 0.95)
+    t.true(scoreBeats(downbeats!, found.downbeats).f! > 0.95)
+    t.is(found.meter, meter)
+    // Less than half a percent off
+    t.true(Math.abs(found.bpm! / bpm! - 1) < 0.005)
+  })
+}
+
+test('clicks are found to ten milliseconds', t => {
+  const { x, sampleRate, onsets } = clip('s01_click_120')
+  const found = detectOnsets(x, { sampleRate })
+  t.is(found.length, onsets!.length)
+  found.forEach((time, k) => { t.true(Math.abs(time - onsets![k]) < 0.01) })
+})
+
+test('candidates are other ways to hear a sound, and their shares sum to 1', t => {
+  const { x, sampleRate } = clip('p01_bam_a_120')
+  const { candidates, bpm } = estimateTempo(x, { sampleRate })
+  t.true(Math.abs(candidates[0].bpm - bpm!) < 1)
+  t.true(Math.abs(candidates.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-9)
+  const slow = estimateTempo(x, { sampleRate, range: { low: 45, high: 80 } })
+  t.true(Math.abs(slow.bpm! - 60) < 1)
+})
+
+test('what is no sound, and no rate, is refused', t => {
+  const refused = (call: () => unknown, code: ErrorCode): void => {
+    t.is(t.throws(call, { instanceOf: RemixtureError })?.code, code)
+  }
+  refused(() => detectOnsets([0, 1] as never, { sampleRate: 22050 }), 'INPUT')
+  refused(() => trackBeats(Float32Array.of(0, NaN), { sampleRate: 22050 }), 'INPUT')
+  refused(() => trackBeats(new Float32Array(9), { sampleRate: 0 }), 'OPTION')
+})
+
+test('a generated clip is the same for the same seed, and annotated', t => {
+  const [one, again, other] = [3, 3, 4].map(seed => annotatedClip({ seed, seconds: 4 }))
+  t.deepEqual(one, again)
+  t.notDeepEqual(one.x, other.x)
+  t.true(one.downbeats.every(time => one.beats.includes(time)))
+  t.true(one.x.every(Number.isFinite))
+})

@@ -1,0 +1,31 @@
+import { roll } from '../../../core/index.js'
+import { beatSync } from '../../../domains/audio/index.js'
+import { mixerEntry } from '../entry.js'
+import { beats, sets } from '../sounds.js'
+
+const closed = ({ normalise = true }: { normalise?: boolean }): boolean => normalise
+
+export const entry = mixerEntry('audio/beat-sync', beatSync, {
+  options: [
+    {},
+    { normalise: false, probability: 1, shortest: 1, target: 'anchor' },
+    { normalise: false, probability: 0.9, shortest: 1, align: 'beat', choose: 'first',
+      target: 'dominant', beta: 2, pairing: roll() },
+    { normalise: false, probability: 1, shortest: 1, align: 'none', target: 'union' },
+    { normalise: false, probability: 1, shortest: 2, fallback: 'mixup', crop: 'center' },
+    { probability: 1, shortest: 1, segment: 3 }
+  ],
+  goldens: ['bam_blm'],
+  draws: ['mix', 'anchorBeat', 'partnerBeat', 'lambda', 'crop', 'pair'],
+  signals: { beats },
+  exemptions: [
+    { property: 'target-shares', reason: 'targets are stated: a row may be shown in part' },
+    ...(['gradient', 'any-shape', 'batch-of-one'] as const).map(property => ({
+      property, when: closed, reason: 'rows are moved to a mean and a peak, or cut to a length'
+    })),
+    ...(['hidden-map-even-edges', 'hidden-map-odd-edges'] as const).map(property => ({
+      property, reason: 'parts of sounds are shown on the samples themselves, not on maps of them'
+    })),
+    ...sets.map(each => ({ ...each, when: ({ target = 'mix' }) => target === 'union' }))
+  ]
+})

@@ -1,0 +1,18 @@
+import { roll } from '../../../core/index.js'
+import { snrMix } from '../../../domains/audio/index.js'
+import { mixerEntry } from '../entry.js'
+import { rms, scaled, sets } from '../sounds.js'
+
+export const entry = mixerEntry('audio/snr-mix', snrMix, {
+  options: [
+    {}, { target: 'mix', snr: [-3, 3], probability: 1 },
+    { target: 'original', silence: 'raw', pairing: roll() }
+  ],
+  goldens: ['misc_mix'],
+  draws: ['mix', 'snr', 'pair'],
+  signals: { rms },
+  exemptions: [
+    ...scaled,
+    ...sets.map(each => ({ ...each, when: ({ target = 'union' }) => target === 'union' }))
+  ]
+})

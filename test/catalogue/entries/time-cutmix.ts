@@ -1,0 +1,10 @@
+import { flip } from '../../../core/index.js'
+import { timeCutmix } from '../../../domains/audio/index.js'
+import { mixerEntry } from '../entry.js'
+import { scaled } from '../sounds.js'
+
+export const entry = mixerEntry('audio/time-cutmix', timeCutmix, {
+  options: [{}, { alpha: 0.4, per: 'sample', pairing: flip() }, { fade: 2, per: 'sample' }],
+  draws: ['lambda', 'start', 'pair'],
+  exemptions: scaled.map(each => ({ ...each, when: ({ fade = 0 }) => fade > 0 }))
+})
