@@ -1,5 +1,6 @@
 import { gridPairs, swapLabels, times } from '../../../core/index.js'
 import { log } from '../../../core/random/elementary.js'
+import { mostShown } from './most-shown.js'
 
 /** What a cell shows by half, in units of halves. */
 const WHOLE = 2
@@ -124,10 +125,9 @@ function cut (
 function pairsOf (counts: Float64Array): ReadonlyArray<readonly [number, number]> {
   const shown = [...counts.keys()].filter(i => counts[i] > 0)
   if (shown.length < 2) return []
-  const [a, b, c] = shown.length === 2
-    ? shown
-    : shown.sort((i, j) => counts[j] - counts[i] || i - j).slice(0, 3).sort((i, j) => i - j)
-  return shown.length === 2 ? [[a, b]] : [[a, b], [a, c], [b, c]]
+  if (shown.length === 2) return [[shown[0], shown[1]]]
+  const [a, b, c] = shown.length === 3 ? shown : mostShown(counts, 3)
+  return [[a, b], [a, c], [b, c]]
 }
 
 /** A price on what two outputs show that show the same images: one image for each of them. */

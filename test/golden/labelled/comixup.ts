@@ -5,8 +5,6 @@ import { numbersOf, part } from './law.js'
 /** Co-Mixup: the objective of all outputs, with and without the threshold of what may be shared. */
 export const comixup: LabellingLaw = {
   labelling: 'mask_outxHxWxin',
-  // The other one counts what may be shared freely too, and tells only when rounds end
-  minimised: 'objectiveThresholded',
 
   measure ({ inputs, params, decisions }, results) {
     const { data: mask, shape: [outputs, rows, columns, images] } =

@@ -9,7 +9,7 @@ const ROUNDING = 1e-5
 
 /**
  * Compares the results of a solver. The same labelling must have the same cost, and all else must
- * be as expected. Of another one the cost must be no more than expected; then the expected results
+ * be as expected. Of another one no cost may be more than expected; then the expected results
  * must follow from the expected labelling, and the own ones from the own.
  */
 export function compareLabelled (
@@ -48,15 +48,16 @@ function same (want: unknown, got: unknown): boolean {
     Array.from(a?.data ?? []).every((value, k) => Math.abs(value - b!.data[k]) < 1e-6)
 }
 
-/** What the solver makes small, where it is above that of the expected labelling. */
+/** Costs that are above those of the expected labelling. */
 function dearer (
   law: LabellingLaw, given: GivenCase, want: Results, got: Results,
   costs: ReadonlyMap<string, Numbers>
 ): Failure[] {
-  const key = law.minimised
-  const own = law.measure(given, got, want).get(key)?.data ?? []
-  return Array.from(costs.get(key)?.data ?? []).flatMap((value, index) =>
-    own[index] <= value + ROUNDING * Math.abs(value)
+  const own = law.measure(given, got, want)
+  return [...costs].flatMap(([key, { data }]) => Array.from(data).flatMap((value, index) => {
+    const cost = own.get(key)?.data[index] ?? NaN
+    return cost <= value + ROUNDING * Math.abs(value)
       ? []
-      : [{ key, index, expected: `at most ${value}`, got: String(own[index]) }])
+      : [{ key, index, expected: `at most ${value}`, got: String(cost) }]
+  }))
 }

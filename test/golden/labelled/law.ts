@@ -15,8 +15,6 @@ export interface GivenCase {
 export interface LabellingLaw {
   /** The result that is the labelling. */
   readonly labelling: string
-  /** Of what it is measured by, what its solver makes small. */
-  readonly minimised: string
   /** What a labelling costs, `by` costs among the expected results. */
   measure (given: GivenCase, results: Results, by: Results): ReadonlyMap<string, Numbers>
   /** What follows from a labelling. */

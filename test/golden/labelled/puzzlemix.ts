@@ -6,7 +6,6 @@ import { numbersOf, part } from './law.js'
 /** PuzzleMix: the energy that its authors' solver is given, in whole numbers of float32 sums. */
 export const puzzlemix: LabellingLaw = {
   labelling: 'mask',
-  minimised: 'energy',
 
   measure ({ params, decisions }, results, by) {
     const side = entry<number>(params, 'blockNum')!
