@@ -14,6 +14,7 @@ for (const [title, options] of [
   ['cut and transport of cells, 3 labels', { patch: 'cell' }],
   ['cut and transport of cells, 2 labels', { labels: 2, patch: 'cell' }],
   ['cut by swaps, 3 labels', { transport: false, solver: 'swap' }],
+  ['the defaults: cut and transport of 4-pixel patches', {}],
   ['cut and transport of 2-pixel patches', { patch: 2 }]
 ] as const) {
   const mix = createMixer(puzzlemix({ blocks: [4, 4], ...options }), { signals })

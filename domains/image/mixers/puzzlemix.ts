@@ -6,7 +6,7 @@ import type { Step } from '../../../core/index.js'
 import { upTo } from '../bounded.js'
 import { bordersOf } from '../puzzle/borders.js'
 import { puzzleCosts, puzzleLabels } from '../puzzle/costs.js'
-import { transportPatches } from '../puzzle/transport.js'
+import { transportPatches, waysIn } from '../puzzle/transport.js'
 import { cellShares } from '../saliency/pool.js'
 import { mapOf, mapsOf } from '../signals/given.js'
 import { pixelsOf, signsOf } from '../signals/pixels.js'
@@ -94,6 +94,7 @@ export const puzzlemix = defineMixer({
     }
     const patches = transport ? patchesOf(frame, side, options.patch) : undefined
     if (patches !== undefined) {
+      const ways = waysIn(patches, options.cost)
       const salient = times(size, row => cellShares(mapOf(maps, row), frame, patches))
       const moved = (
         rows: ArrayLike<number> | undefined, seen: (level: number) => number
@@ -104,7 +105,7 @@ export const puzzlemix = defineMixer({
           const shown = levels.subarray(row * side * side, (row + 1) * side * side)
           from.set(transportPatches(salient[rows?.[row] ?? row],
             Float64Array.from({ length: each }, (_, k) => seen(shown[cellOf(k, patches, side)])),
-            patches, options.cost), row * each)
+            ways), row * each)
         }
         return { step: 'move-patches', grid: patches, from }
       }
@@ -118,7 +119,7 @@ export const puzzlemix = defineMixer({
   }
 })
 
-/** The grid of the largest patches up to a side that lie in cells and fill the image, if any. */
+/** The grid of the largest patches up to a side, and up to a cell, that fill the image, if any. */
 function patchesOf (
   frame: readonly number[], side: number, patch: number | 'cell'
 ): readonly number[] | undefined {
@@ -126,12 +127,12 @@ function patchesOf (
   const wanted = patch === 'cell' ? Infinity : patch
   return frame.map(length => {
     let most = Math.min(wanted, length / side)
-    while (length / side % most !== 0) most--
+    while (length % most !== 0) most--
     return length / most
   })
 }
 
-/** The cell of the mask that a patch lies in. */
+/** The cell of the mask that a patch begins in. */
 function cellOf (patch: number, [rows, columns]: readonly number[], side: number): number {
   return Math.floor(Math.floor(patch / columns) * side / rows) * side +
     Math.floor(patch % columns * side / columns)
