@@ -43,40 +43,55 @@ export const sinkhornOptions = z.object({
 export function sinkhorn (costs: HostPoints, options: SinkhornOptions = {}): Transport {
   const { epsilon, iterations, threshold } = parseOptions('sinkhorn', sinkhornOptions, options)
   const [problems, rows, columns] = shapeOf(costs)
-  const { data } = costs
+  const gain = Float64Array.from(costs.data, cost => -cost / epsilon)
+  // Potentials in units of epsilon
   const u = new Float64Array(problems * rows)
   const v = new Float64Array(problems * columns)
   const [rowShare, columnShare] = [rows, columns].map(many => Math.log(1 / many + EPSILON))
-  const exponent = (p: number, i: number, j: number): number =>
-    (u[p * rows + i] + v[p * columns + j] - data[(p * rows + i) * columns + j]) / epsilon
   let round = 0
   for (let moved = Infinity; round < iterations && moved >= threshold; round++) {
     moved = 0
     for (let p = 0; p < problems; p++) {
-      for (let i = 0; i < rows; i++) {
-        const step = epsilon * (rowShare - logSum(columns, j => exponent(p, i, j)))
-        u[p * rows + i] += step
-        moved += Math.abs(step) / problems
+      const [left, top] = [p * rows, p * columns]
+      for (let i = left; i < left + rows; i++) {
+        const step = rowShare - u[i] - logSum(gain, i * columns, v, top, columns)
+        u[i] += step
+        moved += Math.abs(step) * epsilon / problems
       }
-      for (let j = 0; j < columns; j++) {
-        v[p * columns + j] += epsilon * (columnShare - logSum(rows, i => exponent(p, i, j)))
-      }
+      const sums = columnSums(gain, left, u, rows, columns)
+      for (let j = 0; j < columns; j++) v[top + j] = columnShare - sums[j]
     }
   }
-  const plan = Float64Array.from(data, (_, k) => {
-    const line = Math.floor(k / columns)
-    return Math.exp(exponent(Math.floor(line / rows), line % rows, k % columns))
-  })
+  const plan = gain
+  for (let i = 0, k = 0; i < problems * rows; i++) {
+    const top = Math.floor(i / rows) * columns
+    for (let j = 0; j < columns; j++, k++) plan[k] = Math.exp(gain[k] + u[i] + v[top + j])
+  }
   return { plan, iterations: round }
 }
 
-/** The logarithm of a sum of exponentials, none of which overflows. */
-function logSum (count: number, exponent: (k: number) => number): number {
+/** The logarithm of a row's sum of exponentials, none of which overflows. */
+function logSum (
+  gain: Float64Array, from: number, v: Float64Array, top: number, columns: number
+): number {
   let most = -Infinity
-  for (let k = 0; k < count; k++) most = Math.max(most, exponent(k))
+  for (let j = 0; j < columns; j++) most = Math.max(most, gain[from + j] + v[top + j])
   let sum = 0
-  for (let k = 0; k < count; k++) sum += Math.exp(exponent(k) - most)
+  for (let j = 0; j < columns; j++) sum += Math.exp(gain[from + j] + v[top + j] - most)
   return most + Math.log(sum)
+}
+
+/** The same of every column, line by line, as numbers lie. */
+function columnSums (
+  gain: Float64Array, left: number, u: Float64Array, rows: number, columns: number
+): Float64Array {
+  const most = new Float64Array(columns).fill(-Infinity)
+  const sums = new Float64Array(columns)
+  for (let i = left, k = left * columns; i < left + rows; i++)
+    for (let j = 0; j < columns; j++, k++) most[j] = Math.max(most[j], gain[k] + u[i])
+  for (let i = left, k = left * columns; i < left + rows; i++)
+    for (let j = 0; j < columns; j++, k++) sums[j] += Math.exp(gain[k] + u[i] - most[j])
+  return sums.map((sum, j) => most[j] + Math.log(sum))
 }
 
 function shapeOf (costs: HostPoints): readonly [number, number, number] {

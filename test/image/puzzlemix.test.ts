@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
 import {
   Rng, createMixer, freeze, gridPairs, parse, stringify, useBackend
@@ -129,6 +130,20 @@ test.serial('wasm moves patches and noise as cpu does', async t => {
   }
   await useBackend('cpu')
   t.deepEqual(mixed[0], mixed[1])
+})
+
+test.serial('bytes on the host move and get noise as tensors up to 1 do', t => {
+  const shape = [3, 12, 8, 3]
+  const bytes = Uint8Array.from(noise(3 * 12 * 8 * 3, 9, 0, 256))
+  const mix = createMixer(puzzlemix({
+    blocks: [1, 1], patch: 2, cost: 0.01, adversarial: { probability: 1, epsilon: 8 }
+  }), { seed: 3, signals: { saliency, pixels, gradient } })
+  const x = tf.tensor4d(Float32Array.from(bytes, byte => byte / 255), [3, 12, 8, 3])
+  const plan = mix.plan({ x })
+  const floats = read(mix.apply({ x }, plan).x)
+  const mixed = mix.apply({ x: { data: bytes, shape } }, plan).x.data
+  t.notDeepEqual(mixed, bytes)
+  mixed.forEach((byte, k) => { t.true(Math.abs(byte - floats[k] * 255) <= 0.5 + 1e-3) })
 })
 
 test.serial('a plan is data, makes the same again, and has as many levels as labels', async t => {

@@ -18,6 +18,7 @@ import type { Oracle } from './oracle.js'
 import { oracle } from './oracle.js'
 import { difference } from './outcome.js'
 import { partOracles } from './parts.js'
+import { saliencyOracles } from './saliency.js'
 import { soundOracles } from './sounds.js'
 
 /** torchvision's partners. */
@@ -121,6 +122,7 @@ export const oracles: readonly Oracle[] = [
   ...maskOracles,
   ...partOracles,
   ...modelOracles,
+  ...saliencyOracles,
   ...soundOracles
 ]
 

@@ -3,6 +3,9 @@ import { count, defineMixer, nonnegative, own, positive } from '../../../core/in
 import { from } from '../bounded.js'
 import '../blends/align.js'
 
+/** Why masks and boxes do not go with features. */
+const moved = 'cannot follow features that move'
+
 /**
  * AlignMix: feature maps are mixed once those of one image have been moved to where the other has
  * their like.
@@ -22,6 +25,7 @@ export const alignmix = defineMixer({
   domain: 'image',
   paper: 'arXiv:2103.15375',
   onTensors: true,
+  refuses: () => ({ mask: moved, boxes: moved }),
   options: z.object({
     alpha: positive.default(2).describe('λ ~ Beta(alpha, alpha)'),
     epsilon: from(0.001).default(0.1).describe('how far transport is spread'),

@@ -12,7 +12,8 @@ import { mapsOf } from '../signals/given.js'
  * Kang and Kim, AAAI 2023, arXiv:2306.16612. Law of the authors' code (3neutronstar/
  * GuidedMixup@73494e1): the signal `saliency` is blurred and made to sum to 1; the partner is seen
  * by its share of both; target by the mean of that; partners by `greedyCycle()`. Nothing is drawn.
- * Their AP is `gradientSaliency`, their SR `spectralResidualSaliency`.
+ * A blur of one's own goes to both: `guidedmixup({ …blur, pairing: greedyCycle(blur) })`. Their AP
+ * is `gradientSaliency`, their SR `spectralResidualSaliency`.
  *
  * Departures: a pixel that is salient in neither shows half of each, where the code divides by 0.
  */

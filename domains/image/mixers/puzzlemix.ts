@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import {
   count, defineMixer, nonnegative, option, over, own, positive, probability, times
 } from '../../../core/index.js'
-import type { Step } from '../../../core/index.js'
+import type { Refusals, Step } from '../../../core/index.js'
 import { upTo } from '../bounded.js'
 import { bordersOf } from '../puzzle/borders.js'
 import { puzzleCosts, puzzleLabels } from '../puzzle/costs.js'
@@ -13,6 +13,8 @@ import { pixelsOf, signsOf } from '../signals/pixels.js'
 import '../steps/move-patches.js'
 import '../steps/perturb.js'
 
+/** Why masks and boxes do not go with patches that move. */
+const moved = 'cannot follow patches that move; choose "transport: false"'
 const exponent = z.int('must be a whole number from 1 to 6').check(z.gte(1), z.lte(6))
 
 /**
@@ -59,6 +61,7 @@ export const puzzlemix = defineMixer({
   }),
   signals: ['saliency', 'pixels'],
   optionalSignals: ['gradient'],
+  refuses: ({ transport }): Refusals => transport ? { mask: moved, boxes: moved } : {},
 
   plan (facts, options, draw) {
     const { size, frame, axes, shape } = facts

@@ -34,5 +34,21 @@ export const movePatches = addStep('move-patches', {
       [from.length, 1, 1, 1])
     const laid = tf.reshape(tf.mul(moved, seen), [size, down, across, ...patch])
     return tf.reshape(tf.transpose(laid, [0, 1, 3, 2, 4, 5]), x.shape)
+  },
+  onRow ({ data, shape: [height, width, channels] }, parameters, piece) {
+    const { grid: [down, across], from } = parameters as { grid: number[], from: Int32Array }
+    const [tall, wide] = [height / down, width / across]
+    const moved = data.slice()
+    for (let place = 0; place < down * across; place++) {
+      const source = from[piece * down * across + place]
+      for (let line = 0; line < tall; line++) {
+        const start = (patch: number): number =>
+          ((Math.floor(patch / across) * tall + line) * width + patch % across * wide) * channels
+        const to = start(place)
+        if (source < 0) moved.fill(0, to, to + wide * channels)
+        else moved.set(data.subarray(start(source), start(source) + wide * channels), to)
+      }
+    }
+    return moved
   }
 })

@@ -34,5 +34,16 @@ export const perturb = addStep('perturb', {
     const [centre, scale] = [tf.tensor1d(mean), tf.tensor1d(std)]
     const seen = tf.add(tf.mul(x, scale), centre)
     return tf.div(tf.sub(tf.clipByValue(tf.add(seen, noise), 0, 1), centre), scale)
-  }
+  },
+  onRow ({ data, white }, parameters, piece) {
+    const { signs, size, mean, std } = parameters as
+      { signs: Uint8Array, size: number, mean: number[], std: number[] }
+    return Float32Array.from(data, (value, k) => {
+      const [centre, scale] = [mean[k % mean.length], std[k % std.length]]
+      const noise = size * (signs[piece * data.length + k] - 1)
+      const seen = value / white * scale + centre + noise
+      return (Math.min(Math.max(seen, 0), 1) - centre) / scale * white
+    })
+  },
+  moves: () => false
 })

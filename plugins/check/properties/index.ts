@@ -5,7 +5,7 @@ import { convexWeights } from './convex-weights.js'
 import { gradient } from './gradient.js'
 import { hiddenMapEvenEdges, hiddenMapOddEdges } from './hidden-map.js'
 import { hostEqualsTensor } from './host-equals-tensor.js'
-import { inputsUntouched } from './inputs-untouched.js'
+import { arraysUntouched, inputsUntouched } from './inputs-untouched.js'
 import { jsonRoundTrip } from './json.js'
 import { labelsAgree } from './labels-agree.js'
 import { masksFollow } from './masks-follow.js'
@@ -38,6 +38,7 @@ export const properties = {
   'batch-of-one': batchOfOne,
   'any-shape': anyShape,
   'inputs-untouched': inputsUntouched,
+  'arrays-untouched': arraysUntouched,
   'not-training': notTraining,
   'hidden-map-even-edges': hiddenMapEvenEdges,
   'hidden-map-odd-edges': hiddenMapOddEdges,

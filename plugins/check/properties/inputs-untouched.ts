@@ -4,7 +4,7 @@ import { property } from '../property.js'
 import { read, same } from '../same.js'
 import { carries, trials } from '../trials.js'
 
-/** Inputs are neither changed nor disposed nor handed out, on the device and on the host. */
+/** Tensors that come in are neither changed nor disposed nor handed out. */
 export const inputsUntouched = property(async function * (entry, options) {
   for (const { title, mix, x, shape, plan } of trials(entry, options)) {
     const masks = carries(entry, 'mask', options)
@@ -22,6 +22,10 @@ export const inputsUntouched = property(async function * (entry, options) {
       yield `an input changes at ${title}`
     }
   }
+})
+
+/** Nor are arrays on the host. */
+export const arraysUntouched = property(function * (entry, options) {
   for (const { title, mix, x, shape, plan } of trials(entry, options)) {
     const images = { data: Uint8Array.from(noise(cellsOf(shape), 8, 0, 256)), shape: x.shape }
     const mask = { data: Float32Array.from(maskIds(shape)), shape: x.shape.slice(0, 3) }

@@ -20,7 +20,7 @@ export const entry = compositionEntry<Options>('yoco', yoco, {
       property: 'host-equals-tensor', reason: 'parts are cut out of tensors', when: mirrors
     },
     {
-      property: 'inputs-untouched', reason: 'parts are cut out of tensors', when: mirrors
+      property: 'arrays-untouched', reason: 'parts are cut out of tensors', when: mirrors
     },
     {
       property: 'hidden-map-even-edges', reason: 'a hidden map has no steps', when: mirrors
