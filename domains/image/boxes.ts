@@ -1,3 +1,4 @@
+import { fail } from '../../core/errors.js'
 import type { Box, Draws } from '../../core/index.js'
 
 /** The middle of a box, in pixels. */
@@ -11,9 +12,15 @@ export interface Centre { readonly y: number, readonly x: number }
  * SnapMix.
  *
  * @param side - the share of each side that the box covers, 0 … 1
+ * @throws INPUT for a side that is no share, a centre that is none, or a frame that is no two sides
  */
-export function clippedBox (side: number, { y, x }: Centre,
-  [height, width]: readonly number[]): Box {
+export function clippedBox (side: number, at: Centre, frame: readonly number[]): Box {
+  if (typeof side !== 'number' || !(side >= 0 && side <= 1))
+    throw fail('INPUT', 'clippedBox', 'side', 'must be from 0 to 1', side)
+  const { y, x } = Object(at) as Partial<Centre>
+  if (typeof y !== 'number' || typeof x !== 'number' || !Number.isFinite(y + x))
+    throw fail('INPUT', 'clippedBox', 'centre', 'must be { y, x }, in pixels', at)
+  const [height, width] = sidesOf('clippedBox', frame)
   return { height: clippedSpan(side, y, height), width: clippedSpan(side, x, width) }
 }
 
@@ -22,8 +29,24 @@ function clippedSpan (side: number, centre: number, length: number): [number, nu
   return [Math.max(centre - half, 0), Math.min(centre + half, length)]
 }
 
-/** A centre anywhere on the image, rows first. */
-export function centre (draw: Draws, [height, width]: readonly number[]): Centre {
+/**
+ * A centre anywhere on the image, rows first: the draws `centerY` and `centerX`.
+ *
+ * @throws INPUT for what cannot draw, or a frame that is no two sides
+ */
+export function centre (draw: Draws, frame: readonly number[]): Centre {
+  if (typeof (Object(draw) as Partial<Draws>).int !== 'function')
+    throw fail('INPUT', 'centre', 'draw', 'must draw by name', draw)
+  const [height, width] = sidesOf('centre', frame)
   const y = draw.int('centerY', height)
   return { y, x: draw.int('centerX', width) }
+}
+
+/** The first two of a frame, height and width. */
+function sidesOf (who: string, frame: readonly number[]): readonly [number, number] {
+  const [height, width] = Array.isArray(frame) ? frame as readonly unknown[] : []
+  const sound = [height, width].every(side => Number.isSafeInteger(side) && (side as number) > 0)
+  if (!sound)
+    throw fail('INPUT', who, 'frame', 'must be [height, width], whole numbers of pixels', frame)
+  return [height as number, width as number]
 }

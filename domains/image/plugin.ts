@@ -1,5 +1,6 @@
 import { definePlugin } from '../../core/index.js'
 import { image } from './batch.js'
+import { decoupledMixupLoss } from './objectives/decoupled-mixup.js'
 import { jensenShannon } from './objectives/augmix-loss.js'
 import { greedyCycle } from './saliency/greedy-cycle.js'
 import * as mixers from './mixers/index.js'
@@ -10,7 +11,7 @@ export const imageDomain = definePlugin({
   domains: [image],
   mixers: Object.values(mixers),
   pairings: [greedyCycle],
-  objectives: { 'jensen-shannon': jensenShannon }
+  objectives: { 'decoupled-mixup': decoupledMixupLoss, 'jensen-shannon': jensenShannon }
 })
 
 export { imageDomain as registered }

@@ -7,6 +7,7 @@ import {
   attentivemix, classActivation, gradientSaliency, hostPixels, inputGradient, modelAttention,
   modelFeatures, puzzlemix, smmix, snapmix, transportOf
 } from '../../domains/image/index.js'
+import { transportOnDevice } from '../../domains/image/align/transport.js'
 import { images, noise } from '../../plugins/check/batches.js'
 import { read } from '../universal/read.js'
 
@@ -113,7 +114,8 @@ test.serial('transport on the device is that on the host, stops where it does', 
       return sum
     })
     const { plan } = sinkhorn({ data, shape: [2, 6, 6] }, options)
-    read(transportOf(own, other, options))
-      .forEach((share, k) => { t.true(Math.abs(share - plan[k]) < 1e-5) })
+    for (const found of [
+      transportOf(own, other, options), transportOnDevice(tf.tensor3d(data, [2, 6, 6]), options)
+    ]) read(found).forEach((share, k) => { t.true(Math.abs(share - plan[k]) < 1e-5) })
   }
 })

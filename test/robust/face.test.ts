@@ -1,17 +1,19 @@
 import test from 'ava'
 import * as api from '../../core/index.js'
 import * as statistics from '../../core/math/statistics/index.js'
+import * as image from '../../domains/image/index.js'
 import type { Cases } from './support/face.js'
 import { testFunction } from './support/face-tests.js'
+import { imageCases } from './support/face-image.js'
 import { mathCases } from './support/face-math.js'
 import { planCases } from './support/face-plan.js'
 import { runCases } from './support/face-run.js'
 import { tensorCases } from './support/face-tensor.js'
 
 const cases: Cases = {
-  ...mathCases, ...planCases, ...runCases, ...tensorCases
+  ...imageCases, ...mathCases, ...planCases, ...runCases, ...tensorCases
 }
-const functions = Object.entries({ ...api, ...statistics })
+const functions = Object.entries({ ...image, ...api, ...statistics })
   .filter(([name, part]) => typeof part === 'function' && name !== 'RemixtureError') as unknown as
   ReadonlyArray<readonly [string, (...args: readonly unknown[]) => unknown]>
 

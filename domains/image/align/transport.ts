@@ -1,6 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { noGrad, sinkhorn } from '../../../core/index.js'
+import { fail } from '../../../core/errors.js'
+import { checkTensor, noGrad, parseOptions, sinkhorn } from '../../../core/index.js'
+import { sinkhornOptions } from '../../../core/math/sinkhorn.js'
 import { onHost } from '../../../core/tensor/on-host.js'
 
 /** Kept from the logarithm of an empty margin, as in the authors' code. */
@@ -20,13 +22,27 @@ export interface AlignOptions {
  *
  * @param own, other - `[rows, places, features]`
  * @returns `[rows, places, places]`, 1 in all for every row; no gradient passes through it
+ * @throws TENSOR for what is no such tensors, OPTION, UNKNOWN_OPTION
  */
-export function transportOf (own: Tensor, other: Tensor, options: AlignOptions): Tensor {
+export function transportOf (
+  own: Tensor, other: Tensor, options: Partial<AlignOptions> = {}
+): Tensor {
+  const chosen = parseOptions('transportOf', sinkhornOptions, options)
+  for (const [name, x] of Object.entries({ own, other })) {
+    checkTensor(x, 'transportOf', name)
+    if (x.rank === 3 && x.dtype === 'float32' && x.size > 0) continue
+    throw fail('TENSOR', 'transportOf', name, 'must be float32 [rows, places, features]', x)
+  }
+  if (own.shape[0] !== other.shape[0] || own.shape[2] !== other.shape[2]) {
+    const allowed = `must have ${own.shape[0]} rows and ${own.shape[2]} features`
+    throw fail('TENSOR', 'transportOf', 'other', allowed, other)
+  }
   return noGrad(() => {
     const costs = distances(own, other)
-    if (tf.getBackend() !== 'cpu' && tf.getBackend() !== 'wasm') return onDevice(costs, options)
+    if (tf.getBackend() !== 'cpu' && tf.getBackend() !== 'wasm')
+      return transportOnDevice(costs, chosen)
     return onHost([costs], 'transport', data =>
-      Float32Array.from(sinkhorn({ data, shape: costs.shape }, options).plan), true)
+      Float32Array.from(sinkhorn({ data, shape: costs.shape }, chosen).plan), true)
   })
 }
 
@@ -39,7 +55,14 @@ function distances (own: Tensor, other: Tensor): Tensor {
   return tf.matMul(left, tf.transpose(right, [0, 2, 1]))
 }
 
-function onDevice (costs: Tensor, { epsilon, iterations, threshold }: AlignOptions): Tensor {
+/**
+ * The same of costs where no number can be read on the way.
+ *
+ * @param costs - `[rows, places, places]`
+ */
+export function transportOnDevice (
+  costs: Tensor, { epsilon, iterations, threshold }: AlignOptions
+): Tensor {
   const [rows, places] = costs.shape
   const gain = tf.div(tf.neg(costs), epsilon)
   const share = Math.log(1 / places + EPSILON)

@@ -52,9 +52,9 @@ let fastest: Engine | undefined
 export function operate (
   name: OperationName, level: number, image: Image, into?: Uint8Array
 ): Uint8Array {
-  if (!Object.hasOwn(operations, name))
+  if (typeof name !== 'string' || !Object.hasOwn(operations, name))
     throw fail('UNKNOWN_NAME', 'operation', name, Object.keys(operations))
-  if (!(Math.abs(level) <= 10))
+  if (typeof level !== 'number' || !(Math.abs(level) <= 10))
     throw fail('OPTION', 'operate', 'level', 'must be from -10 to 10', level)
   const { data, shape } = checked(image)
   if (into !== undefined && !(into instanceof Uint8Array && into.length === data.length))

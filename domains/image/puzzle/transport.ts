@@ -3,7 +3,7 @@ export interface Ways {
   readonly grid: readonly number[]
   /** What a way of one patch costs. */
   readonly step: number
-  /** Ways of at most `reach` patches, `[down, across, …]`: the shortest first, then line by line. */
+  /** Ways of at most `reach` patches, `[down, across, …]`: the shortest first, then by lines. */
   near (reach: number): Int32Array
 }
 

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { parseOptions } from '../../../core/define/options.js'
 import { fail } from '../../../core/errors.js'
 import type { AsynchronousProvider } from '../../../core/index.js'
-import { asynchronous, resizeBilinear } from '../../../core/index.js'
+import { asynchronous, checkTensor, resizeBilinear } from '../../../core/index.js'
 import type { Maps } from './given.js'
 import { readAway } from './gradient.js'
 import type { Network } from './network.js'
@@ -26,10 +26,15 @@ export interface Classifier {
  * @param features - `[rows, h, w, features]`; what lies below 0 counts as 0
  * @param labels - `[rows, classes]`
  * @param size - `[height, width]` of the maps
+ * @throws TENSOR for what is no such tensor, OPTION for a size that is none
  */
 export function activationMaps (
-  features: Tensor4D, { weights, bias }: Classifier, labels: Tensor, size: [number, number]
+  features: Tensor4D, classifier: Classifier, labels: Tensor, size: readonly [number, number]
 ): { readonly maps: Tensor3D, readonly probabilities: Tensor1D } {
+  const { weights, bias } = checkedClassifier(features, classifier, labels)
+  const sides = Array.isArray(size) ? [...size as readonly unknown[]] : []
+  if (sides.length !== 2 || !sides.every(side => Number.isSafeInteger(side) && side as number > 0))
+    throw fail('OPTION', 'activationMaps', 'size', 'must be [height, width]', size)
   return tf.tidy(() => {
     const [rows, height, width, channels] = features.shape
     const shown = tf.relu(features)
@@ -40,13 +45,35 @@ export function activationMaps (
     const own = tf.reshape(tf.sum(tf.mul(labels, start), 1), [rows, 1, 1])
     const places = tf.sum(tf.mul(shown, tf.reshape(mine, [rows, 1, 1, channels])), 3)
     const evidence = tf.reshape<tf.Rank.R4>(tf.add(places, own), [rows, height, width, 1])
-    const maps = tf.squeeze<Tensor3D>(resizeBilinear(evidence, size), [3])
+    const maps = tf.squeeze<Tensor3D>(resizeBilinear(evidence, [size[0], size[1]]), [3])
     const above = tf.sub(maps, tf.min(maps, [1, 2], true))
     return {
       maps: tf.divNoNan<Tensor3D>(above, tf.sum(above, [1, 2], true)),
       probabilities: tf.sum<Tensor1D>(tf.mul(tf.softmax(logits), labels), 1)
     }
   })
+}
+
+function checkedClassifier (
+  features: unknown, classifier: unknown, labels: unknown
+): Classifier {
+  const who = 'activationMaps'
+  const { weights, bias } = Object(classifier) as Partial<Classifier>
+  const of = (name: string, x: unknown, shape: ReadonlyArray<number | undefined>): Tensor => {
+    checkTensor(x, who, name)
+    const fits = x.rank === shape.length && x.size > 0 && x.dtype === 'float32' &&
+      shape.every((side, axis) => side === undefined || side === x.shape[axis])
+    if (fits) return x
+    const wanted = shape.map(side => side ?? 'any').join(', ')
+    throw fail('TENSOR', who, name, `must be float32 [${wanted}]`, x)
+  }
+  const [rows, , , channels] = of('features', features, [undefined, undefined, undefined, undefined])
+    .shape
+  const dense = of('weights', weights, [channels, undefined])
+  of('labels', labels, [rows, dense.shape[1]])
+  return bias === undefined
+    ? { weights: dense }
+    : { weights: dense, bias: of('bias', bias, [dense.shape[1]]) }
 }
 
 const activationOptions = z.object({
@@ -93,7 +120,7 @@ interface Parts {
 function partsOf (model: Network, options: ActivationOptions | Classifier): Parts {
   if (typeof model === 'function') {
     const classifier = options as Classifier
-    if (!('weights' in options)) {
+    if (!Object.hasOwn(Object(options) as object, 'weights')) {
       throw fail('OPTION', 'classActivation', 'options',
         'must have the weights [features, classes] that a function of features needs', options)
     }

@@ -11,7 +11,8 @@ export type ClassMasks = HostArray<Uint8Array | Int32Array>
  * @throws SIGNAL where the batch has no `mask` of class ids on the host: it is not read from a
  *   device
  */
-export const batchMasks: SignalProvider<ClassMasks> = ({ mask }) => {
+export const batchMasks: SignalProvider<ClassMasks> = batch => {
+  const { mask } = Object(batch) as { readonly mask?: unknown }
   const { data, shape } = Object(mask) as Partial<ClassMasks>
   if ((data instanceof Uint8Array || data instanceof Int32Array) && Array.isArray(shape))
     return { data, shape }

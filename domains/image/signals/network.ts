@@ -27,7 +27,8 @@ export function answer (network: Network, images: Tensor): Tensor {
 }
 
 /** The images of a batch on the device; those on the host are laid there, bytes as 0 … 1. */
-export function imagesOf (who: string, { x }: GivenBatch): Tensor {
+export function imagesOf (who: string, batch: GivenBatch): Tensor {
+  const { x } = Object(batch) as GivenBatch
   if (isTensor(x)) return x
   const { data, shape } = Object(x) as Partial<HostArray<Uint8Array | Float32Array>>
   if (data === undefined || shape === undefined)

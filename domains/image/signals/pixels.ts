@@ -7,7 +7,8 @@ import type { Pixels } from '../puzzle/borders.js'
  * The images of a batch on the host, for mixers that look at them: read from the device where they
  * are there, which is why it is asynchronous.
  */
-export const hostPixels: AsynchronousProvider<Pixels> = asynchronous(async ({ x }) => {
+export const hostPixels: AsynchronousProvider<Pixels> = asynchronous(async batch => {
+  const { x } = Object(batch) as { readonly x?: unknown }
   if (!isTensor(x)) return x as Pixels
   return { data: await (x).data<'float32'>(), shape: x.shape }
 })

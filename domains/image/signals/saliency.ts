@@ -17,14 +17,16 @@ type MapOf = (image: HostArray<Uint8Array>) => ArrayLike<number>
  * @throws SIGNAL where x is no array of bytes: it is not read from a device
  */
 export const fineGrainedSaliency: SignalProvider<SaliencyMaps> =
-  batch => mapsOf(batch.x, 'fineGrainedSaliency', fineGrainedMap)
+  batch => mapsOf(batch, 'fineGrainedSaliency', fineGrainedMap)
 
 /** A saliency of images on the host, spectral residual: as `fineGrainedSaliency`. */
 export const spectralResidualSaliency: SignalProvider<SaliencyMaps> =
-  batch => mapsOf(batch.x, 'spectralResidualSaliency', spectralResidualMap)
+  batch => mapsOf(batch, 'spectralResidualSaliency', spectralResidualMap)
 
-function mapsOf (x: unknown, who: string, mapOf: MapOf): SaliencyMaps {
-  if (isTensor(x) || !(Object(x) as Partial<HostArray>).data) {
+function mapsOf (batch: unknown, who: string, mapOf: MapOf): SaliencyMaps {
+  const { x } = Object(batch) as { readonly x?: unknown }
+  const { data: found, shape: given } = Object(x) as Partial<HostArray>
+  if (isTensor(x) || found === undefined || given?.length !== 4) {
     const remedy = 'it is computed from bytes on the host: give x as { data, shape } ' +
       'with a Uint8Array, or a function of your own'
     throw fail('SIGNAL', who, 'saliency', remedy)
