@@ -9,8 +9,8 @@ export type Image = HostArray<Uint8Array>
  * and are to be read before the next call.
  */
 export interface Engine {
-  /** How often every byte is there, channel by channel. */
-  counts (image: Image): Int32Array[]
+  /** Every byte in a table that is made of how often each is there, channel by channel. */
+  byCounts (image: Image, tableOf: (counts: Int32Array) => Uint8Array): Uint8Array
   /** The least and the most byte of every channel. */
   extremes (image: Image): ReadonlyArray<readonly [low: number, high: number]>
   /** Every byte in the table of its channel. */

@@ -18,7 +18,7 @@ const operations: Readonly<Record<OperationName, Operation>> = {
     return engine.stretch(image, found.map(autocontrast), found.map(([low, high]) =>
       high > low ? low : 0))
   },
-  equalize: (image, _, engine) => engine.lookUp(image, engine.counts(image).map(equalize)),
+  equalize: (image, _, engine) => engine.byCounts(image, equalize),
   posterize: (image, level, engine) => engine.posterize(image, 4 - whole(level, 4)),
   solarize: (image, level, engine) => engine.solarize(image, 256 - whole(level, 256)),
   brightness: (image, level, engine) => engine.enhance(image, factorOf(level), 0),

@@ -5,14 +5,8 @@ import { enhance, posterize, solarize } from './tables.js'
 
 /** The operations as they are defined, in plain loops: where nothing may be compiled. */
 export const plain: Engine = {
-  counts ({ data, shape: [, , channels] }) {
-    const counts = Array.from({ length: channels }, () => new Int32Array(256))
-    for (let i = 0; i < data.length; i += channels) {
-      for (let k = 0; k < channels; k++) counts[k][data[i + k]]++
-    }
-    return counts
-  },
-  extremes: image => plain.counts(image).map(counts =>
+  byCounts: (image, tableOf) => lookUp(image, countsOf(image).map(tableOf)),
+  extremes: image => countsOf(image).map(counts =>
     [counts.findIndex(count => count > 0), counts.findLastIndex(count => count > 0)]),
   lookUp,
   stretch: lookUp,
@@ -23,6 +17,15 @@ export const plain: Engine = {
   color,
   sharpness,
   affine
+}
+
+/** How often every byte is there, channel by channel. */
+function countsOf ({ data, shape: [, , channels] }: Image): Int32Array[] {
+  const counts = Array.from({ length: channels }, () => new Int32Array(256))
+  for (let i = 0; i < data.length; i += channels) {
+    for (let k = 0; k < channels; k++) counts[k][data[i + k]]++
+  }
+  return counts
 }
 
 function lookUp ({ data }: Image, tables: readonly Uint8Array[]): Uint8Array {

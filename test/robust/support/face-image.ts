@@ -133,7 +133,7 @@ export const imageCases: Cases = {
       [() => ['rotate', 11, bytes()], 'OPTION',
         'operate: "level" must be from -10 to 10, got 11'],
       [() => ['rotate', 3, bytes(), new Uint8Array(3)], 'OPTION',
-        'operate: "into" must be a Uint8Array of 27, got Uint8Array(3)']
+        'operate: "into" must be a Uint8Array of 27, got a Uint8Array of 3']
     ]
   },
   spectralResidualSaliency: {

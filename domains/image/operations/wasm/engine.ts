@@ -4,7 +4,7 @@ import { plain } from '../plain.js'
 import { enhance } from '../tables.js'
 import { code } from './code.js'
 import type { Places } from './places.js'
-import { PERIOD, places } from './places.js'
+import { PERIOD, TABLES, places } from './places.js'
 import { slopesOf } from './slopes.js'
 
 type Names = 'affine' | 'awayFrom' | 'brightnesses' | 'count' | 'extremes' | 'invert' |
@@ -36,11 +36,9 @@ function engineOf (kernels: Kernels, memory: WebAssembly.Memory): Engine {
   }
   const lookUp: Engine['lookUp'] = (image, tables) => {
     if (tables.length !== 1 && tables.length !== 3) return plain.lookUp(image, tables)
-    const all = new Uint8Array(256 * tables.length)
-    tables.forEach((table, k) => { all.set(table, 256 * k) })
-    const [second, third] = tables.length === 1 ? [0, 0] : [256, 512]
-    return done(image, ({ source, out, tables: first }, bytes) =>
-      kernels.lookUp(source, out, bytes, first, first + second, first + third), all)
+    const all = new Uint8Array(768)
+    for (let k = 0; k < 3; k++) all.set(tables[k % tables.length], 256 * k)
+    return done(image, ({ source, out }, bytes) => kernels.lookUp(source, out, bytes), all)
   }
   const stretch: Engine['stretch'] = (image, tables, lows) => {
     const slopes = slopesOf(tables, lows)
@@ -52,11 +50,19 @@ function engineOf (kernels: Kernels, memory: WebAssembly.Memory): Engine {
   return {
     lookUp,
     stretch,
-    counts (image) {
-      if (!isColour(image)) return plain.counts(image)
-      const { source, tables } = places(memory, image, new Uint8Array(3072))
-      kernels.count(source, image.data.length, tables)
-      return [0, 1, 2].map(k => new Int32Array(memory.buffer, tables + 1024 * k, 256).slice())
+    byCounts (image, tableOf) {
+      if (!isColour(image)) return plain.byCounts(image, tableOf)
+      const { source, out, tables } = places(memory, image, new Uint8Array(TABLES))
+      const bytes = image.data.length
+      kernels.count(source, bytes)
+      const found = new Int32Array(memory.buffer, tables, 6 * 256)
+      const made = [0, 1, 2].map(k => tableOf(found.slice(256 * k, 256 * (k + 1))
+        .map((count, byte) => count + found[256 * (k + 3) + byte])))
+      made.forEach((table, k) => {
+        new Uint8Array(memory.buffer, tables + 256 * k, 256).set(table)
+      })
+      kernels.lookUp(source, out, bytes)
+      return new Uint8Array(memory.buffer, out, bytes)
     },
     extremes (image) {
       const { data, shape: [, , channels] } = image

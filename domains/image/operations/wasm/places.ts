@@ -5,8 +5,8 @@ export const PERIOD = 48
 /** Vectors reach over the end of an image by less. */
 const ROOM = 64
 const PAGE = 2 ** 16
-/** As much as any tables take. */
-const TABLES = 3072
+/** As much as any tables take, which lie first: kernels know where. */
+export const TABLES = 6144
 
 /** Where things lie in memory: what is read, what is written, what stands between, tables. */
 export interface Places {
@@ -21,8 +21,9 @@ export function places (
   memory: WebAssembly.Memory, { data }: Image, tables?: Uint8Array
 ): Places {
   const each = (Math.ceil(data.length / ROOM) + 1) * ROOM
-  const at = { source: ROOM, out: ROOM + each, between: ROOM + 2 * each, tables: ROOM + 3 * each }
-  const missing = at.tables + TABLES - memory.buffer.byteLength
+  const source = ROOM + TABLES
+  const at = { source, out: source + each, between: source + 2 * each, tables: ROOM }
+  const missing = at.between + each - memory.buffer.byteLength
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE))
   const bytes = new Uint8Array(memory.buffer)
   bytes.set(data, at.source)

@@ -1,68 +1,160 @@
 /** A double whose lowest bits are those of a whole number that is added to it. */
 const MAGIC: f64 = 6755399441055744
+/** A float whose lowest byte is that of a whole number that is added to it. */
+const MAGIC_FLOAT: f32 = 8388608
+/** More than floats are off of doubles here. */
+const UNSURE: f32 = 0.0009765625
 
 /**
  * An image seen through an affine map, bilinear, black outside: `affine.ts` says how. The output is
- * cleared before.
+ * cleared before. Along a line, pixels that see the image follow each other, and so do those whose
+ * neighbours all lie in it: these are found from both ends, and looked at no more.
  */
 export function affine (
   source: usize, out: usize, height: i32, width: i32, channels: i32,
   a: f64, b: f64, c: f64, d: f64, e: f64, f: f64
 ): void {
-  const line = <usize>(width * channels)
-  let to = out
-  for (let y = 0; y < height; y++) {
+  const line = width * channels
+  const byX = pair(a, d), start = pair(c, f)
+  const sides = pair(<f64>width, <f64>height), last = f64x2.sub(sides, f64x2.splat(1))
+  for (let y = 0; y < height; y++, out += line) {
     const middle = <f64>y + 0.5
-    const columnOfY = b * middle, rowOfY = e * middle
-    for (let x = 0; x < width; x++, to += channels) {
-      const column = a * (<f64>x + 0.5) + columnOfY + c
-      const row = d * (<f64>x + 0.5) + rowOfY + f
-      if (!(column >= 0 && column < <f64>width && row >= 0 && row < <f64>height)) continue
-      const wholeColumn = floor<f64>(column - 0.5), wholeRow = floor<f64>(row - 0.5)
-      const right = column - 0.5 - wholeColumn, below = row - 0.5 - wholeRow
-      const left = integer(wholeColumn), top = integer(wholeRow)
-      const first = <usize>(max(left, 0) * channels)
-      const second = <usize>(min(left + 1, width - 1) * channels)
-      const upper = source + <usize>max(top, 0) * line
-      const lower = top + 1 < height ? source + <usize>(top + 1) * line : upper
-      if (channels === 3) {
-        v128.store32_lane(to,
-          three(upper + first, upper + second, lower + first, lower + second, right, below), 0)
-        continue
-      }
-      for (let k: usize = 0; k < <usize>channels; k++) {
-        const bytes = three(upper + first + k, upper + second + k, lower + first + k,
-          lower + second + k, right, below)
-        v128.store8_lane(to + k, bytes, 0)
-      }
+    const ofY = pair(b * middle, e * middle)
+    let from = 0, to = width
+    while (from < to && !within(seen(from, byX, ofY, start), sides)) from++
+    while (from < to && !within(seen(to - 1, byX, ofY, start), sides)) to--
+    let inner = from, rest = to
+    if (channels !== 3) inner = to
+    while (inner < rest && !within(placed(inner, byX, ofY, start), last)) inner++
+    while (inner < rest && !within(placed(rest - 1, byX, ofY, start), last)) rest--
+    let x = from
+    for (; x < inner; x++) {
+      edge(source, out + x * channels, width, height, channels, placed(x, byX, ofY, start))
+    }
+    for (; x < rest; x++) {
+      const place = placed(x, byX, ofY, start)
+      const whole = f64x2.floor(place)
+      const integers = f64x2.add(whole, f64x2.splat(MAGIC))
+      const upper = source + <usize>(i32x4.extract_lane(integers, 2) * line +
+        i32x4.extract_lane(integers, 0) * 3)
+      v128.store32_lane(out + x * 3, quick(upper, upper + line, f64x2.sub(place, whole)), 0)
+    }
+    for (; x < to; x++) {
+      edge(source, out + x * channels, width, height, channels, placed(x, byX, ofY, start))
     }
   }
 }
 
+/** Where an output pixel looks, `[across, down]`. */
 @inline
-function integer (whole: f64): i32 {
-  return <i32>reinterpret<i64>(whole + MAGIC)
+function seen (x: i32, byX: v128, ofY: v128, start: v128): v128 {
+  return f64x2.add(f64x2.add(f64x2.mul(byX, f64x2.splat(<f64>x + 0.5)), ofY), start)
+}
+
+/** The same from the middle of the first pixel on. */
+@inline
+function placed (x: i32, byX: v128, ofY: v128, start: v128): v128 {
+  return f64x2.sub(seen(x, byX, ofY, start), f64x2.splat(0.5))
+}
+
+@inline
+function within (at: v128, sides: v128): bool {
+  return i64x2.all_true(v128.and(f64x2.ge(at, f64x2.splat(0)), f64x2.lt(at, sides)))
+}
+
+/** A pixel whose neighbours may lie beyond the border. */
+function edge (
+  source: usize, to: usize, width: i32, height: i32, channels: i32, place: v128
+): void {
+  const whole = f64x2.floor(place)
+  const share = f64x2.sub(place, whole)
+  const integers = f64x2.add(whole, f64x2.splat(MAGIC))
+  const left = i32x4.extract_lane(integers, 0), top = i32x4.extract_lane(integers, 2)
+  const line = width * channels
+  const first = max(left, 0) * channels, second = min(left + 1, width - 1) * channels
+  const upper = source + <usize>(max(top, 0) * line)
+  const lower = top + 1 < height ? source + <usize>((top + 1) * line) : upper
+  for (let k = 0; k < channels; k++) {
+    v128.store8_lane(to + k, three(upper + first + k, upper + second + k, lower + first + k,
+      lower + second + k, share), 0)
+  }
+}
+
+@inline
+function pair (a: f64, b: f64): v128 {
+  return f64x2.replace_lane(f64x2.splat(a), 1, b)
+}
+
+/**
+ * As `three`, of neighbours in two lines, by floats where these are sure: doubles are cut to the
+ * same byte unless it is nearly a whole number.
+ */
+@inline
+function quick (upper: usize, lower: usize, share: v128): v128 {
+  if (!v128.any_true(share)) return v128.and(v128.load32_zero(upper), i32x4(0xffffff, 0, 0, 0))
+  const shares = f32x4.demote_f64x2_zero(share)
+  const across = v128.shuffle<i32>(shares, shares, 0, 0, 0, 0)
+  const down = v128.shuffle<i32>(shares, shares, 1, 1, 1, 1)
+  const above = v128.load64_zero(upper), below = v128.load64_zero(lower)
+  const value = blended(blended(first(above), second(above), across),
+    blended(first(below), second(below), across), down)
+  const whole = f32x4.floor(value)
+  const middle = f32x4.sub(f32x4.sub(value, whole), f32x4.splat(0.5))
+  const unsure = f32x4.gt(f32x4.abs(middle), f32x4.splat(0.5 - UNSURE))
+  if ((i32x4.bitmask(unsure) & 7) !== 0) {
+    const pixel = pixelAt(upper)
+    return pixel === pixelAt(upper + 3) && pixel === pixelAt(lower) && pixel === pixelAt(lower + 3)
+      ? i32x4(<i32>pixel, 0, 0, 0)
+      : three(upper, upper + 3, lower, lower + 3, share)
+  }
+  return bytesOf(f32x4.add(whole, f32x4.splat(MAGIC_FLOAT)))
+}
+
+@inline
+function pixelAt (place: usize): u32 {
+  return load<u32>(place) & 0xffffff
+}
+
+@inline
+function first (pixels: v128): v128 {
+  return f32x4.convert_i32x4_s(v128.swizzle(pixels,
+    i8x16(0, -1, -1, -1, 1, -1, -1, -1, 2, -1, -1, -1, -1, -1, -1, -1)))
+}
+
+@inline
+function second (pixels: v128): v128 {
+  return f32x4.convert_i32x4_s(v128.swizzle(pixels,
+    i8x16(3, -1, -1, -1, 4, -1, -1, -1, 5, -1, -1, -1, -1, -1, -1, -1)))
+}
+
+@inline
+function blended (from: v128, to: v128, share: v128): v128 {
+  return f32x4.add(from, f32x4.mul(f32x4.sub(to, from), share))
 }
 
 /** Three bytes between those at four places, and a 0; a share of 0 leaves what it is. */
-@inline
-function three (a: usize, b: usize, c: usize, d: usize, right: f64, below: f64): v128 {
-  const p = four(a), q = four(b)
+function three (a: usize, b: usize, c: usize, d: usize, share: v128): v128 {
+  const right = f64x2.extract_lane(share, 0), below = f64x2.extract_lane(share, 1)
+  const p = four(a)
+  if (right === 0 && below === 0) return bytesOf(p)
+  const q = four(b)
   const across = f64x2.splat(right)
-  let low = front(p), high = back(p)
-  if (right !== 0) {
-    low = mixed(low, front(q), across)
-    high = mixed(high, back(q), across)
-  }
+  let low = mixed(front(p), front(q), across), high = mixed(back(p), back(q), across)
   if (below !== 0) {
     const r = four(c), s = four(d)
     const down = f64x2.splat(below)
     low = mixed(low, mixed(front(r), front(s), across), down)
     high = mixed(high, mixed(back(r), back(s), across), down)
   }
-  const whole = v128.shuffle<i32>(i32x4.trunc_sat_f64x2_s_zero(low),
-    i32x4.trunc_sat_f64x2_s_zero(high), 0, 1, 4, 5)
-  return v128.swizzle(whole, i8x16(0, 4, 8, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1))
+  return bytesOf(v128.shuffle<i32>(i32x4.trunc_sat_f64x2_s_zero(low),
+    i32x4.trunc_sat_f64x2_s_zero(high), 0, 1, 4, 5))
+}
+
+/** The lowest bytes of three integers, and a 0. */
+@inline
+function bytesOf (integers: v128): v128 {
+  return v128.swizzle(integers,
+    i8x16(0, 4, 8, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1))
 }
 
 /** Four bytes as integers. */

@@ -1,16 +1,33 @@
-/** How often every byte of three channels is there: `[3, 256]`, cleared before. */
-export function count (source: usize, bytes: usize, counts: usize): void {
+/**
+ * How often every byte of three channels is there, `[2, 3, 256]` from 64 on, cleared before: those
+ * of every other pixel by themselves, so that equal neighbours do not wait for each other.
+ */
+export function count (source: usize, bytes: usize): void {
   const end = source + bytes
-  for (let at = source; at < end; at += 3) {
-    add(counts + (<usize>load<u8>(at) << 2))
-    add(counts + 1024 + (<usize>load<u8>(at, 1) << 2))
-    add(counts + 2048 + (<usize>load<u8>(at, 2) << 2))
+  let at = source
+  let k: usize
+  for (; at + 6 <= end; at += 6) {
+    const a = load<u32>(at), b = <u32>load<u16>(at, 4)
+    k = a << 2 & 1020
+    store<u32>(k, load<u32>(k, 64) + 1, 64)
+    k = a >> 6 & 1020
+    store<u32>(k, load<u32>(k, 1088) + 1, 1088)
+    k = a >> 14 & 1020
+    store<u32>(k, load<u32>(k, 2112) + 1, 2112)
+    k = a >> 22 & 1020
+    store<u32>(k, load<u32>(k, 3136) + 1, 3136)
+    k = b << 2 & 1020
+    store<u32>(k, load<u32>(k, 4160) + 1, 4160)
+    k = b >> 6 & 1020
+    store<u32>(k, load<u32>(k, 5184) + 1, 5184)
   }
-}
-
-@inline
-function add (counter: usize): void {
-  store<u32>(counter, load<u32>(counter) + 1)
+  if (at === end) return
+  k = <usize>load<u8>(at) << 2
+  store<u32>(k, load<u32>(k, 64) + 1, 64)
+  k = <usize>load<u8>(at, 1) << 2
+  store<u32>(k, load<u32>(k, 1088) + 1, 1088)
+  k = <usize>load<u8>(at, 2) << 2
+  store<u32>(k, load<u32>(k, 2112) + 1, 2112)
 }
 
 /**
@@ -68,22 +85,30 @@ export function extremes (source: usize, bytes: usize, found: usize): void {
   v128.store(found, high2, 80)
 }
 
-/** Every byte from the table of its channel, of three that may be one. */
-export function lookUp (
-  source: usize, out: usize, bytes: usize, first: usize, second: usize, third: usize
-): void {
+/** Every byte from the table of its channel, three of them from 64 on. */
+export function lookUp (source: usize, out: usize, bytes: usize): void {
   for (let i: usize = 0; i < bytes; i += 12) {
     const a = load<u32>(source + i), b = load<u32>(source + i, 4), c = load<u32>(source + i, 8)
-    store<u32>(out + i, four(a, first, second, third, first))
-    store<u32>(out + i, four(b, second, third, first, second), 4)
-    store<u32>(out + i, four(c, third, first, second, third), 8)
+    store<u32>(out + i, first(a, 0) | second(a, 8) << 8 | third(a, 16) << 16 | first(a, 24) << 24)
+    store<u32>(out + i,
+      second(b, 0) | third(b, 8) << 8 | first(b, 16) << 16 | second(b, 24) << 24, 4)
+    store<u32>(out + i, third(c, 0) | first(c, 8) << 8 | second(c, 16) << 16 | third(c, 24) << 24, 8)
   }
 }
 
 @inline
-function four (bytes: u32, a: usize, b: usize, c: usize, d: usize): u32 {
-  return <u32>load<u8>(a + (bytes & 255)) | <u32>load<u8>(b + (bytes >> 8 & 255)) << 8 |
-    <u32>load<u8>(c + (bytes >> 16 & 255)) << 16 | <u32>load<u8>(d + (bytes >> 24)) << 24
+function first (bytes: u32, shift: u32): u32 {
+  return <u32>load<u8>(<usize>(bytes >> shift & 255), 64)
+}
+
+@inline
+function second (bytes: u32, shift: u32): u32 {
+  return <u32>load<u8>(<usize>(bytes >> shift & 255), 320)
+}
+
+@inline
+function third (bytes: u32, shift: u32): u32 {
+  return <u32>load<u8>(<usize>(bytes >> shift & 255), 576)
 }
 
 /** Keeps the bits of a mask. */
