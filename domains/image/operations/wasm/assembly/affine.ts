@@ -31,13 +31,21 @@ export function affine (
     for (; x < inner; x++) {
       edge(source, out + x * channels, width, height, channels, placed(x, byX, ofY, start))
     }
+    // A map that leaves lines or columns as they are has no share along them
+    const aside = x < rest ? f64x2.sub(placed(x, byX, ofY, start),
+      f64x2.floor(placed(x, byX, ofY, start))) : byX
+    const onColumns = a === 1 && b === 0 && f64x2.extract_lane(aside, 0) === 0
+    const onLine = d === 0 && f64x2.extract_lane(aside, 1) === 0
+    let middles = f64x2.splat(<f64>x + 0.5)
     for (; x < rest; x++) {
-      const place = placed(x, byX, ofY, start)
+      const place = f64x2.sub(mapped(middles, byX, ofY, start), f64x2.splat(0.5))
+      middles = f64x2.add(middles, f64x2.splat(1))
       const whole = f64x2.floor(place)
       const integers = f64x2.add(whole, f64x2.splat(MAGIC))
       const upper = source + <usize>(i32x4.extract_lane(integers, 2) * line +
         i32x4.extract_lane(integers, 0) * 3)
-      v128.store32_lane(out + x * 3, quick(upper, upper + line, f64x2.sub(place, whole)), 0)
+      v128.store32_lane(out + x * 3, quick(upper, upper + line, f64x2.sub(place, whole),
+        onColumns, onLine), 0)
     }
     for (; x < to; x++) {
       edge(source, out + x * channels, width, height, channels, placed(x, byX, ofY, start))
@@ -48,7 +56,12 @@ export function affine (
 /** Where an output pixel looks, `[across, down]`. */
 @inline
 function seen (x: i32, byX: v128, ofY: v128, start: v128): v128 {
-  return f64x2.add(f64x2.add(f64x2.mul(byX, f64x2.splat(<f64>x + 0.5)), ofY), start)
+  return mapped(f64x2.splat(<f64>x + 0.5), byX, ofY, start)
+}
+
+@inline
+function mapped (middles: v128, byX: v128, ofY: v128, start: v128): v128 {
+  return f64x2.add(f64x2.add(f64x2.mul(byX, middles), ofY), start)
 }
 
 /** The same from the middle of the first pixel on. */
@@ -90,14 +103,22 @@ function pair (a: f64, b: f64): v128 {
  * same byte unless it is nearly a whole number.
  */
 @inline
-function quick (upper: usize, lower: usize, share: v128): v128 {
-  if (!v128.any_true(share)) return v128.and(v128.load32_zero(upper), i32x4(0xffffff, 0, 0, 0))
+function quick (
+  upper: usize, lower: usize, share: v128, onColumns: bool, onLine: bool
+): v128 {
+  if (onColumns && onLine) return i32x4(<i32>pixelAt(upper), 0, 0, 0)
   const shares = f32x4.demote_f64x2_zero(share)
   const across = v128.shuffle<i32>(shares, shares, 0, 0, 0, 0)
   const down = v128.shuffle<i32>(shares, shares, 1, 1, 1, 1)
-  const above = v128.load64_zero(upper), below = v128.load64_zero(lower)
-  const value = blended(blended(first(above), second(above), across),
-    blended(first(below), second(below), across), down)
+  const above = v128.load64_zero(upper)
+  let value = first(above)
+  if (!onColumns) value = blended(value, second(above), across)
+  if (!onLine) {
+    const below = v128.load64_zero(lower)
+    let under = first(below)
+    if (!onColumns) under = blended(under, second(below), across)
+    value = blended(value, under, down)
+  }
   const whole = f32x4.floor(value)
   const middle = f32x4.sub(f32x4.sub(value, whole), f32x4.splat(0.5))
   const unsure = f32x4.gt(f32x4.abs(middle), f32x4.splat(0.5 - UNSURE))
