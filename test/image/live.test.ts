@@ -23,7 +23,7 @@ function slope (of: (x: Tensor) => Tensor, x: Tensor, k: number): number {
 
 /** A mix whose mask, and the target by it, are tensors that a model may have made. */
 function livePlan (plan: Plan, levels: Tensor): Plan<Tensor> {
-  const share = tf.mean(levels, [1, 2]) as tf.Tensor1D
+  const share = tf.mean<tf.Tensor1D>(levels, [1, 2])
   const where = { kind: 'mask', axes: ['height', 'width'], grid: [3, 4], levels, of: 1 } as const
   return {
     ...plan,

@@ -46,7 +46,7 @@ function apart (
     return own * Number(label[row] === c) + other * Number(label[plan.draws.pair[row]] === c)
   })
   const far = Math.max(distance(read(batch.x), painted),
-    distance(read(batch.label as unknown as tf.Tensor), labels))
+    distance(read(batch.label), labels))
   tf.engine().endScope()
   return far
 }

@@ -11,7 +11,8 @@ import { randomCrop } from '../crops.js'
 const options = z.object({
   views: option(z.union([z.literal('any'), z.int().check(z.gte(2), z.lte(4))])).default(2)
     .describe('crops of an image: 2, 3, 4, or any of these for every image'),
-  operation: option(z.enum(['mixup', 'cutmix'])).default('mixup'),
+  operation: option(z.enum(['mixup', 'cutmix'])).default('mixup')
+    .describe('how crops are mixed: by λ, or one in a box of the other'),
   scale: option(z.number().check(z.gt(0), z.lt(1))).default(0.01)
     .describe('the least share of the image in a crop'),
   ratio: from(0.001).default(0.4).describe('λ ~ Beta(ratio / views) of mixup'),

@@ -67,8 +67,8 @@ function checkedClassifier (
     const wanted = shape.map(side => side ?? 'any').join(', ')
     throw fail('TENSOR', who, name, `must be float32 [${wanted}]`, x)
   }
-  const [rows, , , channels] = of('features', features, [undefined, undefined, undefined, undefined])
-    .shape
+  const any = undefined
+  const [rows, , , channels] = of('features', features, [any, any, any, any]).shape
   const dense = of('weights', weights, [channels, undefined])
   of('labels', labels, [rows, dense.shape[1]])
   return bias === undefined

@@ -16,6 +16,8 @@ export interface PageSource {
   readonly seed: number
   /** The files of its picture and its charts, beside the page; none for one that needs more. */
   readonly picture?: string
+  /** Whether it takes several plans, whose regions do not lie on the outcome. */
+  readonly chained?: boolean
   readonly charts: readonly string[]
 }
 
@@ -37,19 +39,21 @@ export function mixerMarkdown (source: PageSource): string {
     ...needs(description),
     ...charts.length === 0 ? [] : [
       '## What it draws',
-      'Bars: what it drew with the options of the picture, and what stayed visible of a row ' +
-        'itself, on images of 96 × 96. Line: what its law expects.',
+      'Bars: what it drew with the options of the picture' +
+        (charts.some(file => file.includes('visible'))
+          ? ', and what stayed visible of a row itself, on images of 96 × 96'
+          : '') + '. Line: what its law expects.',
       charts.map(file => `![histogram](${file})`).join('\n')
     ]
   ].join('\n\n') + '\n'
 }
 
-function picture ({ identifier, shown, seed, picture }: PageSource): string[] {
+function picture ({ identifier, shown, seed, picture, chained }: PageSource): string[] {
   if (picture === undefined) return []
   return [
     `![what it makes of four photos](${picture})`,
     `Above the photos, below what \`${identifier}(${asCode(shown)})\` makes of them with seed ` +
-      `${seed}, the regions of its plan outlined.`
+      `${seed}${chained === true ? '' : ', the regions of its plan outlined'}.`
   ]
 }
 

@@ -4,6 +4,7 @@ import type { Head } from '../head.js'
 
 /** How a mixer is shown on its page, where its defaults show less of it. */
 const chosen: Readonly<Record<string, GivenOptions>> = {
+  'image/cropmix': { views: 3, operation: 'cutmix' },
   'image/cutmix': { per: 'sample' },
   'image/puzzlemix': { transport: false },
   'image/mixup': { per: 'sample' },

@@ -43,10 +43,12 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
       [...description.pools ?? [], ...description.signals ?? []].length === 0
     const charts: string[] = []
     const pictured = plugin !== 'regression' && canBePainted(description)
+    let picture: { readonly picture?: string, readonly chained?: boolean } = {}
     if (pictured) {
-      const { picture, plan } = await painted(
+      const { picture: image, plan } = await painted(
         registry.configure(name, shown), registry, { pixels, side }, seed)
-      files.set(`pictures/${base}.png`, picture)
+      files.set(`pictures/${base}.png`, image)
+      picture = { picture: `pictures/${base}.png`, chained: plan.then !== undefined }
       exhibits.push({ name: short, head, picture: `pictures/${base}.png`, page: `${base}.md`, plan,
         description })
     }
@@ -58,7 +60,6 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
         charts.push(file)
       }
     }
-    const picture = pictured ? { picture: `pictures/${base}.png` } : {}
     files.set(`${base}.md`, mixerMarkdown({ name, identifier: camel(short), description, head,
       shown, seed, charts, ...picture }))
     index.push(`| [${description.name}](${base}.md) | ${head[0] ?? ''} |`)

@@ -20,7 +20,8 @@ export const imageCases: Cases = {
     args: () => [features(), { weights: tf.ones([4, 2]) }, tf.ones([2, 2]), [6, 6]],
     wrong: [
       [() => [tf.ones([2, 3]), { weights: tf.ones([4, 2]) }, tf.ones([2, 2]), [6, 6]], 'TENSOR',
-        'activationMaps: "features" must be float32 [any, any, any, any], got float32 shape [2, 3]'],
+        'activationMaps: "features" must be float32 [any, any, any, any], got float32 shape ' +
+        '[2, 3]'],
       [() => [features(), { weights: tf.ones([3, 2]) }, tf.ones([2, 2]), [6, 6]], 'TENSOR',
         'activationMaps: "weights" must be float32 [4, any], got float32 shape [3, 2]'],
       [() => [features(), { weights: tf.ones([4, 2]) }, tf.ones([2, 3]), [6, 6]], 'TENSOR',
@@ -33,9 +34,11 @@ export const imageCases: Cases = {
     args: () => [features(), features(), { epsilon: 0.1 }],
     wrong: [
       [() => [tf.ones([2, 2]), features()], 'TENSOR',
-        'adapted: "content" must be float32 [n, height, width, channels], got float32 shape [2, 2]'],
+        'adapted: "content" must be float32 [n, height, width, channels], got float32 shape ' +
+        '[2, 2]'],
       [() => [features(), tf.ones([1, 3, 3, 4])], 'TENSOR',
-        'adapted: "style" must have as many rows and channels as content, got float32 shape [1, 3, 3, 4]'],
+        'adapted: "style" must have as many rows and channels as content, got float32 shape ' +
+        '[1, 3, 3, 4]'],
       [() => [features(), features(), { epsilon: 0 }], 'OPTION',
         'adapted: "epsilon" must be greater than 0, got 0']
     ]
