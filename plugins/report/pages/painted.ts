@@ -50,7 +50,7 @@ const pools = ['previous', 'styles']
 /** It compares every place of a feature map with every other: photos have too many. */
 const OF_FEATURES = 'alignmix'
 
-/** Whether the photos are enough for a picture of a mixer, or it needs a model or other pictures. */
+/** Whether photos are enough for a picture of a mixer, or it needs a model or other pictures. */
 export function canBePainted (
   needs: Pick<MixerDescription, 'name' | 'pools' | 'signals'>
 ): boolean {
