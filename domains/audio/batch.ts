@@ -50,7 +50,7 @@ export const spectrogram: Domain<Sounds> = {
   facts: (x, who) => measured(x, who, 2),
   paint: (plan, pools, who) => isTensor(pools.batch)
     ? paintRows(plan, pools as Record<string, Tensor>, { blends }, who)
-    : paintHost(plan, pools as Record<string, HostArray<Float32Array>>, who),
+    : paintHost(plan, pools as Record<string, HostArray<Float32Array>>, who, { blends }),
   targets: { label, y: label, mask: map, boxes: annotations },
   blends
 }

@@ -23,6 +23,14 @@ export const blends: Readonly<Record<string, BlendDefinition>> = {
       const power = (x: tf.Tensor): tf.Tensor => tf.exp(tf.mul(tf.sub(x, top), Math.LN10 / 10))
       const sum = tf.add(tf.mul(tf.sub(1, share), power(there)), tf.mul(share, power(source)))
       return tf.add(top, tf.mul(tf.log(tf.maximum(sum, 1e-30)), 10 / Math.LN10))
+    },
+    onRow ({ data }, source, coefficient) {
+      return Float64Array.from(data, (level, i) => {
+        const top = Math.max(level, source.data[i])
+        const power = (decibels: number): number => 10 ** ((decibels - top) / 10)
+        const sum = (1 - coefficient) * power(level) + coefficient * power(source.data[i])
+        return top + 10 * Math.log10(Math.max(sum, 1e-30))
+      })
     }
   }
 }

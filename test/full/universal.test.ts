@@ -1,3 +1,3 @@
 import { tryAll } from '../universal/try-all.js'
 
-tryAll(['wasm'])
+tryAll(['cpu', 'wasm'])

@@ -1,8 +1,8 @@
 import type { Entry, Exemption } from '../catalogue/entry.js'
 import type { PropertyName } from '../../plugins/check/properties/index.js'
-import { properties } from '../../plugins/check/properties/index.js'
+import { properties, propertyNames } from '../../plugins/check/properties/index.js'
 
-/** One property of one mixer, tried with all of its option sets. */
+/** One property of one mixer, tried with some or all of its option sets. */
 export interface Finding {
   readonly mixer: string
   readonly property: PropertyName
@@ -14,14 +14,20 @@ export interface Finding {
 }
 
 /**
- * Tries a property on the backend in effect. An exemption that is not needed is a problem too: at
- * least one of the option sets it is for must lack the property.
+ * Tries a property on the backend in effect. Where all option sets are tried, an exemption that is
+ * not needed is a problem too: at least one of those it is for must lack the property.
+ *
+ * @param sets - all option sets, or one, which differs from property to property
  */
-export async function survey (entry: Entry, property: PropertyName): Promise<Finding> {
+export async function survey (
+  entry: Entry, property: PropertyName, sets: 'all' | 'one' = 'all'
+): Promise<Finding> {
+  const turn = propertyNames.indexOf(property) % entry.options.length
+  const tried = sets === 'all' ? entry.options : [entry.options[turn]]
   const problems: string[] = []
   const needed = new Map<Exemption, boolean>()
   let exempt = 0
-  for (const options of entry.options) {
+  for (const options of tried) {
     const verdict = await properties[property](entry, options)
     const exemption = entry.exemptions.find(each =>
       each.property === property && (each.when?.(options) ?? true))
@@ -33,9 +39,10 @@ export async function survey (entry: Entry, property: PropertyName): Promise<Fin
       needed.set(exemption, needed.get(exemption) === true || !verdict.holds)
     }
   }
-  for (const exemption of entry.exemptions.filter(each => each.property === property)) {
+  const demanded = sets === 'all' ? entry.exemptions : []
+  for (const exemption of demanded.filter(each => each.property === property)) {
     if (needed.get(exemption) === true) continue
     problems.push(`${property} needs no exemption: ${exemption.reason}`)
   }
-  return { mixer: entry.name, property, tried: entry.options.length, exempt, problems }
+  return { mixer: entry.name, property, tried: tried.length, exempt, problems }
 }

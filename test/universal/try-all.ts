@@ -13,8 +13,8 @@ import { survey } from './survey.js'
 
 const all = await catalogue()
 
-/** Declares tests that try every property of every mixer on these backends. */
-export function tryAll (backends: readonly string[]): void {
+/** Declares tests that try every property of every mixer on these backends, as `survey` does. */
+export function tryAll (backends: readonly string[], sets: 'all' | 'one' = 'all'): void {
   const found: Found[] = []
   const tried = (backend: string): readonly PropertyName[] =>
     propertyNames.filter(property => backend === backends[0] || !anyBackend.has(property))
@@ -26,7 +26,7 @@ export function tryAll (backends: readonly string[]): void {
       test.serial(`${entry.name} has every property on ${backend}`, async t => {
         await useBackend(backend)
         for (const property of tried(backend)) {
-          found.push({ ...await survey(entry, property), backend })
+          found.push({ ...await survey(entry, property, sets), backend })
         }
         const here = found.filter(each => each.mixer === entry.name && each.backend === backend)
         t.deepEqual(here.flatMap(({ problems }) => problems), [])

@@ -12,8 +12,10 @@ onWebgpu('every operation is one kernel', async t => {
   const { backend, fused, reasons } = capabilities()
   t.is(backend, 'webgpu')
   t.deepEqual(reasons, {})
-  t.true(Object.values(fused).every(is => is))
-  t.true(Object.keys(fused).length >= 8)
+  // What the host does to numbers cannot be done where its memory is another
+  const own = Object.keys(fused).filter(name => name !== 'onHost')
+  t.deepEqual(own.filter(name => !fused[name]), [])
+  t.true(own.length >= 8)
   return Promise.resolve()
 })
 

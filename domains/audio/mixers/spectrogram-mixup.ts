@@ -1,7 +1,10 @@
 import * as z from 'zod/mini'
+import type { Refusals } from '../../../core/index.js'
 import { defineMixer, numbers, option, over, own, nonnegative,
   times } from '../../../core/index.js'
 import { drawLambda } from '../../../core/mixers/mixup.js'
+
+const blended = 'cannot follow powers, which are no linear blend of decibels'
 
 /**
  * Mixup of spectrograms in decibels: of the decibels themselves, as log-mel features are usually
@@ -20,6 +23,8 @@ export const spectrogramMixup = defineMixer({
     scale: option(z.enum(['log', 'power'])).default('log')
       .describe('what is mixed: decibels, or the powers of decibels')
   }),
+  refuses: ({ scale }): Refusals =>
+    scale === 'power' ? { mask: blended, boxes: blended } : {},
 
   plan ({ size, pair }, { alpha, per, scale }, draw) {
     const partner = pair()

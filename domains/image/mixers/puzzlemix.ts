@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import {
-  count, defineMixer, nonnegative, option, over, own, positive, probability, times
+  count, defineMixer, nonnegative, option, over, own, probability, times
 } from '../../../core/index.js'
 import type { Refusals, Step } from '../../../core/index.js'
 import { upTo } from '../bounded.js'
@@ -55,9 +55,9 @@ export const puzzlemix = defineMixer({
       .describe('the side of a patch, in pixels, at most a cell'),
     adversarial: option(z.strictObject({ probability, epsilon: nonnegative })).optional()
       .describe('noise against the model: how often, and how much, in units of 1/255'),
-    mean: option(z.array(z.number())).default([0])
+    mean: option(z.array(z.number().check(z.gte(-1000), z.lte(1000)))).default([0])
       .describe('what was taken from the channels of images in 0 … 1'),
-    std: option(z.array(positive)).default([1]).describe('and what they were divided by then')
+    std: option(z.array(z.number().check(z.gte(0.001), z.lte(1000)))).default([1]).describe('and what they were divided by then')
   }),
   signals: ['saliency', 'pixels'],
   optionalSignals: ['gradient'],

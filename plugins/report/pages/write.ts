@@ -42,7 +42,7 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
     const alone = description.domain === 'image' && description.onTensors !== true &&
       [...description.pools ?? [], ...description.signals ?? []].length === 0
     const charts: string[] = []
-    const pictured = plugin !== 'regression' && canBePainted(description)
+    const pictured = description.domain === 'image' && canBePainted(description)
     let picture: { readonly picture?: string, readonly chained?: boolean } = {}
     if (pictured) {
       const { picture: image, plan } = await painted(

@@ -8,15 +8,9 @@ export const entry = mixerEntry('audio/spectrogram-mixup', spectrogramMixup, {
   options: [{}, { alpha: 0.2, per: 'sample', pairing: flip() }, { scale: 'power' }],
   draws: ['lambda', 'pair'],
   exemptions: [
-    ...(['target-shares', 'gradient', 'hidden-map-even-edges', 'hidden-map-odd-edges',
-      'masks-follow', 'annotations-follow'] as const).map(property => ({
-      property, when: power, reason: 'powers of decibels are no linear blend of decibels'
-    })),
-    ...(['wasm-equals-cpu', 'inputs-untouched'] as const).map(property => ({
-      property, when: power, reason: 'masks, which it tries too, follow sums alone'
-    })),
-    ...(['host-equals-tensor', 'batch-of-one'] as const).map(property => ({
-      property, when: power, reason: 'host arrays are painted by sums alone'
-    }))
+    ...(['target-shares', 'gradient', 'hidden-map-even-edges', 'hidden-map-odd-edges'] as const)
+      .map(property => ({
+        property, when: power, reason: 'powers of decibels are no linear blend of decibels'
+      }))
   ]
 })

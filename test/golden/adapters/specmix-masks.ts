@@ -6,7 +6,7 @@ import { carryOut } from '../carry-out.js'
 import { numbers } from '../given.js'
 
 /** SpecMix of a row of ones and one of zeros: what is left of the first is the mask. */
-export const specmixMasks: Adapter = (_inputs, params, decisions) => {
+export const specmixMasks: Adapter = async (_inputs, params, decisions) => {
   const [height, width] = numbers(params, 'shape')
   const [ratio] = numbers(params, 'ratio')
   const [rows, columns] = ['n_bands_axis0', 'n_bands_axis1'].map(name => numbers(decisions, name))
@@ -22,7 +22,7 @@ export const specmixMasks: Adapter = (_inputs, params, decisions) => {
     }),
     batch: { x }
   })
-  const mask = (mixed.x as tf.Tensor3D).dataSync()
+  const mask = await (mixed.x as tf.Tensor3D).data()
   return {
     mask_rows: Array.from({ length: height }, (_, row) =>
       Array.from(mask.subarray(row * width, (row + 1) * width)).join('')),

@@ -12,7 +12,7 @@ import { numbers } from '../support/numbers.js'
 test.before(async () => { await useBackend('wasm') })
 
 const operations = [
-  'blendMask', 'blendShares', 'combineRows', 'mixRows', 'normalizeBytes', 'normalizeRows',
+  'blendMask', 'blendShares', 'combineRows', 'mixRows', 'normalizeBytes', 'normalizeRows', 'onHost',
   'pasteBoxes', 'pasteResized', 'resizeBilinear', 'rowDots', 'spreadResized', 'weighRows'
 ]
 
