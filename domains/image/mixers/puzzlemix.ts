@@ -17,6 +17,10 @@ import '../steps/perturb.js'
 const moved = 'cannot follow patches that move; choose "transport: false"'
 const exponent = z.int('must be a whole number from 1 to 6').check(z.gte(1), z.lte(6))
 
+/** A number for every channel, or one for all. */
+const channels = (...range: Parameters<z.ZodMiniNumber['check']>) =>
+  z.array(z.number().check(...range)).check(z.minLength(1, 'must hold at least one number'))
+
 /**
  * PuzzleMix: each image shows where it is salient, by a cut that finds smooth borders, and its
  * salient patches move to where it is seen.
@@ -55,9 +59,9 @@ export const puzzlemix = defineMixer({
       .describe('the side of a patch, in pixels, at most a cell'),
     adversarial: option(z.strictObject({ probability, epsilon: nonnegative })).optional()
       .describe('noise against the model: how often, and how much, in units of 1/255'),
-    mean: option(z.array(z.number().check(z.gte(-1000), z.lte(1000)))).default([0])
+    mean: option(channels(z.gte(-1000), z.lte(1000))).default([0])
       .describe('what was taken from the channels of images in 0 … 1'),
-    std: option(z.array(z.number().check(z.gte(0.001), z.lte(1000)))).default([1]).describe('and what they were divided by then')
+    std: option(channels(z.gte(0.001), z.lte(1000))).default([1]).describe('and what they were divided by then')
   }),
   signals: ['saliency', 'pixels'],
   optionalSignals: ['gradient'],
