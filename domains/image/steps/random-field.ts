@@ -2,13 +2,12 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { Seed } from '../../../core/index.js'
-import { resizeBilinear } from '../../../core/index.js'
 import { gaussianField } from '../../../core/math/index.js'
 import { seed } from '../../../core/plan/rules.js'
 import { stream } from '../../../core/random/stream.js'
 import { addStep } from '../brushes.js'
 import { recoloured } from './recoloured.js'
-import { warped } from './warped.js'
+import { readerOf, warped } from './warped.js'
 
 /** What fields change, in the order they are drawn, and how strongly. */
 const kinds = ['down', 'right', 'rotation', 'scale', 'brightness', 'contrast', 'saturation',
@@ -55,11 +54,14 @@ export const randomField = addStep('random-field', {
     const { seed, field, decay, cells, ...strengths } = parameters as unknown as RandomField
     const [height, width] = x.shape.slice(1)
     const grid = [height, width].map(length => Math.min(length, cells))
+    const at = readerOf(grid, [height, width])
     const rows = Array.from(field, (piece, row) => {
       const fields = fieldsOf(seed, piece, grid, decay, strengths)
       const image = tf.slice(x, [row, ...x.shape.slice(1).map(() => 0)], [1, ...x.shape.slice(1)])
-      const spread = (of: Float64Array): Tensor => resizeBilinear(
-        tf.tensor4d(Float32Array.from(of), [1, grid[0], grid[1], 1]), [height, width])
+      const spread = (field: Float64Array, of: (value: number) => number): Tensor => tf.tensor4d(
+        Float32Array.from({ length: height * width },
+          (_, k) => of(at(field, Math.floor(k / width), k % width))),
+        [1, height, width, 1])
       return recoloured(warped(image, fields, grid), fields, spread)
     })
     return tf.concat(rows)

@@ -46,7 +46,7 @@ function within (place: number, length: number): number {
  * Reads fields over a grid at a pixel, between the middles of its cells, as `resizeBilinear` does;
  * a field that is not there is 0.
  */
-function readerOf (
+export function readerOf (
   [rows, columns]: readonly number[], [height, width]: readonly number[]
 ): (field: Float64Array | undefined, y: number, x: number) => number {
   const along = (cells: number, length: number): Array<readonly [number, number, number]> =>
