@@ -61,7 +61,8 @@ export const puzzlemix = defineMixer({
       .describe('noise against the model: how often, and how much, in units of 1/255'),
     mean: option(channels(z.gte(-1000), z.lte(1000))).default([0])
       .describe('what was taken from the channels of images in 0 … 1'),
-    std: option(channels(z.gte(0.001), z.lte(1000))).default([1]).describe('and what they were divided by then')
+    std: option(channels(z.gte(0.001), z.lte(1000))).default([1])
+      .describe('and what they were divided by then')
   }),
   signals: ['saliency', 'pixels'],
   optionalSignals: ['gradient'],
