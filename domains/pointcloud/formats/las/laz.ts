@@ -1,0 +1,71 @@
+import { fail, RemixtureError } from '../../../../core/errors.js'
+import type { PointTable } from '../table.js'
+import { readLasHeader } from './header.js'
+import { lasColumns } from './read.js'
+
+/** What is used of the package laz-perf, once created. */
+export interface LazPerf {
+  readonly HEAPU8: Uint8Array
+  _malloc (bytes: number): number
+  _free (at: number): void
+  readonly LASZip: new () => {
+    open (data: number, length: number): void
+    getPoint (into: number): void
+    getCount (): number
+    getPointLength (): number
+    delete (): void
+  }
+}
+
+/** Record formats that laz-perf 0.0.7 unpacks; the others read beyond their memory there. */
+const formats: readonly number[] = [0, 1, 2, 3, 6, 7, 8]
+/** No more bytes of points for a byte of a file are believed. */
+const BEST_RATIO = 1024
+
+/**
+ * Reads the points of a LAZ file, as `readLas` does those of a LAS file.
+ *
+ * @param lazPerf - the package laz-perf, created: `await createLazPerf()`
+ * @param source - names the file in errors
+ * @throws FORMAT for record formats that it does not unpack (4, 5, 9 and 10: waves), for damaged
+ * files, and for such as announce more than they can have
+ */
+export function readLaz (bytes: Uint8Array, lazPerf: LazPerf, source = 'readLaz'): PointTable {
+  const header = readLasHeader(bytes, source)
+  const { size, stride, format, compressed } = header
+  if (!compressed) throw fail('FORMAT', source, 'is not packed: read it with readLas')
+  if (!formats.includes(format)) {
+    throw fail('FORMAT', source, `must have records of format ${
+      formats.join(', ')} to be unpacked, got ${format}; save it as LAS`)
+  }
+  if (size * stride > bytes.length * BEST_RATIO) {
+    throw fail('FORMAT', source,
+      `announces ${size} points of ${stride} bytes, got ${bytes.length} bytes in all`)
+  }
+  const { LASZip } = lazPerf
+  const [file, point] = [lazPerf._malloc(bytes.length), lazPerf._malloc(stride)]
+  const zip = new LASZip()
+  const records = new Uint8Array(size * stride)
+  try {
+    lazPerf.HEAPU8.set(bytes, file)
+    zip.open(file, bytes.length)
+    if (zip.getCount() !== size || zip.getPointLength() !== stride) {
+      throw fail('FORMAT', source, `must have ${size} points of ${stride} bytes, got ${
+        zip.getCount()} of ${zip.getPointLength()}`)
+    }
+    for (let k = 0; k < size; k++) {
+      zip.getPoint(point)
+      // Memory may have grown, and moved with that.
+      records.set(lazPerf.HEAPU8.subarray(point, point + stride), k * stride)
+    }
+  } catch (error) {
+    // It throws numbers, and errors of WebAssembly's memory.
+    if (error instanceof RemixtureError) throw error
+    throw fail('FORMAT', source, `cannot be unpacked (${String(error)})`)
+  } finally {
+    zip.delete()
+    lazPerf._free(file)
+    lazPerf._free(point)
+  }
+  return { size, columns: lasColumns(records, header) }
+}
