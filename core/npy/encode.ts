@@ -13,7 +13,8 @@ export interface NpyInput {
   readonly type?: NumberType
 }
 
-const descrs: Record<NumberType, string> = {
+/** What numpy calls the types. */
+export const descrs: Record<NumberType, string> = {
   bool: '|b1', int8: '|i1', uint8: '|u1', int16: '<i2', uint16: '<u2', int32: '<i4', uint32: '<u4',
   int64: '<i8', uint64: '<u8', float16: '<f2', float32: '<f4', float64: '<f8'
 }
@@ -40,7 +41,7 @@ export function encodeNpy (array: NpyInput, who: string): [Uint8Array, Uint8Arra
   const view = new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength)
   const raw = littleEndian ? view : view.slice()
   if (!littleEndian) swap(raw, bytes)
-  return [headerFor(descrs[type], shape), raw]
+  return [headerOf(`'${descrs[type]}'`, shape), raw]
 }
 
 function shapeFor ({ data, shape = [data.length] }: NpyInput, who: string): readonly number[] {
@@ -54,9 +55,10 @@ function shapeFor ({ data, shape = [data.length] }: NpyInput, who: string): read
 
 const isList = (value: unknown): boolean => Array.isArray(value)
 
-function headerFor (descr: string, shape: readonly number[]): Uint8Array {
+/** The header of a file; `descr` as Python spells it. */
+export function headerOf (descr: string, shape: readonly number[]): Uint8Array {
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(', ')
-  const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${tuple}), }`
+  const text = `{'descr': ${descr}, 'fortran_order': False, 'shape': (${tuple}), }`
   // The numbers start at a multiple of 64 bytes; a newline ends the header.
   const length = Math.ceil((10 + text.length + 1) / ALIGNMENT) * ALIGNMENT - 10
   const header = new Uint8Array(10 + length).fill(0x20)

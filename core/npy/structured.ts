@@ -21,6 +21,11 @@ export interface StructuredHeader {
   readonly stride: number
 }
 
+/** A name, a type, and perhaps a shape, as Python spells tuples. */
+const entry = ["('|\")([^'\"]*)\\1", "(['\"][^'\"]*['\"])"].join('\\s*,\\s*')
+const lengths = '(?:,\\s*(\\([\\d\\s,]*\\))\\s*)?'
+const fieldPattern = `\\s*\\(\\s*${entry}\\s*${lengths}\\)\\s*,?\\s*`
+
 /**
  * Reads the header of an NPY file that holds a structured array of one axis; undefined for plain
  * arrays.
@@ -37,7 +42,7 @@ export function readStructured (name: string, bytes: Uint8Array): StructuredHead
     throw fail('FORMAT', name, `must have records along one axis, got [${lengths.join(', ')}]`)
   const fields: StructuredField[] = []
   let stride = 0
-  const field = /\s*\(\s*(['"])([^'"]*)\1\s*,\s*(['"][^'"]*['"])\s*(?:,\s*(\([\d\s,]*\))\s*)?\)\s*,?\s*/y
+  const field = new RegExp(fieldPattern, 'y')
   const inside = descr.slice(1, -1)
   for (let match = field.exec(inside); match !== null; match = field.exec(inside)) {
     const { type, bigEndian } = scalarOf(name, match[3])

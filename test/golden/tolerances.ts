@@ -31,6 +31,15 @@ const other: Readonly<Record<string, number>> = {
  * sizes, with an exact Adam.
  */
 const stated: Readonly<Record<string, Readonly<Record<string, Tolerance>>>> = {
+  // What a file holds is read, not computed; of a whole file, in floats where that has floats.
+  clouds: {
+    ...Object.fromEntries(['xyz', 'x', 'intensity', 'time', 'gps'].map(name =>
+      [name, { share: 1e-15 }])),
+    ...Object.fromEntries(['min', 'max', 'first', 'last', 'mean', 'sum_curvature', 'sum_intensity']
+      .map(name => [name, { share: 1e-7 }])),
+    ...Object.fromEntries(['n', 'n_finite', 'pdrf', 'record_length', 'sum_rgb', 'sum_rgba']
+      .map(name => [name, { relative: 1e-15 }]))
+  },
   loudness: { lufs_own: { absolute: 0.1 } },
   mel_filterbank: { rows: { absolute: 1e-6 } },
   metrics: Object.fromEntries(['onset_f', 'onset_p', 'onset_r', 'beat_f', 'cemgil', 'cemgil_best',

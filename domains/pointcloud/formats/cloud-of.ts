@@ -27,7 +27,7 @@ export function cloudOf (
   const { columns, size } = checkedTable(table, source)
   const left = new Map(Object.entries(columns))
   const found: Array<[string, Column]> = []
-  const places = taken(left, axes)
+  const places = taken(left, axes, false)
   if (places === undefined) {
     throw fail('FORMAT', source,
       `must have the columns x, y and z, got ${Object.keys(columns).join(', ') || 'none'}`)
@@ -49,15 +49,15 @@ export function cloudOf (
   }
 }
 
-/** Takes the first list of columns that is there: one number each, all of one type. */
+/** Takes the first list of columns that is there: one number each, and all of one type. */
 function taken (
-  left: Map<string, Column>, lists: ReadonlyArray<readonly string[]>
+  left: Map<string, Column>, lists: ReadonlyArray<readonly string[]>, oneType = true
 ): Column[] | undefined {
   for (const names of lists) {
     const parts = names.map(name => left.get(name))
     const [first] = parts
     const fits = parts.every(part => part?.width === 1 && first !== undefined &&
-      typeOf(part.data) === typeOf(first.data))
+      (!oneType || typeOf(part.data) === typeOf(first.data)))
     if (!fits) continue
     for (const name of names) left.delete(name)
     return parts as Column[]

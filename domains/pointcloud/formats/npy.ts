@@ -1,10 +1,11 @@
 import { fail } from '../../../core/errors.js'
 import { decodeNpy } from '../../../core/npy/decode.js'
 import { fromHalf, type NumberType } from '../../../core/npy/number-type.js'
+import { encodeStructuredHeader } from '../../../core/npy/structured-encode.js'
 import { readStructured } from '../../../core/npy/structured.js'
 import type { Column, ColumnData } from '../cloud.js'
-import { readField, type ScalarType } from './records.js'
-import type { PointTable } from './table.js'
+import { readField, writeField, type ScalarType } from './records.js'
+import { checkedTable, type PointTable } from './table.js'
 import { usualNames } from './text/usual.js'
 
 /**
@@ -56,4 +57,23 @@ function storedAs (type: NumberType): ScalarType {
 
 function heldAs (type: NumberType, data: ColumnData): ColumnData {
   return type === 'float16' ? Float32Array.from(data as Uint16Array, fromHalf) : data
+}
+
+/**
+ * Writes points as an NPY file of records, whose fields numpy finds by name: `np.load(f)['x']`.
+ *
+ * @throws INPUT for columns of different lengths, and for names that are no plain letters
+ */
+export function writeNpyTable (table: PointTable): Uint8Array {
+  const { size, columns } = checkedTable(table, 'writeNpyTable')
+  const fields = Object.entries(columns).map(([name, column]) => ({ name, ...column }))
+  const { header, stride } = encodeStructuredHeader(fields, size, 'writeNpyTable')
+  const bytes = new Uint8Array(header.length + size * stride)
+  bytes.set(header)
+  let offset = 0
+  for (const column of fields) {
+    writeField(bytes, { start: header.length, stride, size }, offset, column)
+    offset += column.data.BYTES_PER_ELEMENT * column.width
+  }
+  return bytes
 }

@@ -2,6 +2,7 @@ import { fail } from '../../../../core/errors.js'
 import { placed, type Field } from '../records.js'
 import { extraFields } from './extra.js'
 import { legacyBits, modernBits, recordFormats } from './layouts.js'
+import { vlrsOf, type Vlr } from './vlr.js'
 
 export interface LasHeader {
   readonly version: string
@@ -15,6 +16,8 @@ export interface LasHeader {
   readonly stride: number
   readonly scale: readonly number[]
   readonly offset: readonly number[]
+  /** The records behind the header. */
+  readonly vlrs: readonly Vlr[]
   /** What a record holds: the fields of its format, and those the file adds. */
   readonly fields: readonly Field[]
 }
@@ -56,11 +59,12 @@ export function readLasHeader (bytes: Uint8Array, source: string): LasHeader {
   }
   const taken = [...known, ...legacyBits, ...modernBits].map(({ name }) => name)
     .concat('x', 'y', 'z')
-  const vlrs = { start: head, end: start, count: view.getUint32(100, true) }
+  const vlrs = vlrsOf(bytes, head, start, view.getUint32(100, true), source)
   const triple = (at: number): number[] => [0, 8, 16].map(k => view.getFloat64(at + k, true))
   const [scale, offset] = [triple(131), triple(155)]
   if (!scale.every(each => Number.isFinite(each) && each !== 0) || !offset.every(Number.isFinite))
-    throw fail('FORMAT', source, `must have finite scales and offsets, got ${scale}, ${offset}`)
+    throw fail('FORMAT', source, `must have finite scales and offsets, got ${
+      [...scale, ...offset].join(', ')}`)
   return {
     version: `${major}.${minor}`,
     format,
@@ -74,6 +78,7 @@ export function readLasHeader (bytes: Uint8Array, source: string): LasHeader {
     stride,
     scale,
     offset,
+    vlrs,
     fields: [...known, ...extraFields(bytes, vlrs, stride - least, taken, source)]
   }
 }

@@ -12,7 +12,8 @@ const position = [field('X', 'int32'), field('Y', 'int32'), field('Z', 'int32'),
 const legacy = [...position, field('flags', 'uint8'), field('classes', 'uint8'),
   field('scan_angle_rank', 'int8'), field('user_data', 'uint8'),
   field('point_source_id', 'uint16')]
-const modern = [...position, field('returns', 'uint8'), field('flags', 'uint8'),
+/** Formats 6 to 10, before what they add. */
+export const modern = [...position, field('returns', 'uint8'), field('flags', 'uint8'),
   field('classification', 'uint8'), field('user_data', 'uint8'), field('scan_angle', 'int16'),
   field('point_source_id', 'uint16'), field('gps_time', 'float64')]
 const time = [field('gps_time', 'float64')]

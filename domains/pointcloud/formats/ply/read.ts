@@ -74,4 +74,3 @@ function packed (
   if (count * stride > left) throw tooMany(source, 'vertex', count, left)
   return readRecords(bytes, { start: at, stride, size: count, bigEndian }, fields)
 }
-

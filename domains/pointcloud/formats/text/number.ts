@@ -55,6 +55,7 @@ function slow (bytes: Uint8Array, start: number, end: number): number | undefine
 
 /** The shortest text that reads back as this number of single precision. */
 export function singleText (value: number): string {
+  if (value === 0) return textOf(value)
   for (let precision = 6; precision < 9; precision++) {
     const short = Number(value.toPrecision(precision))
     if (Math.fround(short) === value) return textOf(short)

@@ -7,7 +7,7 @@ import { typedColumn, usualNames } from './usual.js'
 export interface TextOptions {
   /** What the numbers of a line are; a line of names, or how many there are, tells by default. */
   readonly fields?: readonly string[]
-  /** What is done about lines that are none of numbers, or of another length: refused by default. */
+  /** What is done about lines that are no numbers or of another length; `error` by default. */
   readonly invalid?: 'error' | 'skip'
 }
 

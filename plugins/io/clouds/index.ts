@@ -1,0 +1,8 @@
+export { cloudFormats } from './formats.js'
+export type { CloudFormat } from './formats.js'
+export { readCloud } from './read-cloud.js'
+export type { CloudOptions, FileCloud } from './read-cloud.js'
+export { readPoints } from './read-points.js'
+export type { PointOptions } from './read-points.js'
+export { writeCloud } from './write-cloud.js'
+export type { CloudWriteOptions } from './write-cloud.js'
