@@ -56,8 +56,11 @@ function partOf ({ part, cloud }: Seen): Int32Array {
 /** The largest id of every part; -1 where it has none. */
 function largest (data: Column['data'], part: Int32Array): number[] {
   const most: number[] = []
-  for (let i = 0; i < part.length; i++)
-    most[part[i]] = Math.max(most[part[i]] ?? -1, Number(data[i]))
+  const none = noneIn(data)
+  for (let i = 0; i < part.length; i++) {
+    const id = Number(data[i])
+    if (id !== none) most[part[i]] = Math.max(most[part[i]] ?? -1, id)
+  }
   return Array.from(most, each => (each as number | undefined) ?? -1)
 }
 
@@ -86,8 +89,9 @@ function shifted (
     throw fail('INPUT', 'points', 'columns.instance', 'must be at most 32 bits to be told apart',
       data)
   const limit = limits.get(made.constructor) ?? Infinity
+  const last = noneIn(data)
   for (let i = 0; i < made.length; i++) {
-    const stays = none === undefined ? made[i] < 0 : made[i] === none
+    const stays = none === undefined ? made[i] < 0 || made[i] === last : made[i] === none
     if (stays || starts[part[i]] === 0) continue
     const id = made[i] + starts[part[i]]
     if (id > limit) {
@@ -97,6 +101,13 @@ function shifted (
     made[i] = id
   }
   return made
+}
+
+/** Types without a sign have their greatest number for none. */
+function noneIn (data: Column['data']): number | undefined {
+  const unsigned = data instanceof Uint8Array || data instanceof Uint16Array ||
+    data instanceof Uint32Array
+  return unsigned ? limits.get(data.constructor) : undefined
 }
 
 const limits = new Map<unknown, number>([[Int8Array, 2 ** 7 - 1], [Uint8Array, 2 ** 8 - 1],
