@@ -9,8 +9,11 @@ import { numberColumn } from '../select/sector.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
-    /** Gives all points one value in a column of ids; a cloud without the column stays as it is. */
-    'fill-column': { readonly column: string, readonly value: number | Float64Array }
+    /**
+     * Gives all points one value in a column of ids, in pieces whose flag in `only` is 1; a cloud
+     * without the column stays as it is.
+     */
+    'fill-column': { readonly column: string, readonly value: number, readonly only?: Uint8Array }
     /**
      * Colours in bytes: i becomes alpha i + 255 beta, cut to 0 … 255 and to a whole number
      * (albumentations 0.4.6, by the largest value).
@@ -30,14 +33,19 @@ declare module '../../../core/contract/plan.js' {
 /** Steps on the columns of clouds. */
 export const columns: Readonly<Record<string, CloudStep>> = {
   'fill-column': {
-    parameters: z.strictObject({ column: z.string(), value: numberColumn }),
-    run: (seen, { column, value }, piece) =>
-      changed(seen, column as string, ({ data, width }) => {
+    parameters: z.strictObject({
+      column: z.string(),
+      value: z.int(),
+      only: z.optional(z.custom<Uint8Array>(value => value instanceof Uint8Array,
+        'must be a Uint8Array'))
+    }),
+    run: (seen, { column, value, only }, piece) => only instanceof Uint8Array && only[piece] === 0
+      ? seen
+      : changed(seen, column as string, ({ data, width }) => {
         const filled = data.slice()
-        const id = entryOf(value as Float64Array, piece)
         if (filled instanceof BigInt64Array || filled instanceof BigUint64Array)
-          filled.fill(BigInt(id))
-        else filled.fill(id)
+          filled.fill(BigInt(value as number))
+        else filled.fill(value as number)
         return { data: filled, width }
       }),
     onBox: box => box
