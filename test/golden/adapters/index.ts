@@ -50,6 +50,13 @@ import { timmMixup } from './timm-mixup.js'
 import { torchvisionV2 } from './torchvision-v2.js'
 import { trajectory } from './trajectory.js'
 import { yoco } from './yoco.js'
+import { elasticDistortionAdapter } from './elastic-distortion.js'
+import { lasermix } from './lasermix.js'
+import { pointcutmix } from './pointcutmix.js'
+import { pointmixup } from './pointmixup.js'
+import { polarmixAuthors, polarmixMmdet3d } from './polarmix-clouds.js'
+import { rsmix } from './rsmix.js'
+import { sagemix } from './sagemix.js'
 
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
@@ -103,5 +110,13 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   misc_mix: miscMix,
   onset_chain: onsetChain,
   peak_pick: peakPick,
-  specmix_masks: specmixMasks
+  specmix_masks: specmixMasks,
+  elastic_distortion: elasticDistortionAdapter,
+  lasermix,
+  pointcutmix,
+  pointmixup,
+  polarmix: polarmixAuthors,
+  polarmix_mmdet3d: polarmixMmdet3d,
+  rsmix,
+  sagemix
 }
