@@ -10,7 +10,9 @@ import type { CloudPools } from './paint-clouds.js'
 export function weighPoints (
   plan: Plan<Tensor>, pools: CloudPools, who: string
 ): Plan<Tensor> {
-  const layers = plan.layers.every(isTold)
+  const untold = plan.layers.some(isSet) &&
+    plan.layers.some(({ weight }) => weight === undefined)
+  const layers = !untold
     ? plan.layers
     : stated(plan, sharesOfPieces(plan, pools, who))
   if (plan.then === undefined) return { ...plan, layers }
@@ -18,10 +20,9 @@ export function weighPoints (
   return { ...plan, layers, then: weighPoints(plan.then, { ...pools, batch }, who) }
 }
 
-/** Whether the core can tell what a layer weighs. */
-function isTold ({ weight, where, blend, coefficient }: Layer<unknown>): boolean {
-  const plain = blend === undefined || blend === 'over'
-  return weight !== undefined || (plain && where === undefined && coefficient !== undefined)
+/** Whether a layer shows some of the points of a set, so that only clouds tell how many. */
+function isSet ({ where, blend }: Layer<unknown>): boolean {
+  return where?.kind === 'points' || blend === 'union'
 }
 
 function stated (plan: Plan<Tensor>, shares: readonly Float64Array[]): Array<Layer<Tensor>> {

@@ -3,7 +3,7 @@ import { pointMixup, symmetryAngle, turn } from '../../../domains/pointcloud/ind
 import type { AnyCloud } from '../../../domains/pointcloud/index.js'
 import type { Adapter, Given, GivenArray } from '../adapter.js'
 import { carryOut } from '../carry-out.js'
-import { array, entry, numbers } from '../given.js'
+import { entry, numbers } from '../given.js'
 import { cloudFrom, fileColumn, fileCoordinates } from '../points/clouds.js'
 
 /** PointMixup: pairs and mixes of two clouds, what labels become, or clouds that are turned first. */

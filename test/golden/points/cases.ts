@@ -22,8 +22,7 @@ const diagnostics = /^auction_/
 
 /** Of what is found on the way, that which the library tells. */
 const told: Readonly<Record<string, readonly string[]>> = {
-  elastic_distortion: ['smoothed_noise'], pointcutmix: ['assignment'], sagemix: ['assignment'],
-  voxelize: ['grid_coord']
+  elastic_distortion: ['smoothed_noise'], pointcutmix: ['assignment'], sagemix: ['assignment']
 }
 
 /** The cases of such a file: several inputs or outputs are a list of them. */
@@ -42,7 +41,7 @@ export function pointCases (key: string, cases: readonly PointCase[]): GoldenCas
       name,
       inputs: Array.isArray(input) ? { list: input } : { ...input as Given, ...table },
       params,
-      decisions: { ...draws, ...rates },
+      decisions: { ...draws, ...rates, ...key === 'voxelize' && { idx_sort: intermediate.idx_sort } },
       expected: { ...Object.fromEntries(between), ...Object.fromEntries(
         Object.entries(results).filter(([entry]) => !diagnostics.test(entry))) }
     }
