@@ -19,10 +19,23 @@ const other: Readonly<Record<string, number>> = {
   cmixup: 1e-6,
   kmixup_assignment: 1e-9,
   localmixup: 1e-6,
+  elastic_distortion: 1e-6,
+  lasermix: 1e-7,
+  mix3d_augment: 1e-6,
+  mix3d_concat: 1e-7,
+  mix3d_variants: 1e-9,
+  pointcept_mix3d: 1e-7,
+  pointcutmix: 1e-7,
+  pointmixup: 1e-6,
+  polarmix: 1e-7,
+  polarmix_mmdet3d: 1e-6,
+  rsmix: 1e-9,
+  voxelize: 1e-7,
   adautomix: 1e-4,
   alignmix: 1e-4,
   automix_samix: 1e-4,
   guidedmixup: 1e-4,
+  sagemix: 2e-4,
   snapmix: 1e-4
 }
 

@@ -1,6 +1,7 @@
 import { fail } from '../../../core/errors.js'
 import type { Cloud } from '../../../domains/pointcloud/cloud.js'
-import { cloudOf, withPlaces } from '../../../domains/pointcloud/formats/index.js'
+import { dropNonFinite } from '../../../domains/pointcloud/points.js'
+import { cloudOf } from '../../../domains/pointcloud/formats/index.js'
 import type { Origin } from '../../../domains/pointcloud/formats/index.js'
 import { knownOptions } from '../formats/limits.js'
 import { readLabels } from './labels.js'
@@ -44,6 +45,6 @@ export async function readCloud (file: string, options: CloudOptions = {}): Prom
     ? cloud
     : { ...cloud, columns: { ...cloud.columns, ...await readLabels(labels, table.size) } }
   if (missing === 'keep') return whole
-  const { cloud: kept, rows } = withPlaces(whole)
-  return rows === undefined ? kept : { ...kept, rows }
+  const { cloud: kept, kept: rows } = dropNonFinite(whole)
+  return kept === whole ? kept : { ...kept, rows }
 }

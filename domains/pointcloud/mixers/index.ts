@@ -1,0 +1,8 @@
+export { lasermix } from './lasermix.js'
+export { mix3d } from './mix3d.js'
+export { pointCutmix } from './point-cutmix.js'
+export { pointMixup } from './point-mixup.js'
+export { polarmix } from './polarmix.js'
+export { rsmix } from './rsmix.js'
+export { sagemix } from './sagemix.js'
+export { mix3dScene } from './mix3d-scene.js'
