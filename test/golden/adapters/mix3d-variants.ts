@@ -26,7 +26,7 @@ function pasted (inputs: Given, decisions: Given): ReturnType<Adapter> {
     coordinates, columns: { segment: { data: new Int32Array(count).fill(kind), width: 1 } }
   }
   const instances = new Set(ids(1)).size
-  const mix = createMixer(instancePaste({ oversampling: 1 / instances }),
+  const mix = createMixer(instancePaste({ oversampling: 1.5 / instances }),
     { pools: { objects: { x: [object] } } })
   const draws = scripted({
     object: 0, center: numbers(decisions, 'center'), scaled: 1,
@@ -38,7 +38,8 @@ function pasted (inputs: Given, decisions: Given): ReturnType<Adapter> {
   return {
     coords: fileCoordinates(mixed),
     labels: { shape: [segment.data.length, 2],
-      data: Array.from(segment.data, (id, k) => [Number(id), Number(instance.data[k])]).flat() },
+      data: Array.from({ length: segment.data.length }, (_, k) =>
+        [Number(segment.data[k]), Number(instance.data[k])]).flat() },
     new_instance_id: Number(instance.data[instance.data.length - 1])
   }
 }
