@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { defineMixer, numbers, option, own, positive, probability,
+import { defineMixer, numbers, option, own, probability,
   times } from '../../../core/index.js'
 import type { Draws, Step } from '../../../core/index.js'
 import { boundsOf, meanOf } from '../points.js'
@@ -29,7 +29,7 @@ export const mix3dScene = defineMixer({
     shift: probability.default(1).describe('how often a scene is shifted'),
     flip: probability.default(0.5).describe('how often x, and y, is mirrored'),
     distort: probability.default(0.95).describe('how often a scene is distorted'),
-    scale: positive.check(z.lt(1)).default(0.1).describe('scales are 1 - scale to 1 + scale'),
+    scale: option(z.number().check(z.gte(0), z.lt(1))).default(0.1).describe('scales are 1 - scale to 1 + scale'),
     tilt: option(z.number().check(z.gte(0))).default(Math.PI / 24)
       .describe('turns about x and y, at most, in radians'),
     color: option(z.boolean()).default(true).describe('changes colours too'),

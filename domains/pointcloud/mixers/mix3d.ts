@@ -34,8 +34,9 @@ export const mix3d = defineMixer({
     probability: probability.default(1).describe('how often a batch, or a group, is mixed'),
     per: option(z.enum(['batch', 'group'])).default('batch')
       .describe('one coin a batch (the code) or one a group'),
-    groups: option(z.enum(['consecutive', 'paired'])).default('consecutive')
-      .describe('scenes that follow one another, or every scene with those the pairing chose'),
+    groups: option(z.enum(['consecutive', 'partial', 'paired'])).default('consecutive')
+      .describe('scenes that follow one another (partial: all but the last fifth or so, as ' +
+        'KPConv), or every scene with those the pairing chose'),
     crops: option(z.enum(['none', 'small', 'very-small'])).default('none')
       .describe('cuts scenes into 4 or 16 before they are mixed'),
     instances: option(z.boolean()).default(false)
@@ -60,7 +61,7 @@ export const mix3d = defineMixer({
     const all = batch ? piecesOf(facts, crops, instances) : times(size, row => ({ row, of: [] }))
     const grouped: Scene[][] = groups === 'paired'
       ? pairedGroups(all, scenes, () => pair().rows)
-      : inTurn(all, noise ? 2 : batch ? scenes : 1)
+      : inTurn(all, noise ? 2 : batch ? scenes : 1, groups === 'partial' ? rest(all.length) : 0)
     const mixed = grouped.flatMap(group =>
       per === 'batch' || noise || draw.chance('mix', often) ? [group] : alone(group, groups))
     const outputs = noise ? mixed.flatMap(noisy) : mixed
@@ -115,9 +116,20 @@ function piecesOf (facts: Facts, crops: string, instances: boolean): Scene[] {
   })
 }
 
-function inTurn (all: readonly Scene[], scenes: number): Scene[][] {
-  return times(Math.ceil(all.length / scenes), group =>
-    all.slice(group * scenes, (group + 1) * scenes))
+/** @param rest - how many at the end stay alone */
+function inTurn (all: readonly Scene[], scenes: number, rest: number): Scene[][] {
+  const mixed = all.slice(0, all.length - rest)
+  return [
+    ...times(Math.ceil(mixed.length / scenes), group =>
+      mixed.slice(group * scenes, (group + 1) * scenes)),
+    ...all.slice(all.length - rest).map(scene => [scene])
+  ]
+}
+
+/** How many scenes KPConv's patch for SemanticKITTI leaves alone, so that the others make pairs. */
+function rest (scenes: number): number {
+  const alone = Math.max(0, Math.floor((scenes - 2) / 4))
+  return alone + (scenes - alone) % 2
 }
 
 /** Every scene with as many partners as it takes, each by a pairing of its own. */

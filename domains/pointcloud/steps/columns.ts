@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { fail } from '../../../core/errors.js'
 import type { Column, ColumnData } from '../cloud.js'
-import { withColumn } from '../points.js'
+import { countOf, withColumn } from '../points.js'
 import { entryOf } from '../select/selector.js'
 import type { CloudStep, Seen } from './step.js'
 import { triple, triples } from './step.js'
@@ -14,6 +14,8 @@ declare module '../../../core/contract/plan.js' {
      * without the column stays as it is.
      */
     'fill-column': { readonly column: string, readonly value: number, readonly only?: Uint8Array }
+    /** Gives all points of a piece its id in a column, which is made where there is none. */
+    'number-points': { readonly column: string, readonly ids: Int32Array }
     /**
      * Colours in bytes: i becomes alpha i + 255 beta, cut to 0 … 255 and to a whole number
      * (albumentations 0.4.6, by the largest value).
@@ -48,6 +50,24 @@ export const columns: Readonly<Record<string, CloudStep>> = {
         else filled.fill(value as number)
         return { data: filled, width }
       }),
+    onBox: box => box
+  },
+  'number-points': {
+    parameters: z.strictObject({
+      column: z.string(),
+      ids: z.custom<Int32Array>(value => value instanceof Int32Array, 'must be an Int32Array')
+    }),
+    run: (seen, { column, ids }, piece) => {
+      const { cloud } = seen
+      const name = column as string
+      const before = Object.hasOwn(cloud.columns, name) ? cloud.columns[name].data : undefined
+      const data = before?.slice() ?? new Int32Array(countOf(cloud))
+      const id = (ids as Int32Array)[piece]
+      if (data instanceof BigInt64Array || data instanceof BigUint64Array) data.fill(BigInt(id))
+      else data.fill(id)
+      return { ...seen,
+        cloud: { ...cloud, columns: { ...cloud.columns, [name]: { data, width: 1 } } } }
+    },
     onBox: box => box
   },
   'brightness-contrast': {

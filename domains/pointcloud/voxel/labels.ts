@@ -23,7 +23,7 @@ export function voxelLabels<Data extends ColumnData> (
   const none = (typeof ids[0] === 'bigint' ? BigInt(ignore) : ignore) as never
   for (let point = 0; point < inverse.length; point++) {
     const voxel = inverse[point]
-    if (voxel < 0 || found[voxel] === ids[point]) continue
+    if (voxel < 0 || found[voxel] === ids[point] || found[voxel] === none) continue
     found[law === 'conflict' ? voxel : inverse[voxel]] = none
   }
   return found

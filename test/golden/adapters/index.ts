@@ -55,6 +55,7 @@ import { elasticDistortionAdapter } from './elastic-distortion.js'
 import { lasermix } from './lasermix.js'
 import { mix3dAugment } from './mix3d-augment.js'
 import { mix3dConcat } from './mix3d-concat.js'
+import { mix3dVariants } from './mix3d-variants.js'
 import { pointceptMix3d } from './pointcept-mix3d.js'
 import { voxelizeAdapter, voxelizeRavelRound } from './voxelize.js'
 import { pointcutmix } from './pointcutmix.js'
@@ -121,6 +122,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   lasermix,
   mix3d_augment: mix3dAugment,
   mix3d_concat: mix3dConcat,
+  mix3d_variants: mix3dVariants,
   pointcept_mix3d: pointceptMix3d,
   voxelize: voxelizeAdapter,
   voxelize_ravel_round: voxelizeRavelRound,

@@ -1,4 +1,4 @@
-import type { Plan } from '../../../core/index.js'
+import type { Plan, Script } from '../../../core/index.js'
 import { createMixer, parse, scripted, stringify } from '../../../core/index.js'
 import { mix3dScene } from '../../../domains/pointcloud/index.js'
 import type { AnyCloud } from '../../../domains/pointcloud/index.js'
@@ -19,7 +19,7 @@ export const mix3dAugment: Adapter = (inputs, _params, decisions) => {
     : { coordinates: reals(array(inputs, 'points')),
         columns: { normal: columnOf(array(inputs, 'normals')) } }
   const mix = createMixer(mix3dScene({ color: colours }))
-  const draws = colours
+  const draws: Script = colours
     ? {
       shifted: 0, flip: [0, 0], distort: 0, fineNoise: 0, coarseNoise: 0, scale: [1, 1, 1],
       turnZ: 0, turnY: 0, turnX: 0, contrast: numbers(decisions, 'alpha'),

@@ -29,7 +29,7 @@ export const mix3dConcat: Adapter = (inputs, params, decisions) => {
   })
   const plan = parse(stringify(mix.plan({ x }, { training, draws })))
   const mixed = mix.apply({ x }, plan).x as AnyCloud[]
-  const made = mixed.map(each => voxelize(each, { size, labels: 'conflict', ignore }))
+  const made = mixed.map(each => voxelize(each, { size }))
   const voxels = made.map(({ cloud: { coordinates } }) => coordinates.length / 3)
   const total = voxels.reduce((sum, count) => sum + count, 0)
   const width = mixed[0].columns.feats.width
@@ -48,7 +48,8 @@ export const mix3dConcat: Adapter = (inputs, params, decisions) => {
       shape: [total], data: made.flatMap(each => [...fileColumn(each.cloud, 'segment').data])
     },
     original_labels: mixed.map(each => fileColumn(each, 'segment')),
-    inverse_maps: made.map(each => each.voxels.inverse)
+    inverse_maps: made.map(({ voxels: { inverse } }) =>
+      ({ shape: [inverse.length], data: Array.from(inverse) }))
   }
 }
 

@@ -1,0 +1,38 @@
+import { Rng } from '../../core/index.js'
+import type { AnyCloud, Boxes3, Cloud } from '../../domains/pointcloud/index.js'
+
+/** A cloud of noise with columns of every kind; ids are told apart between clouds by their class. */
+export function cloudOf (points: number, seed: number, spread = 10): Cloud {
+  const rng = Rng(seed).fork('cloud')
+  const numbers = (count: number, low: number, high: number): Float32Array =>
+    Float32Array.from({ length: count }, () => rng.uniform(low, high))
+  return {
+    coordinates: numbers(3 * points, -spread, spread),
+    columns: {
+      color: { data: Uint8Array.from(numbers(3 * points, 0, 256)), width: 3 },
+      normal: { data: numbers(3 * points, -1, 1), width: 3 },
+      segment: { data: Int32Array.from(numbers(points, 0, 8)), width: 1 },
+      instance: { data: Int32Array.from(numbers(points, -1, 5)), width: 1 },
+      time: { data: BigInt64Array.from({ length: points }, (_, k) => BigInt(seed * 1000 + k)),
+        width: 1 }
+    }
+  }
+}
+
+/** Clouds of these sizes. */
+export function cloudsOf (sizes: readonly number[], seed = 1): Cloud[] {
+  return sizes.map((points, k) => cloudOf(points, seed * 100 + k))
+}
+
+export function boxesOf (seed: number, many = 3): Boxes3 {
+  const rng = Rng(seed).fork('boxes')
+  const boxes = Array.from({ length: many }, () => [
+    rng.uniform(-9, 9), rng.uniform(-9, 9), rng.uniform(-2, 2), rng.uniform(1, 3),
+    rng.uniform(1, 3), rng.uniform(1, 3), rng.uniform(-3, 3)])
+  return { boxes, classes: boxes.map((_, k) => k % 3) }
+}
+
+/** A copy that nobody else has. */
+export function copyOfClouds (clouds: readonly AnyCloud[]): AnyCloud[] {
+  return structuredClone(clouds) as AnyCloud[]
+}
