@@ -5,7 +5,7 @@ import type { AnyCloud, Boxes3, Cloud } from '../../domains/pointcloud/index.js'
 export function cloudOf (points: number, seed: number, spread = 10): Cloud {
   const rng = Rng(seed).fork('cloud')
   const numbers = (count: number, low: number, high: number): Float32Array =>
-    Float32Array.from({ length: count }, () => rng.uniform(low, high))
+    Float32Array.from({ length: count }, () => low + (high - low) * rng.uniform())
   return {
     coordinates: numbers(3 * points, -spread, spread),
     columns: {
@@ -26,9 +26,10 @@ export function cloudsOf (sizes: readonly number[], seed = 1): Cloud[] {
 
 export function boxesOf (seed: number, many = 3): Boxes3 {
   const rng = Rng(seed).fork('boxes')
+  const between = (low: number, high: number): number => low + (high - low) * rng.uniform()
   const boxes = Array.from({ length: many }, () => [
-    rng.uniform(-9, 9), rng.uniform(-9, 9), rng.uniform(-2, 2), rng.uniform(1, 3),
-    rng.uniform(1, 3), rng.uniform(1, 3), rng.uniform(-3, 3)])
+    between(-9, 9), between(-9, 9), between(-2, 2), between(1, 3),
+    between(1, 3), between(1, 3), between(-3, 3)])
   return { boxes, classes: boxes.map((_, k) => k % 3) }
 }
 

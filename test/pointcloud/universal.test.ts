@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
-import type { HostArray, Mix, Plan } from '../../core/index.js'
+import type { Batch, HostArray, Mix, Plan } from '../../core/index.js'
 import { createMixer, defaultRegistry, parse, replay, stringify,
   useBackend } from '../../core/index.js'
 import type { AnyCloud } from '../../domains/pointcloud/index.js'
@@ -64,7 +64,10 @@ for (const entry of entries) {
       // Outputs are the caller's: writing to them reaches no input
       mixed.forEach(({ coordinates, columns }) => {
         coordinates.fill(1)
-        Object.values(columns).forEach(({ data }) => { data.fill(0 as never) })
+        Object.values(columns).forEach(({ data }) => {
+          if (data instanceof BigInt64Array || data instanceof BigUint64Array) data.fill(0n)
+          else data.fill(0)
+        })
       })
       t.deepEqual(x as AnyCloud[], before, title)
     }
@@ -97,7 +100,7 @@ for (const entry of entries) {
       const label = x.map((_, row) => x.map((_, k) => Number(k === row)))
       const { options = {} } = entry
       const pools = Object.fromEntries(Object.entries(options.pools ?? {}).map(([name, pool]) =>
-        [name, { ...pool, label: (pool as { x: unknown[] }).x.map(() => [1, 0, 0, 0, 0]) }]))
+        [name, { ...pool as Batch, label: (pool as { x: unknown[] }).x.map(() => [1, 0, 0, 0, 0]) }]))
       const mix = createMixer(mixer, { seed: 3, ...options, pools }) as Mix
       for (let step = 0; step < STEPS; step++) {
         const { batch } = mix.mix({ x, label }, { step })
@@ -144,7 +147,7 @@ for (const { name, mixers, options } of dense) {
       t.true(expected.every((value, k) => Math.abs(value - found[k]) < 1e-4))
       const gradient = tf.grad((points: tf.Tensor) => tf.sum(mix.apply({ x: points }, plan).x))(x)
       t.true(gradient.dataSync().every(Number.isFinite))
-      t.true(Math.abs(gradient.sum().dataSync()[0] - data.length) < 1e-2)
+      t.true(Math.abs(tf.sum(gradient).dataSync()[0] - data.length) < 1e-2)
       tf.dispose([x, mixed, gradient])
     }
   })
