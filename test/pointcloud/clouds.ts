@@ -33,7 +33,13 @@ export function boxesOf (seed: number, many = 3): Boxes3 {
   return { boxes, classes: boxes.map((_, k) => k % 3) }
 }
 
-/** A copy that nobody else has. */
-export function copyOfClouds (clouds: readonly AnyCloud[]): AnyCloud[] {
-  return structuredClone(clouds) as AnyCloud[]
+/** The bytes of clouds: what they are, to the bit. */
+export function bytesOf (clouds: readonly AnyCloud[]): string {
+  return clouds.map(({ coordinates, columns, provenance, origin }) => [
+    JSON.stringify([origin, provenance?.parts]),
+    ...[coordinates, ...Object.values(columns).map(({ data }) => data), provenance?.part,
+      provenance?.index].map(list => list === undefined
+      ? ''
+      : Buffer.from(list.buffer, list.byteOffset, list.byteLength).toString('base64'))
+  ].join()).join('\n')
 }
