@@ -2,7 +2,7 @@ import { Rng } from '../../core/index.js'
 import type { AnyCloud, Boxes3, Cloud } from '../../domains/pointcloud/index.js'
 
 /** A cloud of noise with columns of every kind; ids are told apart between clouds by their class. */
-export function cloudOf (points: number, seed: number, spread = 10): Cloud {
+export function cloudOf (points: number, seed: number, spread = 1.5): Cloud {
   const rng = Rng(seed).fork('cloud')
   const numbers = (count: number, low: number, high: number): Float32Array =>
     Float32Array.from({ length: count }, () => low + (high - low) * rng.uniform())
@@ -28,8 +28,8 @@ export function boxesOf (seed: number, many = 3): Boxes3 {
   const rng = Rng(seed).fork('boxes')
   const between = (low: number, high: number): number => low + (high - low) * rng.uniform()
   const boxes = Array.from({ length: many }, () => [
-    between(-9, 9), between(-9, 9), between(-2, 2), between(1, 3),
-    between(1, 3), between(1, 3), between(-3, 3)])
+    between(-2, 2), between(-2, 2), between(-1, 1), between(0.5, 1),
+    between(0.5, 1), between(0.5, 1), between(-3, 3)])
   return { boxes, classes: boxes.map((_, k) => k % 3) }
 }
 

@@ -15,7 +15,7 @@ await useBackend('cpu')
 const batches = [[60, 41, 33, 52, 17], [24, 24, 24, 24], [30], [1, 1, 5], [0, 20, 0]]
 /** Where points are paired one by one, a cloud without points meets none with some. */
 const paired = batches.slice(0, 4)
-const STEPS = 4
+const STEPS = 3
 
 interface Trial {
   readonly title: string
