@@ -13,6 +13,7 @@ import type { CloudPools } from './paint-clouds.js'
 import { countOf } from './points.js'
 import { rules } from './rules.js'
 import { steps } from './steps/index.js'
+import { renamed } from './canvas.js'
 import { weighPoints } from './weigh.js'
 
 /** Clouds of any size, or a float32 tensor of clouds of one size, `[rows, points, 3 or more]`. */
@@ -41,6 +42,7 @@ export const pointcloud: Domain<Clouds> = {
   weigh: (plan, pools, who) => isTensor(pools.batch)
     ? plan
     : weighPoints(plan, pools as CloudPools, who),
+  renamed: (x, rows) => isTensor(x) ? x : x.map(cloud => renamed(cloud, rows)),
   targets: { label, y: label, boxes: cuboids },
   steps,
   blends: {

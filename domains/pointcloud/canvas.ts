@@ -82,3 +82,14 @@ export function throughChain (cloud: AnyCloud, first: readonly AnyCloud[]): AnyC
   }
   return { ...cloud, provenance: { parts: all, part: newPart, index: newIndex } }
 }
+
+/** A mixed cloud that knows the rows of a pool of which only some were fetched. */
+export function renamed (
+  cloud: AnyCloud, rows: Readonly<Record<string, Int32Array>>
+): AnyCloud {
+  const { provenance } = cloud
+  if (provenance === undefined) return cloud
+  const parts = provenance.parts.map(({ pool, row }) =>
+    ({ pool, row: Object.hasOwn(rows, pool) ? rows[pool][row] : row }))
+  return { ...cloud, provenance: { ...provenance, parts } }
+}

@@ -2,10 +2,10 @@ import { Rng } from '../../core/index.js'
 import type { AnyCloud, Boxes3, Cloud } from '../../domains/pointcloud/index.js'
 
 /** A cloud of noise with columns of every kind; ids are told apart between clouds by their class. */
-export function cloudOf (points: number, seed: number, spread = 10): Cloud {
+export function cloudOf (points: number, seed: number, spread = 1.5): Cloud {
   const rng = Rng(seed).fork('cloud')
   const numbers = (count: number, low: number, high: number): Float32Array =>
-    Float32Array.from({ length: count }, () => rng.uniform(low, high))
+    Float32Array.from({ length: count }, () => low + (high - low) * rng.uniform())
   return {
     coordinates: numbers(3 * points, -spread, spread),
     columns: {
@@ -26,13 +26,20 @@ export function cloudsOf (sizes: readonly number[], seed = 1): Cloud[] {
 
 export function boxesOf (seed: number, many = 3): Boxes3 {
   const rng = Rng(seed).fork('boxes')
+  const between = (low: number, high: number): number => low + (high - low) * rng.uniform()
   const boxes = Array.from({ length: many }, () => [
-    rng.uniform(-9, 9), rng.uniform(-9, 9), rng.uniform(-2, 2), rng.uniform(1, 3),
-    rng.uniform(1, 3), rng.uniform(1, 3), rng.uniform(-3, 3)])
+    between(-2, 2), between(-2, 2), between(-1, 1), between(0.5, 1),
+    between(0.5, 1), between(0.5, 1), between(-3, 3)])
   return { boxes, classes: boxes.map((_, k) => k % 3) }
 }
 
-/** A copy that nobody else has. */
-export function copyOfClouds (clouds: readonly AnyCloud[]): AnyCloud[] {
-  return structuredClone(clouds) as AnyCloud[]
+/** The bytes of clouds: what they are, to the bit. */
+export function bytesOf (clouds: readonly AnyCloud[]): string {
+  return clouds.map(({ coordinates, columns, provenance, origin }) => [
+    JSON.stringify([origin, provenance?.parts]),
+    ...[coordinates, ...Object.values(columns).map(({ data }) => data), provenance?.part,
+      provenance?.index].map(list => list === undefined
+      ? ''
+      : Buffer.from(list.buffer, list.byteOffset, list.byteLength).toString('base64'))
+  ].join()).join('\n')
 }

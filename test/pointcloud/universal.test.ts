@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
-import type { HostArray, Mix, Plan } from '../../core/index.js'
+import type { Batch, HostArray, Mix, Plan } from '../../core/index.js'
 import { createMixer, defaultRegistry, parse, replay, stringify,
   useBackend } from '../../core/index.js'
 import type { AnyCloud } from '../../domains/pointcloud/index.js'
 import '../../domains/pointcloud/index.js'
 import { entries } from './catalogue.js'
 import type { CloudEntry } from './catalogue.js'
-import { cloudsOf, copyOfClouds } from './clouds.js'
+import { bytesOf, cloudsOf } from './clouds.js'
 
 await useBackend('cpu')
 
@@ -15,7 +15,7 @@ await useBackend('cpu')
 const batches = [[60, 41, 33, 52, 17], [24, 24, 24, 24], [30], [1, 1, 5], [0, 20, 0]]
 /** Where points are paired one by one, a cloud without points meets none with some. */
 const paired = batches.slice(0, 4)
-const STEPS = 6
+const STEPS = 3
 
 interface Trial {
   readonly title: string
@@ -48,8 +48,8 @@ for (const entry of entries) {
   test(`${entry.name}: the same seed gives the same plan, and its draws the plan again`, t => {
     const names = new Set<string>()
     for (const { title, mix, x, step, plan } of trials(entry)) {
-      t.deepEqual(mix.plan(x, { step }), plan, title)
-      t.deepEqual(mix.plan(x, { draws: replay(plan) }), plan, title)
+      t.is(stringify(mix.plan(x, { step })), stringify(plan), title)
+      t.is(stringify(mix.plan(x, { draws: replay(plan) })), stringify(plan), title)
       Object.keys(plan.draws).forEach(name => names.add(name))
     }
     t.deepEqual([...names].sort(), [...entry.draws].sort())
@@ -57,16 +57,19 @@ for (const entry of entries) {
 
   test(`${entry.name}: a plan survives JSON, bit for bit; inputs stay what they are`, t => {
     for (const { title, mix, x, plan } of trials(entry)) {
-      const before = copyOfClouds(x)
+      const before = bytesOf(x)
       const mixed = mix.apply(x, plan)
-      t.deepEqual(mix.apply(x, parse(stringify(plan))), mixed, title)
-      t.deepEqual(x as AnyCloud[], before, title)
+      t.is(bytesOf(mix.apply(x, parse(stringify(plan)))), bytesOf(mixed), title)
+      t.is(bytesOf(x), before, title)
       // Outputs are the caller's: writing to them reaches no input
       mixed.forEach(({ coordinates, columns }) => {
         coordinates.fill(1)
-        Object.values(columns).forEach(({ data }) => { data.fill(0 as never) })
+        Object.values(columns).forEach(({ data }) => {
+          if (data instanceof BigInt64Array || data instanceof BigUint64Array) data.fill(0n)
+          else data.fill(0)
+        })
       })
-      t.deepEqual(x as AnyCloud[], before, title)
+      t.is(bytesOf(x), before, title)
     }
   })
 
@@ -80,13 +83,15 @@ for (const entry of entries) {
         t.true(coordinates.every(Number.isFinite), title)
         t.is(provenance?.part.length, points, title)
         t.is(provenance?.index.length, points, title)
+        let wrong = 0
         const { parts = [], part, index } = provenance ?? {}
         for (let k = 0; k < points; k++) {
           const { pool, row } = parts[part?.[k] ?? -1]
           const point = index?.[k] ?? -1
-          if (point >= 0)
-            t.is(columns.time.data[k], pools[pool][row].columns.time.data[point], title)
+          if (point < 0) continue
+          wrong += Number(columns.time.data[k] !== pools[pool][row].columns.time.data[point])
         }
+        t.is(wrong, 0, title)
       }
     }
   })
@@ -97,7 +102,7 @@ for (const entry of entries) {
       const label = x.map((_, row) => x.map((_, k) => Number(k === row)))
       const { options = {} } = entry
       const pools = Object.fromEntries(Object.entries(options.pools ?? {}).map(([name, pool]) =>
-        [name, { ...pool, label: (pool as { x: unknown[] }).x.map(() => [1, 0, 0, 0, 0]) }]))
+        [name, { ...pool as Batch, label: (pool as { x: unknown[] }).x.map(() => [1, 0, 0, 0, 0]) }]))
       const mix = createMixer(mixer, { seed: 3, ...options, pools }) as Mix
       for (let step = 0; step < STEPS; step++) {
         const { batch } = mix.mix({ x, label }, { step })
@@ -118,8 +123,7 @@ for (const entry of entries) {
       const mix = createMixer(mixer, { seed: 5, ...entry.options }) as Mix
       const x = cloudsOf([20, 11])
       const { batch } = mix.mix(x, { training: false })
-      t.deepEqual(batch.map(({ coordinates, columns }) => ({ coordinates, columns })),
-        x.map(({ coordinates, columns }) => ({ coordinates, columns })))
+      t.is(bytesOf(batch.map(({ coordinates, columns }) => ({ coordinates, columns }))), bytesOf(x))
       t.notThrows(() => mix.mix(cloudsOf([13])))
     }
   })
@@ -144,7 +148,7 @@ for (const { name, mixers, options } of dense) {
       t.true(expected.every((value, k) => Math.abs(value - found[k]) < 1e-4))
       const gradient = tf.grad((points: tf.Tensor) => tf.sum(mix.apply({ x: points }, plan).x))(x)
       t.true(gradient.dataSync().every(Number.isFinite))
-      t.true(Math.abs(gradient.sum().dataSync()[0] - data.length) < 1e-2)
+      t.true(Math.abs(tf.sum(gradient).dataSync()[0] - data.length) < 1e-2)
       tf.dispose([x, mixed, gradient])
     }
   })

@@ -14,7 +14,7 @@ import { takePoints } from '../points.js'
  * instances of the scene; each goes to a place that is drawn, or to a point of an instance that is
  * there; with probability ½ each it is scaled about the origin of the scene, which moves it too,
  * and turned about x, y and z through its mean. Nothing is tested for collisions, nothing taken
- * out. Ids go on after the number of those there are.
+ * out. A label of the whole stays that of the scene. Ids go on after the number of those there are.
  *
  * The pool `objects`: a cloud an instance, with its class in the column `segment`.
  */
@@ -55,7 +55,7 @@ export const instancePaste = defineMixer({
       }))
     })
     const most = copies.reduce((depth, { rank }) => Math.max(depth, rank + 1), 0)
-    return [own(), ...times(most, rank => {
+    return [own({ weight: 1 }), ...times(most, rank => {
       const here = copies.filter(copy => copy.rank === rank)
       const column3 = (pick: (copy: typeof here[number]) => readonly number[]): Float64Array =>
         Float64Array.from(here.flatMap(pick))
@@ -68,7 +68,7 @@ export const instancePaste = defineMixer({
         { step: 'number-points', column, ids: Int32Array.from(here, ({ id }) => id) }
       ]
       return union({ pool: 'objects', rows: Int32Array.from(here, ({ object }) => object) },
-        { outputs: Int32Array.from(here, ({ row }) => row), view })
+        { outputs: Int32Array.from(here, ({ row }) => row), view, weight: 0 })
     })]
   }
 })

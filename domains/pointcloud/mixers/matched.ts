@@ -1,6 +1,7 @@
-import { assign, assignPoints, times } from '../../../core/index.js'
+import { assign, times } from '../../../core/index.js'
 import type { Draws, Facts, Partners, Step } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
+import { matchPoints } from '../assign/match.js'
 import type { Coordinates } from '../points.js'
 import { coordinatesOf } from './geometry.js'
 import type { RowCoordinates } from './geometry.js'
@@ -39,12 +40,12 @@ export function matched (
       const allowed = 'must have points in both of two clouds, or in neither'
       throw fail('INPUT', who, 'x', allowed, `${count} and ${found} points`)
     }
-    if (count === found) return pairs(mine, other)
+    if (count === found) return matchPoints(mine, other).order
     if (unequal === 'error')
       throw fail('INPUT', who, 'x', 'must have as many points in all clouds', `${count}, ${found}`)
     if (unequal === 'rectangular' && found > count) return best(mine, other)
     const chosen = resampled(count, found, draw)
-    return pairs(mine, taken(other, chosen)).map(k => chosen[k])
+    return matchPoints(mine, taken(other, chosen)).order.map(k => chosen[k])
   })
   return { own, theirs, order }
 }
@@ -53,11 +54,6 @@ export function matched (
 export function resampled (count: number, found: number, draw: Draws): Int32Array {
   if (found >= count) return draw.permutation('subset', found).slice(0, count).sort()
   return Int32Array.from({ length: count }, (_, k) => k < found ? k : draw.int('duplicate', found))
-}
-
-function pairs (mine: Coordinates, other: Coordinates): Int32Array {
-  const shape = [mine.length / 3, 3]
-  return assignPoints({ data: mine, shape }, { data: other, shape }, { cost: 'distance' }).columns
 }
 
 /** Every point of the fewer meets another one: those that are over cost nothing. */
