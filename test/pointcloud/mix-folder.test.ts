@@ -24,7 +24,7 @@ async function command (t: ExecutionContext, ...args: string[]): Promise<string>
     err: text => { err += text },
     interactive: false,
     signal: new AbortController().signal
-  } as Parameters<typeof run>[1])
+  })
   t.is(code, 0, err)
   return out
 }

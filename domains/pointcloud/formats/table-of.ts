@@ -29,8 +29,11 @@ export function tableOf ({ coordinates, origin, columns }: Cloud, naming: Naming
   const places = axisNames.map((name, k): [string, Column] => {
     const start = origin?.[k]
     const data = start === undefined ? new Float32Array(size) : new Float64Array(size)
-    for (let point = 0; point < size; point++) data[point] = coordinates[3 * point + k] +
-      (start ?? 0)
+    // Without an origin nothing is added: -0 stays what it is
+    for (let point = 0; point < size; point++) {
+      const value = coordinates[3 * point + k]
+      data[point] = start === undefined ? value : value + start
+    }
     return [name, { data, width: 1 }]
   })
   const { color, normal, others = {} }: Naming = naming

@@ -26,13 +26,19 @@ export function colourings ({ cloud, sources = [], classes = {} }: ShownCloud): 
   const { segment, color } = cloud.columns as Partial<Record<string, Column>>
   const { provenance } = cloud
   return [
-    ...provenance === undefined ? [] : [byId('source', provenance.part,
-      id => sources[id] ?? `part ${id}`, id => parts[id % parts.length])],
+    ...provenance === undefined ? [] : [bySource(provenance.part, sources)],
     ...segment === undefined ? [] : [byId('label', segment.data,
       id => classes[id] ?? String(id), hue)],
     byHeight(cloud),
     ...color?.width === 3 ? [{ name: 'color', rgb: asBytes(color), legend: [] }] : []
   ]
+}
+
+/** Parts of one scan have one colour. */
+function bySource (part: Int32Array, sources: readonly string[]): Colouring {
+  const names = [...new Set(sources)]
+  const ids = part.map(each => names.length === 0 ? each : names.indexOf(sources[each]))
+  return byId('source', ids, id => names[id] ?? `part ${id}`, id => parts[id % parts.length])
 }
 
 const parts: readonly Rgb[] = [[61, 90, 128], [224, 122, 95], [129, 178, 154], [242, 204, 143]]

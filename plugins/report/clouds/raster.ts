@@ -18,7 +18,7 @@ export function cloudPixels (
   const { across, up, near } = projected(coordinates)
   const [wide, high] = [across, up].map(list => boundsOfList(list))
   const scale = Math.min((width - 4) / (wide.size || 1), (height - 4) / (high.size || 1))
-  const dot = across.length < height * width / 8 ? 2 : 1
+  const dot = across.length < height * width / 50 ? 3 : across.length < height * width / 8 ? 2 : 1
   for (let point = 0; point < across.length; point++) {
     const left = Math.round(width / 2 + (across[point] - wide.middle) * scale)
     const top = Math.round(height / 2 - (up[point] - high.middle) * scale)

@@ -80,8 +80,9 @@ function segmentOf (files: Scan['files']): string | undefined {
 }
 
 function coordinatesOf (
-  { coordinates, origin = [0, 0, 0] }: Cloud, double: boolean
+  { coordinates, origin }: Cloud, double: boolean
 ): Float32Array | Float64Array {
+  if (origin === undefined) return double ? Float64Array.from(coordinates) : coordinates
   const whole = Float64Array.from(coordinates, (value, k) => value + origin[k % 3])
   return double ? whole : Float32Array.from(whole)
 }
