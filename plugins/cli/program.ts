@@ -19,6 +19,9 @@ import type { VoxelFlags } from './clouds/voxelize.js'
 import type { Terminal } from './terminal.js'
 import { shells } from './completion.js'
 
+/** Flags of whatever is mixed. */
+type AnyFlags = TableFlags & CloudFlags & { readonly out: string }
+
 /**
  * The command line: commands and their options. What a command does is loaded when it is asked for.
  *
@@ -87,7 +90,7 @@ export function programOf (
     .argument('<path>', 'a folder of images, or a table, arrays, an archive')
     .option('--out <folder>', 'where to', 'remixture-try')
     .option('--force', 'overwrites what another mix has left there')
-    .action(acting(async (session, path: string, flags: TableFlags & CloudFlags & { out: string }) =>
+    .action(acting(async (session, path: string, flags: AnyFlags) =>
       isClouds(path, flags)
         ? await (await import('./clouds/preview.js')).tryClouds(session, path, flags)
         : isTable(path, flags)
@@ -117,7 +120,7 @@ export function programOf (
       .choices(['png', 'jpeg', 'webp', 'csv', 'tsv', 'parquet']))
     .option('--force', 'overwrites what another mix has left there')
     .option('--dry-run', 'only says what would be done')
-    .action(acting(async (session, path: string, flags: TableFlags & CloudFlags & { out: string }) =>
+    .action(acting(async (session, path: string, flags: AnyFlags) =>
       isClouds(path, flags)
         ? await (await import('./clouds/mix.js')).mixCloudsCommand(session, path, flags)
         : isTable(path, flags)

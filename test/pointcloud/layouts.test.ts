@@ -40,12 +40,12 @@ test('a folder shows by its files how it is laid out', async t => {
   t.is((await cloudFolder('examples/data/pointclouds')).layout, 'plain')
 })
 
-test('nuScenes: labels by its tables, bytes and panoptic numbers, written as they were', async t => {
+test('nuScenes: bytes and panoptic numbers by its tables, written as they were', async t => {
   const root = folder(t)
   const samples = ['one', 'two'].map((token, k) => ({ token, size: 50 + k, k }))
   for (const { token, size, k } of samples) {
     put(root, `samples/LIDAR_TOP/${token}.pcd.bin`, writeBin({ size, columns: {
-      x: column(size, i => Math.cos(i)), y: column(size, i => Math.sin(i)), z: column(size, () => 0),
+      x: column(size, Math.cos), y: column(size, Math.sin), z: column(size, () => 0),
       intensity: column(size, i => i), ring: column(size, i => i % 32)
     } }, { fields: ['x', 'y', 'z', 'intensity', 'ring'] }))
     const classes = Uint8Array.from({ length: size }, (_, i) => (i + k) % 32)
@@ -78,7 +78,7 @@ test('nuScenes: labels by its tables, bytes and panoptic numbers, written as the
   t.is(data.type, 'uint16')
 })
 
-test('ScanNet: points, classes and instances of a scene come together, and apart again', async t => {
+test('ScanNet: points, classes and instances come together, and apart again', async t => {
   const root = folder(t)
   for (const scene of ['scene0000_00', 'scene0001_00']) {
     const place = `scans/${scene}/${scene}`
@@ -94,7 +94,8 @@ test('ScanNet: points, classes and instances of a scene come together, and apart
     put(root, `${place}_vh_clean_2.0.010000.segs.json`,
       JSON.stringify({ sceneId: scene, segIndices: [7, 7, 9, 9, 3, 12] }))
     put(root, `${place}.aggregation.json`, JSON.stringify({ segGroups: [
-      { objectId: 0, segments: [7], label: 'wall' }, { objectId: 1, segments: [9, 12], label: 'chair' }
+      { objectId: 0, segments: [7], label: 'wall' },
+      { objectId: 1, segments: [9, 12], label: 'chair' }
     ] }))
   }
   const source = await cloudFolder(root)

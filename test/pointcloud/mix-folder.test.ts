@@ -36,8 +36,10 @@ interface Line { readonly output: string, readonly sources: string[], readonly p
 
 const linesOf = (out: string): Line[] => readFileSync(path.join(out, 'mixes.jsonl'), 'utf8').trim()
   .split('\n').map(line => JSON.parse(line) as Line)
-const labelsFor = (root: string, scan: string): Uint32Array => new Uint32Array(Uint8Array.from(
-  readFileSync(path.join(root, scan.replace('velodyne', 'labels').replace('.bin', '.label')))).buffer)
+const labelsFor = (root: string, scan: string): Uint32Array => {
+  const file = scan.replace('velodyne', 'labels').replace('.bin', '.label')
+  return new Uint32Array(Uint8Array.from(readFileSync(path.join(root, file))).buffer)
+}
 const floatsOf = (root: string, scan: string): Float32Array =>
   new Float32Array(Uint8Array.from(readFileSync(path.join(root, scan))).buffer)
 

@@ -13,7 +13,7 @@ export function put (root: string, name: string, bytes: Uint8Array | string): vo
 
 const raw = [0, 10, 11, 30, 40, 70, 252, 254]
 
-/** A tree of SemanticKITTI: scans of some hundred points about the sensor, labels with instances. */
+/** A tree of SemanticKITTI: scans of some hundred points, labels with instances. */
 export function kittiTree (root: string, scans: readonly string[]): void {
   for (const [k, scan] of scans.entries()) {
     const rng = Rng(k).fork('scan')

@@ -9,6 +9,8 @@ export type Origin = 'auto' | 'none' | readonly [x: number, y: number, z: number
 
 /** From here on the next float is a millimetre away. */
 const FAR = 8192
+/** No cloud is larger: a tenth of the Earth, in metres. */
+const LARGEST = 1e6
 
 /**
  * The cloud that a table of points holds: `x`, `y`, `z` as coordinates, colours (`red` … or packed
@@ -121,20 +123,25 @@ function checkedOrigin (origin: unknown): readonly [number, number, number] {
   return list
 }
 
+/** The middle in whole numbers, if a cloud lies so far away that floats would round it. */
 function middleOf (
   axes: ReadonlyArray<ArrayLike<number>>
 ): readonly [number, number, number] | undefined {
-  let rounds = false
-  const middles = axes.map(axis => {
-    let [low, high] = [Infinity, -Infinity]
+  const ranges = axes.map(axis => {
+    let [low, high, rounds] = [Infinity, -Infinity, false]
     for (let point = 0; point < axis.length; point++) {
       const value = axis[point]
       if (!Number.isFinite(value)) continue
       low = Math.min(low, value)
       high = Math.max(high, value)
-      rounds ||= Math.abs(value) >= FAR && Math.fround(value) !== value
+      rounds ||= Math.fround(value) !== value
     }
-    return low <= high ? Math.floor(low + (high - low) / 2) : 0
+    const reach = Math.max(Math.abs(low), Math.abs(high))
+    return { low, extent: high - low, far: rounds && reach >= FAR && reach > high - low }
   })
-  return rounds ? middles as unknown as readonly [number, number, number] : undefined
+  if (!ranges.some(({ far }) => far)) return undefined
+  // One point that is astray must not carry the others away
+  const middles = ranges.map(({ low, extent }) =>
+    extent >= 0 && extent < LARGEST ? Math.floor(low + extent / 2) : 0)
+  return middles as unknown as readonly [number, number, number]
 }

@@ -10,6 +10,8 @@ import { pointOptions, readPoints, type PointOptions } from './read-points.js'
 export interface CloudOptions extends PointOptions {
   /** A file of labels beside that of the points: `.label`, `.npy`, `.npz` or `.bin`. */
   readonly labels?: string
+  /** A further file of numbers, of instances, as mmdetection3d has it: `.bin` or `.npy`. */
+  readonly instances?: string
   /**
    * What is subtracted from coordinates, in doubles, before they become floats. `auto`, the
    * default: the middle of the cloud where coordinates are too large for floats, nothing else.
@@ -35,16 +37,21 @@ export interface FileCloud extends Cloud {
  */
 export async function readCloud (file: string, options: CloudOptions = {}): Promise<FileCloud> {
   const who = 'readCloud'
-  knownOptions(who, options, [...pointOptions, 'labels', 'origin', 'missing'])
-  const { labels, origin, missing = 'drop', ...rest } = options
+  knownOptions(who, options, [...pointOptions, 'labels', 'instances', 'origin', 'missing'])
+  const { labels, instances, origin, missing = 'drop', ...rest } = options
   if (missing !== 'drop' && missing !== 'keep')
     throw fail('OPTION', who, 'missing', 'must be "drop" or "keep"', missing)
   const table = await readPoints(file, rest)
   const cloud = cloudOf(table, origin, file)
-  const whole = labels === undefined
-    ? cloud
-    : { ...cloud, columns: { ...cloud.columns, ...await readLabels(labels, table.size) } }
+  const columns = labels === undefined ? {} : await readLabels(labels, table.size)
+  const numbers = instances === undefined ? {} : await readLabels(instances, table.size)
+  const whole: Cloud = {
+    ...cloud,
+    columns: {
+      ...cloud.columns, ...columns, ...'segment' in numbers && { instance: numbers.segment }
+    }
+  }
   if (missing === 'keep') return whole
   const { cloud: kept, kept: rows } = dropNonFinite(whole)
-  return kept === whole ? kept : { ...kept, rows }
+  return kept === whole ? whole : { ...kept, rows }
 }

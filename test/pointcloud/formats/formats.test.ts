@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test, { type ExecutionContext } from 'ava'
@@ -9,7 +9,7 @@ import {
   writePcd, writePly, writeText
 } from '../../../domains/pointcloud/formats/index.js'
 import type { PointTable } from '../../../domains/pointcloud/formats/index.js'
-import { readCloud, readPoints, writeCloud } from '../../../plugins/io/index.js'
+import { readCloud, readPoints, readS3dis, writeCloud } from '../../../plugins/io/index.js'
 
 const fixtures = 'test/golden/data/formats'
 const scans = 'examples/data/pointclouds'
@@ -212,4 +212,23 @@ test('colours that PCD packs come apart, from floats that are no numbers too', t
   const { columns } = cloudOf(readPcd(file))
   t.deepEqual(columns.color.data, Uint8Array.of(1, 2, 3, 0x7f, 0xa0, 0xb0))
   t.deepEqual(columns.alpha.data, Uint8Array.of(255, 255))
+})
+
+test('S3DIS: objects of a room are its instances; mmdetection3d: two masks of 64 bits', async t => {
+  const root = folder(t)
+  const place = path.join(root, 'Area_1/office_1/Annotations')
+  mkdirSync(place, { recursive: true })
+  writeFileSync(path.join(place, 'chair_1.txt'), text('1 2 3 10 20 30', '1 2 \x153 10 20 30'))
+  writeFileSync(path.join(place, 'stairs_1.txt'), text('4 5 6 1 2 3', '7 8 9 1 2 3'))
+  const room = await readS3dis(path.join(root, 'Area_1/office_1'))
+  t.deepEqual(room.columns.segment.data, Int32Array.of(8, 12, 12))
+  t.deepEqual(room.columns.instance.data, Int32Array.of(0, 1, 1))
+  t.deepEqual(room.columns.color.data, Uint8Array.of(10, 20, 30, 1, 2, 3, 1, 2, 3))
+  const [points, labels, instances] = ['p.bin', 's.bin', 'i.bin'].map(name => path.join(root, name))
+  writeFileSync(points, new Uint8Array(new Float32Array(12).buffer))
+  writeFileSync(labels, new Uint8Array(BigInt64Array.of(7n, -1n).buffer))
+  writeFileSync(instances, new Uint8Array(BigInt64Array.of(2n ** 40n, 3n).buffer))
+  const { columns } = await readCloud(points, { fields: 'rooms', labels, instances })
+  t.deepEqual(columns.segment.data, BigInt64Array.of(7n, -1n))
+  t.deepEqual(columns.instance.data, BigInt64Array.of(2n ** 40n, 3n))
 })

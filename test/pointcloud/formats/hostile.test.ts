@@ -1,6 +1,6 @@
 import test, { type ExecutionContext } from 'ava'
 import { readFileSync } from 'node:fs'
-import { RemixtureError } from '../../../core/index.js'
+import { RemixtureError, Rng } from '../../../core/index.js'
 import {
   readBin, readLabel, readLas, readNpyTable, readOff, readPcd, readPly, readText
 } from '../../../domains/pointcloud/formats/index.js'
@@ -137,4 +137,33 @@ test('OFF, text and NPY that are none', t => {
   refuses(t, () => readNpyTable(bytesOf('a.struct.npy').subarray(0, 300), undefined, 'a.file'),
     /announces 37 records of 6 bytes/)
   refuses(t, () => readNpyTable(bytesOf('a.f4.npy'), ['x', 'y'], 'a.file'), /2 columns, got 3/)
+})
+
+test('every fixture, cut or changed at random, reads or is refused, and takes little memory', t => {
+  const readers: ReadonlyArray<readonly [string, (bytes: Uint8Array) => unknown]> = [
+    ['a.le.ply', readPly], ['a.be.ply', readPly], ['a.ascii.ply', readPly],
+    ['vertex_second.crlf.ply', readPly], ['a.ascii.pcd', readPcd], ['a.binary.pcd', readPcd],
+    ['a.binary_compressed.pcd', readPcd], ['utm.pdrf3.las', readLas], ['cube.off', readOff],
+    ['a.struct.npy', bytes => readNpyTable(bytes)], ['a.f8_fortran.npy', bytes =>
+      readNpyTable(bytes)], ['a.xyzrgb.txt', bytes => readText(bytes)]
+  ]
+  const rng = Rng(5).fork('changes')
+  for (const [name, read] of readers) {
+    const whole = bytesOf(name)
+    for (let turn = 0; turn < 150; turn++) {
+      const end = turn % 3 === 0 ? Math.floor(whole.length * rng.uniform()) : whole.length
+      const copy = whole.slice(0, end)
+      // Mostly in the header, which is where harm is done
+      const reach = turn % 2 === 0 ? Math.min(copy.length, 400) : copy.length
+      for (let k = 0; k < 1 + turn % 4 && reach > 0; k++)
+        copy[Math.floor(reach * rng.uniform())] = turn % 5 === 0 ? 0x39 : 256 * rng.uniform()
+      const before = process.memoryUsage().arrayBuffers
+      try {
+        read(copy)
+      } catch (error) {
+        t.is((error as RemixtureError).code, 'FORMAT', `${name}: ${String(error)}`)
+      }
+      t.true(process.memoryUsage().arrayBuffers - before < 2 ** 24, name)
+    }
+  }
 })

@@ -53,14 +53,13 @@ function slow (bytes: Uint8Array, start: number, end: number): number | undefine
   return text.startsWith('-') ? -Infinity : Infinity
 }
 
-/** The shortest text that reads back as this number of single precision. */
+/** A text that reads back as this number of single precision: seven digits, or nine. */
 export function singleText (value: number): string {
   if (value === 0) return textOf(value)
-  for (let precision = 6; precision < 9; precision++) {
-    const short = Number(value.toPrecision(precision))
-    if (Math.fround(short) === value) return textOf(short)
-  }
-  return textOf(Number(value.toPrecision(9)))
+  const short = Number(value.toPrecision(7))
+  return Math.fround(short) === value || !Number.isFinite(value)
+    ? textOf(short)
+    : value.toPrecision(9)
 }
 
 /** A number as files spell it. */

@@ -14,7 +14,9 @@ export interface TextOptions {
 /** A table, and which lines of the text were passed over, from 1. */
 export interface TextTable extends PointTable { readonly skipped: readonly number[] }
 
-const isSpace = (byte: number): boolean => byte <= 0x20 || byte === 0x2c || byte === 0x3b
+/** A space, a tab, the end of a line, a comma or a semicolon; other signs make a word none. */
+const isSpace = (byte: number): boolean =>
+  byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x2c || byte === 0x3b
 
 /**
  * Reads points from lines of numbers (XYZ, TXT, CSV, PTS), separated by spaces, tabs, commas or

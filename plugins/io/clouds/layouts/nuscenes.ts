@@ -82,7 +82,8 @@ async function assigned ({ root, files }: Listing, kind: string): Promise<Map<st
     const byToken = new Map(rows.flatMap(row => known.has(before + String(row.filename))
       ? [[String(row.sample_data_token), before + String(row.filename)] as const] : []))
     if (byToken.size === 0) continue
-    for (const { token, filename } of await recordsOf(path.join(root, folder, 'sample_data.json'))) {
+    const scans = await recordsOf(path.join(root, folder, 'sample_data.json'))
+    for (const { token, filename } of scans) {
       const labels = byToken.get(String(token))
       if (labels !== undefined) found.set(path.posix.basename(String(filename)), labels)
     }

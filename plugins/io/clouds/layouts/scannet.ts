@@ -100,8 +100,10 @@ function joined (
   const ids = [...new Set(Array.from<unknown, number>(data, Number))].filter(id => id >= 0)
     .sort((a, b) => a - b)
   const none = (ids.at(-1) ?? -1) + 1
+  const classOf = (point: number): string =>
+    (classes === undefined ? undefined : scanNet.names[Number(classes.data[point])]) ?? 'unannotated'
   const named = new Map(Array.from<unknown, readonly [number, string]>(data, (id, point) =>
-    [Number(id), scanNet.names[Number(classes?.data[point])] ?? 'unannotated']))
+    [Number(id), classOf(point)]))
   const segGroups = ids.map(id =>
     ({ id, objectId: id, segments: [id], label: named.get(id) ?? 'unannotated' }))
   const segIndices = Array.from<unknown, number>(data, id => Number(id) < 0 ? none : Number(id))

@@ -29,7 +29,7 @@ export interface Layout {
   readonly classes?: ClassMap
   /** @throws FORMAT for tables of the data set that are damaged */
   scans (listing: Listing): Promise<Scan[]>
-  /** A scan with its labels; points without a place are kept, so that rows are those of its files. */
+  /** A scan with its labels; points without a place are kept: rows are those of its files. */
   read (root: string, scan: Scan): Promise<Cloud>
   /**
    * Writes a cloud as the scan that it takes the place of, under the same names.

@@ -21,8 +21,8 @@ const MANIFEST = 'manifest.json'
  * scans an output is made of), `provenance` (which point of which of them every point is, records
  * that numpy reads), `plans.jsonl` and `manifest.json`.
  *
- * An output is named after the first scan that is shown in it. A mixer that makes fewer outputs than
- * it is given scans leaves the others out.
+ * An output is named after the first scan that is shown in it. A mixer that makes fewer outputs
+ * than it is given scans leaves the others out.
  *
  * @param source - the folder
  * @throws OPTION, FORMAT for a folder without scans and for scans that are damaged, NOT_EMPTY; then
