@@ -92,6 +92,13 @@ async function instancesOf (root: string, files: Scan['files'], points: number):
   return { data: Int32Array.from(indices, each => objects.get(each) ?? -1), width: 1 }
 }
 
+/** The class of a point by its name. */
+function nameOf (classes: Column | undefined, point: number): string {
+  const id: number | bigint | undefined = classes?.data[point]
+  return (scanNet.names as Readonly<Record<number, string | undefined>>)[Number(id)] ??
+    'unannotated'
+}
+
 /** The two files that tell instances: points without one have a segment that no group has. */
 function joined (
   segmentsFile: string, { data }: Column, classes: Column | undefined
@@ -100,10 +107,8 @@ function joined (
   const ids = [...new Set(Array.from<unknown, number>(data, Number))].filter(id => id >= 0)
     .sort((a, b) => a - b)
   const none = (ids.at(-1) ?? -1) + 1
-  const classOf = (point: number): string =>
-    (classes === undefined ? undefined : scanNet.names[Number(classes.data[point])]) ?? 'unannotated'
   const named = new Map(Array.from<unknown, readonly [number, string]>(data, (id, point) =>
-    [Number(id), classOf(point)]))
+    [Number(id), nameOf(classes, point)]))
   const segGroups = ids.map(id =>
     ({ id, objectId: id, segments: [id], label: named.get(id) ?? 'unannotated' }))
   const segIndices = Array.from<unknown, number>(data, id => Number(id) < 0 ? none : Number(id))
