@@ -7,6 +7,7 @@ import type { Memo, Selector } from './selector.js'
  * for all pieces, or one value for every piece. A cloud without the column has none of them.
  */
 export const values: Selector = {
+  placeless: true,
   parameters: z.strictObject({
     column: z.string(),
     values: z.union([z.array(z.number()), z.custom<Int32Array>(list =>
