@@ -16,7 +16,6 @@ import { selectors } from './select/index.js'
 import { complementOf, memory } from './select/selector.js'
 import type { Memo } from './select/selector.js'
 import { cloudSteps } from './steps/index.js'
-import { move } from './steps/move.js'
 import { pick } from './steps/step.js'
 import type { Seen } from './steps/step.js'
 
@@ -101,9 +100,15 @@ function ready (layer: Layer<unknown>, size: number, pools: CloudPools, who: str
   if (blend !== 'over' && blend !== 'union')
     throw fail('PLAN', 'blend', 'must be "over" or "union" on clouds', blend)
   const placeless = where?.kind === 'points' && selectors[where.select]?.placeless === true
-  const early = placeless && view.every(({ step }) => Object.hasOwn(move, step))
+  const early = placeless && view.every(movesAlike)
   return { ...columnsOf(layer, size, ruleTable(rules)), pool, clouds: pools[pool], blend, where,
     view: view.map(doing), early }
+}
+
+/** Whether a step does the same to a point whatever others there are. */
+function movesAlike (step: Step): boolean {
+  const { step: name, about = 'origin' } = step as { step: string, about?: string }
+  return ['translate-points', 'scale-points', 'rotate-points'].includes(name) && about === 'origin'
 }
 
 /** A step, ready to be done to the clouds of its pieces. */

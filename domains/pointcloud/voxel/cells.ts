@@ -63,10 +63,15 @@ export function voxelsOf (coordinates: Coordinates, grid: VoxelGrid): Voxels {
     throw fail('INPUT', 'voxels', 'size',
       'must be large enough for cells to have numbers of 32 bits', size)
   }
-  const { inverse, counts, first } = numbered(coordinates, cell, low, sides)
+  const quotients = { side: coordinates instanceof Float32Array ? Math.fround(size) : size,
+    floor: rounding === 'floor' }
+  const { inverse, counts, first } = numbered(coordinates, cell, quotients, low, sides)
   const least = from === 'least' ? low : [0, 0, 0]
-  const cells = Int32Array.from({ length: 3 * first.length }, (_, k) =>
-    cell(coordinates[3 * first[Math.floor(k / 3)] + k % 3]) - least[k % 3])
+  const cells = new Int32Array(3 * first.length)
+  for (let voxel = 0; voxel < first.length; voxel++) {
+    for (let axis = 0; axis < 3; axis++)
+      cells[3 * voxel + axis] = cell(coordinates[3 * first[voxel] + axis]) - least[axis]
+  }
   const voxels = { cells, first, inverse, counts, least: least as [number, number, number] }
   return order === 'first' ? voxels : inOrder(voxels, order)
 }
