@@ -54,7 +54,7 @@ function roughTest (
 ): (x: number, y: number) => boolean | undefined {
   const start = entryOf(from as Angles, piece)
   const end = entryOf(to as Angles, piece)
-  const narrow = end > start && start >= -Math.PI && end <= Math.PI && 
+  const narrow = end > start && start >= -Math.PI && end <= Math.PI &&
     end - start <= Math.PI + 1e-9
   if (!narrow) return () => undefined
   // The yaw turns clockwise: the direction of an angle is (cos, -sin)
