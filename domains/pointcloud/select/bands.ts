@@ -4,8 +4,9 @@ import { roundingOf } from '../points.js'
 import { entryOf } from './selector.js'
 import type { Selector } from './selector.js'
 
-export const wholeColumn = z.union([z.int(), z.custom<Int32Array>(value => value instanceof Int32Array)],
-  'must be a whole number or an Int32Array')
+export const wholeColumn = z.union([z.int(),
+  z.custom<Int32Array>(value => value instanceof Int32Array)],
+'must be a whole number or an Int32Array')
 
 /** Angles are kept this far from the ends, as the reference does, so that no point is left out. */
 const MARGIN = 1e-5
