@@ -1,6 +1,6 @@
 import type { AnyCloud, Column, Provenance } from './cloud.js'
 import { concatClouds } from './concat.js'
-import { countOf, dropNonFinite, mapColumns } from './points.js'
+import { countOf, dropNonFinite, isFinite, mapColumns } from './points.js'
 import { indexOfSeen } from './steps/step.js'
 import type { Seen } from './steps/step.js'
 
@@ -44,7 +44,8 @@ export function settle ({ shown }: Canvas, who: string): Settled {
 export function finish (
   { cloud, part, index }: Settled, parts: Provenance['parts'], inputs: ReadonlySet<unknown>
 ): AnyCloud {
-  const { cloud: kept } = dropNonFinite({ ...cloud, provenance: { parts, part, index } })
+  const told = { ...cloud, provenance: { parts, part, index } }
+  const kept = isFinite(cloud.coordinates) ? told : dropNonFinite(told).cloud
   const own = <Data extends { slice (): Data }>(data: Data): Data =>
     inputs.has(data) ? data.slice() : data
   return {

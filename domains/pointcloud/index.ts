@@ -15,7 +15,7 @@ export type { AnyCloud, Cloud, Column, ColumnData, Provenance } from './cloud.js
 export { concatClouds } from './concat.js'
 export * from './formats/index.js'
 export * from './mixers/index.js'
-export { hostCoordinates, hostCoordinatesNow } from './mixers/geometry.js'
+export { hostCoordinates } from './mixers/geometry.js'
 export type { PointSaliency } from './mixers/sagemix.js'
 export { nearestPoints } from './nearest/nearest.js'
 export { boundsOf, countOf, dropNonFinite, meanOf, takePoints } from './points.js'

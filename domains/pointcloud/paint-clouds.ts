@@ -63,6 +63,8 @@ interface Ready extends LayerColumns {
   readonly pool: string
   readonly clouds: readonly AnyCloud[]
   readonly view: readonly Done[]
+  /** Whether points may be chosen before they are seen. */
+  readonly early: boolean
   readonly where: Region<unknown> | undefined
   readonly blend: Blend
 }
@@ -97,8 +99,16 @@ function ready (layer: Layer<unknown>, size: number, pools: CloudPools, who: str
   if (!Object.hasOwn(pools, pool)) throw fail('POOL', who, pool, Object.keys(pools))
   if (blend !== 'over' && blend !== 'union')
     throw fail('PLAN', 'blend', 'must be "over" or "union" on clouds', blend)
+  const placeless = where?.kind === 'points' && selectors[where.select]?.placeless === true
+  const early = placeless && view.every(movesAlike)
   return { ...columnsOf(layer, size, ruleTable(rules)), pool, clouds: pools[pool], blend, where,
-    view: view.map(doing) }
+    view: view.map(doing), early }
+}
+
+/** Whether a step does the same to a point whatever others there are. */
+function movesAlike (step: Step): boolean {
+  const { step: name, about = 'origin' } = step as { step: string, about?: string }
+  return ['translate-points', 'scale-points', 'rotate-points'].includes(name) && about === 'origin'
 }
 
 /** A step, ready to be done to the clouds of its pieces. */
@@ -117,13 +127,17 @@ function lay (there: Canvas, layer: Ready, piece: number, memo: Memo, who: strin
   const { pool, clouds, view, where, blend, coefficient, rows } = layer
   const ordinal = there.parts.length
   const parts = [...there.parts, { pool, row: rows[piece] }]
-  const seen = view.reduce<Seen>((now, step) => step(now, piece), { cloud: clouds[rows[piece]] })
+  const viewed = (seen: Seen): Seen => view.reduce<Seen>((now, step) => step(now, piece), seen)
+  const row: Seen = { cloud: clouds[rows[piece]] }
   if (!(coefficient instanceof Float64Array))
     throw fail('PLAN', 'coefficient', 'must be listed on clouds', coefficient)
   const amount = coefficient[piece]
   const apart = blend === 'union' || there.shown.length === 0
   if (apart && amount === 1 && where?.kind !== 'mask') {
-    const shown = where === undefined ? seen : chosen(seen, where, piece, memo)
+    // What does not depend on places is chosen first, so that no other points are moved
+    const shown = where === undefined ? viewed(row) : layer.early
+      ? viewed(chosen(row, where, piece, memo))
+      : chosen(viewed(row), where, piece, memo)
     return { shown: [...there.shown, { seen: shown, ordinal }], parts }
   }
   if (apart || (where !== undefined && where.kind !== 'mask')) {
@@ -133,7 +147,8 @@ function lay (there: Canvas, layer: Ready, piece: number, memo: Memo, who: strin
   const each = where === undefined ? undefined : sharesIn(where, layer.count, piece)
   return {
     shown: [{
-      seen: blendOver(settle(there, who), { seen, ordinal }, { coefficient: amount, each }, who),
+      seen: blendOver(settle(there, who), { seen: viewed(row), ordinal },
+        { coefficient: amount, each }, who),
       ordinal
     }],
     parts

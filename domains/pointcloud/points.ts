@@ -23,22 +23,51 @@ export function takeEntries<Data extends ColumnData> (
   data: Data, width: number, index: Int32Array
 ): Data {
   const taken = emptyLike(data, index.length * width)
+  const bytes = data.BYTES_PER_ELEMENT
+  // Whatever the numbers are, their bits are copied: one loop for each size of them
+  if (bytes >= 4) copyWords(words(data), words(taken), width * bytes / 4, index)
+  else if (bytes === 2) copyEach(halves(data), halves(taken), width, index)
+  else copyEach(octets(data), octets(taken), width, index)
+  return taken
+}
+
+function words ({ buffer, byteOffset, byteLength }: ColumnData): Int32Array {
+  return new Int32Array(buffer, byteOffset, byteLength / 4)
+}
+
+function halves ({ buffer, byteOffset, byteLength }: ColumnData): Uint16Array {
+  return new Uint16Array(buffer, byteOffset, byteLength / 2)
+}
+
+function octets ({ buffer, byteOffset, byteLength }: ColumnData): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
+function copyWords (from: Int32Array, to: Int32Array, width: number, index: Int32Array): void {
   if (width === 1) {
-    for (let k = 0; k < index.length; k++) taken[k] = data[index[k]]
+    for (let k = 0; k < index.length; k++) to[k] = from[index[k]]
   } else if (width === 3) {
     for (let k = 0, at = 0; k < index.length; k++, at += 3) {
-      const from = 3 * index[k]
-      taken[at] = data[from]
-      taken[at + 1] = data[from + 1]
-      taken[at + 2] = data[from + 2]
+      const start = 3 * index[k]
+      to[at] = from[start]
+      to[at + 1] = from[start + 1]
+      to[at + 2] = from[start + 2]
     }
   } else {
     for (let k = 0, at = 0; k < index.length; k++) {
-      const from = width * index[k]
-      for (let c = 0; c < width; c++) taken[at++] = data[from + c]
+      const start = width * index[k]
+      for (let c = 0; c < width; c++) to[at++] = from[start + c]
     }
   }
-  return taken
+}
+
+function copyEach<Bits extends Uint8Array | Uint16Array> (
+  from: Bits, to: Bits, width: number, index: Int32Array
+): void {
+  for (let k = 0, at = 0; k < index.length; k++) {
+    const start = width * index[k]
+    for (let c = 0; c < width; c++) to[at++] = from[start + c]
+  }
 }
 
 /**

@@ -32,7 +32,7 @@ export const entries: readonly CloudEntry[] = [
     name: 'mix3d', keeps: 'points', alone: 'same', draws: ['mix', 'pair', 'far', 'kept'],
     mixers: [
       mix3d(), mix3d({ scenes: 3, probability: 0.5, per: 'group', center: 'mean' }),
-      mix3d({ groups: 'paired', pairing: flip(), ids: 'keep' }),
+      mix3d({ groups: 'paired', ids: 'keep' }),
       mix3d({ groups: 'partial', place: 'nearby', most: 40 }), mix3d({ place: 'far' }),
       mix3d({ noise: true, ignore: 99 }), mix3d({ crops: 'small', ids: 'pointcept' }),
       mix3d({ crops: 'very-small', center: 'middle' }), mix3d({ instances: true })

@@ -1,7 +1,7 @@
 import { Rng } from '../../core/index.js'
 import type { AnyCloud, Boxes3, Cloud } from '../../domains/pointcloud/index.js'
 
-/** A cloud of noise with columns of every kind; ids are told apart between clouds by their class. */
+/** A cloud of noise with columns of every kind; `time` tells every point of every cloud. */
 export function cloudOf (points: number, seed: number, spread = 1.5): Cloud {
   const rng = Rng(seed).fork('cloud')
   const numbers = (count: number, low: number, high: number): Float32Array =>

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
-import type { Batch, HostArray, Mix, Plan } from '../../core/index.js'
+import type { Batch, ConfiguredMixer, HostArray, Mix, MixOptions, Plan } from '../../core/index.js'
 import { createMixer, defaultRegistry, parse, replay, stringify,
   useBackend } from '../../core/index.js'
 import type { AnyCloud } from '../../domains/pointcloud/index.js'
@@ -25,11 +25,17 @@ interface Trial {
   readonly step: number
 }
 
+/** No signal is waited for. */
+function mixOf (mixer: ConfiguredMixer, options: MixOptions): Mix {
+  return createMixer<never, Readonly<Record<string, never>>>(mixer,
+    options as MixOptions<Readonly<Record<string, never>>>)
+}
+
 function * trials ({ mixers, options, keeps }: CloudEntry): Generator<Trial> {
   for (const mixer of mixers) {
     for (const sizes of keeps === 'count' ? paired : batches) {
       const x = cloudsOf(sizes)
-      const mix = createMixer(mixer, { seed: 7, ...options }) as Mix
+      const mix = mixOf(mixer, { seed: 7, ...options })
       for (let step = 0; step < STEPS; step++) {
         const title = `${JSON.stringify(mixer.options)} on ${sizes.join()} step ${step}`
         yield { title, mix, x, step, plan: mix.plan(x, { step }) }
@@ -102,8 +108,9 @@ for (const entry of entries) {
       const label = x.map((_, row) => x.map((_, k) => Number(k === row)))
       const { options = {} } = entry
       const pools = Object.fromEntries(Object.entries(options.pools ?? {}).map(([name, pool]) =>
-        [name, { ...pool as Batch, label: (pool as { x: unknown[] }).x.map(() => [1, 0, 0, 0, 0]) }]))
-      const mix = createMixer(mixer, { seed: 3, ...options, pools }) as Mix
+        [name, { ...pool as Batch,
+          label: (pool as { x: unknown[] }).x.map(() => [1, 0, 0, 0, 0]) }]))
+      const mix = mixOf(mixer, { seed: 3, ...options, pools })
       for (let step = 0; step < STEPS; step++) {
         const { batch } = mix.mix({ x, label }, { step })
         const { data, shape } = batch.label as unknown as HostArray<Float32Array>
@@ -120,7 +127,7 @@ for (const entry of entries) {
 
   test(`${entry.name}: without training nothing happens; a lone cloud meets itself`, t => {
     for (const mixer of entry.mixers) {
-      const mix = createMixer(mixer, { seed: 5, ...entry.options }) as Mix
+      const mix = mixOf(mixer, { seed: 5, ...entry.options })
       const x = cloudsOf([20, 11])
       const { batch } = mix.mix(x, { training: false })
       t.is(bytesOf(batch.map(({ coordinates, columns }) => ({ coordinates, columns }))), bytesOf(x))
@@ -137,7 +144,7 @@ for (const { name, mixers, options } of dense) {
     const data = Float32Array.from(clouds.flatMap(({ coordinates }) => [...coordinates]))
     const bare = clouds.map(({ coordinates }) => ({ coordinates, columns: {} }))
     for (const mixer of mixers.filter(each => each.options.align !== 'symmetry')) {
-      const mix = createMixer(mixer, { seed: 2, ...options }) as Mix
+      const mix = mixOf(mixer, { seed: 2, ...options })
       const plan = mix.plan(bare, { step: 1 })
       const expected = mix.apply(bare, plan).flatMap(({ coordinates }) => [...coordinates])
       const x = tf.tensor3d(data, [3, 16, 3])

@@ -15,7 +15,7 @@ export interface MatchOptions {
    * then the third.
    */
   readonly method?: 'auto' | 'exact' | 'auction' | 'blocks'
-  /** ε of an auction, as a share of half of the diameter; 0.001. */
+  /** ε of an auction, as a share of half of the diameter; 0.002. */
   readonly epsilon?: number
   /** Points of a block, at most; 32. */
   readonly leaf?: number
@@ -29,7 +29,7 @@ export interface Match {
 
 const schema = z.object({
   method: option(z.enum(['auto', 'exact', 'auction', 'blocks'])).default('auto'),
-  epsilon: positive.default(1e-3),
+  epsilon: positive.default(2e-3),
   leaf: count.default(32)
 })
 

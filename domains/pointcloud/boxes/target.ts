@@ -54,7 +54,7 @@ function mixed (
       })
     })
     const boxes = shown.map(({ box }) => (plan.after ?? []).reduce<readonly number[]>(
-      (now, step) => stepped(now, step as never, output, scene), box))
+      (now, step) => stepped(now, step, output, scene), box))
     return { boxes, classes: shown.map(({ kind }) => kind) }
   })
   return plan.then === undefined
@@ -70,7 +70,7 @@ function follow (
   if (where !== undefined && where.kind !== 'points')
     throw refusal(scene, 'cannot follow masks over points')
   const seen = view.reduce<readonly number[]>((now, step) =>
-    stepped(now, step as never, piece, scene), box)
+    stepped(now, step, piece, scene), box)
   if (where === undefined) {
     if (blend === undefined || blend === 'union') return seen
     throw refusal(scene, 'cannot follow points that are shown over others')

@@ -47,12 +47,3 @@ export async function hostCoordinates (
   const x: Tensor = batch.x
   return { data: Float32Array.from(await x.data()), shape: x.shape }
 }
-
-/** The coordinates of a batch in a tensor, read at once: where the backend can do that. */
-export function hostCoordinatesNow (
-  batch: Readonly<Record<string, unknown>>
-): HostArray<Float32Array> {
-  if (!isTensor(batch.x))
-    throw fail('INPUT', 'hostCoordinatesNow', 'x', 'must be a tensor [rows, points, 3]', batch.x)
-  return { data: Float32Array.from(batch.x.dataSync()), shape: batch.x.shape }
-}

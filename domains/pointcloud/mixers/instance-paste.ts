@@ -35,8 +35,8 @@ export const instancePaste = defineMixer({
   plan ({ size, pools }, { oversampling, around, change, column }, draw) {
     const scenes = pools.batch.x
     if (!Array.isArray(scenes)) {
-      throw fail('INPUT', 'instance-paste', 'x', 'must be clouds on the host, whose instances are ' +
-        'counted', scenes)
+      const allowed = 'must be clouds on the host, whose instances are counted'
+      throw fail('INPUT', 'instance-paste', 'x', allowed, scenes)
     }
     const copies = times(size, row => row).flatMap(row => {
       const ids = idsIn((scenes as AnyCloud[])[row], column)

@@ -13,8 +13,8 @@ const rgb = option(z.array(z.number()).check(z.length(3, 'must be three numbers'
  * with `sequence([mix3dScene(), mix3d()])`.
  *
  * Nekrasov et al., 3DV 2021, arXiv:2110.02210. Law of the authors' code (kumuji/mix3d,
- * `semseg.py`, with volumentations and albumentations 0.4.6): the mean goes to the origin, then half
- * of a point drawn from the bounds; x and y are mirrored at the far side, each with probability ½;
+ * `semseg.py`, with volumentations and albumentations 0.4.6): the mean goes to the origin, then
+ * half of a point drawn from the bounds; x and y are mirrored at the far side, each with probability ½;
  * elastic distortion, fine and coarse, with 0.95; a scale for every axis, about the origin; turns
  * about z, y and x through the mean. Normals turn with it, and nothing else. Colours in bytes get
  * another brightness, contrast and shift, and are normalised by ScanNet's numbers.
@@ -29,7 +29,8 @@ export const mix3dScene = defineMixer({
     shift: probability.default(1).describe('how often a scene is shifted'),
     flip: probability.default(0.5).describe('how often x, and y, is mirrored'),
     distort: probability.default(0.95).describe('how often a scene is distorted'),
-    scale: option(z.number().check(z.gte(0), z.lt(1))).default(0.1).describe('scales are 1 - scale to 1 + scale'),
+    scale: option(z.number().check(z.gte(0), z.lt(1))).default(0.1)
+      .describe('scales are 1 - scale to 1 + scale'),
     tilt: option(z.number().check(z.gte(0))).default(Math.PI / 24)
       .describe('turns about x and y, at most, in radians'),
     color: option(z.boolean()).default(true).describe('changes colours too'),

@@ -65,7 +65,8 @@ export const mix3d = defineMixer({
     const mixed = grouped.flatMap(group =>
       per === 'batch' || noise || draw.chance('mix', often) ? [group] : alone(group, groups))
     const outputs = noise ? mixed.flatMap(noisy) : mixed
-    const far = (group: readonly Scene[]): number[] => place === 'far' && group.length === 2 && batch
+    const isFar = place === 'far' && batch
+    const far = (group: readonly Scene[]): number[] => isFar && group.length === 2
       ? times(3, () => 200 * draw.uniform('far', -10, 10))
       : [0, 0, 0]
     const shifts = outputs.map(far)

@@ -13,8 +13,8 @@ export type SampleObjects = Boxes3
  * in another; what the scene has in their boxes is taken out.
  *
  * Yan et al., SECOND, Sensors 2018. Law of mmdetection3d (`ObjectSample`): of every class
- * as many as are missing to a number, times a rate; whole boxes are tested from above, against those
- * that are there and those accepted before, in the order of the draws. Points of objects come
+ * as many as are missing to a number, times a rate; boxes are tested from above, against those that
+ * are there and those accepted before, in the order of the draws. Points of objects come
  * first, then what is left of the scene.
  *
  * The pool `objects`: a cloud an object, where it was. Signals: `boxes`, those of every scene, and
@@ -38,7 +38,7 @@ export const objectSample = defineMixer({
   signals: ['boxes', 'objects'],
 
   plan ({ size, pools, signals }, { most, rate, turn, clear }, draw) {
-    const scenes = signals.boxes as readonly Boxes3[]
+    const scenes: readonly Boxes3[] = signals.boxes as Boxes3[]
     const objects = signals.objects as SampleObjects
     if (!Array.isArray(scenes) || scenes.length !== size)
       throw fail('SIGNAL', 'object-sample', 'boxes', `must have the boxes of ${size} scenes`)

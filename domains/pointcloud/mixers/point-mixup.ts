@@ -7,7 +7,8 @@ import { coordinatesOf } from './geometry.js'
 import { matched, taking } from './matched.js'
 
 /** What is done where two clouds have not as many points. */
-export const unequalOption = option(z.enum(['resample', 'rectangular', 'error'])).default('resample')
+export const unequalOption = option(z.enum(['resample', 'rectangular', 'error']))
+  .default('resample')
   .describe('where clouds differ in size: random points of the partner, its best, or an error')
 
 /**

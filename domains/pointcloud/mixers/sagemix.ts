@@ -103,6 +103,6 @@ function saliencyOf (
     const remedy = 'it must be { data, shape: [rows, points] }, or a list of numbers a cloud'
     throw fail('SIGNAL', 'sagemix', 'saliency', remedy)
   }
-  const [, points] = shape as readonly number[]
+  const [, points] = shape
   return row => data.subarray(row * points, (row + 1) * points)
 }

@@ -78,15 +78,12 @@ export function smoothNoise (
 function blur (from: Float32Array, to: Float32Array, stride: number, length: number): void {
   const block = stride * length
   for (let start = 0; start < from.length; start += block) {
-    for (let node = 0, at = start; node < length; node++) {
-      const before = node > 0 ? stride : 0
-      const after = node + 1 < length ? stride : 0
-      for (const end = at + stride; at < end; at++) {
-        const sum = from[at] + (before === 0 ? 0 : from[at - before]) +
-          (after === 0 ? 0 : from[at + after])
-        to[at] = sum / 3
-      }
-    }
+    const end = start + block
+    // Both ends have one neighbour less
+    for (let at = start; at < start + stride; at++) to[at] = (from[at] + from[at + stride]) / 3
+    for (let at = start + stride; at < end - stride; at++)
+      to[at] = (from[at - stride] + from[at] + from[at + stride]) / 3
+    for (let at = end - stride; at < end; at++) to[at] = (from[at - stride] + from[at]) / 3
   }
 }
 
@@ -113,20 +110,24 @@ export function displaced<C extends Coordinates> (
     const ix = Math.min(tx | 0, nx - 2)
     const iy = Math.min(ty | 0, ny - 2)
     const iz = Math.min(tz | 0, nz - 2)
-    const [fx, fy, fz] = [tx - ix, ty - iy, tz - iz]
-    const [gx, gy, gz] = [1 - fx, 1 - fy, 1 - fz]
+    const fx = tx - ix
+    const fy = ty - iy
+    const fz = tz - iz
+    const gz = 1 - fz
     const a = ix * strideX + iy * strideY + iz * 3
     const b = a + strideY
     const c = a + strideX
     const d = c + strideY
-    const [w0, w1, w2, w3] = [gx * gy * gz, gx * gy * fz, gx * fy * gz, gx * fy * fz]
-    const [w4, w5, w6, w7] = [fx * gy * gz, fx * gy * fz, fx * fy * gz, fx * fy * fz]
+    const w00 = (1 - fx) * (1 - fy) * magnitude
+    const w01 = (1 - fx) * fy * magnitude
+    const w10 = fx * (1 - fy) * magnitude
+    const w11 = fx * fy * magnitude
     for (let axis = 0; axis < 3; axis++) {
-      const along = w0 * noise[a + axis] + w1 * noise[a + 3 + axis] +
-        w2 * noise[b + axis] + w3 * noise[b + 3 + axis] +
-        w4 * noise[c + axis] + w5 * noise[c + 3 + axis] +
-        w6 * noise[d + axis] + w7 * noise[d + 3 + axis]
-      made[k + axis] = coordinates[k + axis] + magnitude * along
+      made[k + axis] = coordinates[k + axis] +
+        w00 * (gz * noise[a + axis] + fz * noise[a + 3 + axis]) +
+        w01 * (gz * noise[b + axis] + fz * noise[b + 3 + axis]) +
+        w10 * (gz * noise[c + axis] + fz * noise[c + 3 + axis]) +
+        w11 * (gz * noise[d + axis] + fz * noise[d + 3 + axis])
     }
   }
   return made

@@ -4,8 +4,9 @@ import { roundingOf } from '../points.js'
 import { entryOf } from './selector.js'
 import type { Selector } from './selector.js'
 
-export const wholeColumn = z.union([z.int(), z.custom<Int32Array>(value => value instanceof Int32Array)],
-  'must be a whole number or an Int32Array')
+export const wholeColumn = z.union([z.int(),
+  z.custom<Int32Array>(value => value instanceof Int32Array)],
+'must be a whole number or an Int32Array')
 
 /** Angles are kept this far from the ends, as the reference does, so that no point is left out. */
 const MARGIN = 1e-5
@@ -38,15 +39,28 @@ export const bands: Selector = {
 function sorted (
   coordinates: AnyCloud['coordinates'], edges: Float64Array, count: number
 ): readonly Int32Array[] {
-  const round = roundingOf(coordinates)
-  const limits = edges.map(round)
+  const single = coordinates instanceof Float32Array
+  const limits = edges.map(roundingOf(coordinates))
+  const [lowest, highest] = [limits[count + 1], limits[count + 2]]
   const points = coordinates.length / 3
   const bandOfPoint = new Int16Array(points)
   const sizes = new Int32Array(count)
-  for (let i = 0; i < points; i++) {
-    const [x, y, z] = [coordinates[3 * i], coordinates[3 * i + 1], coordinates[3 * i + 2]]
-    const flat = round(Math.sqrt(round(round(x * x) + round(y * y))))
-    const band = bandOf(clamped(round(Math.atan2(z, flat)), limits), limits)
+  for (let i = 0, k = 0; i < points; i++, k += 3) {
+    const x = coordinates[k]
+    const y = coordinates[k + 1]
+    const flat = single
+      ? Math.fround(Math.sqrt(Math.fround(Math.fround(x * x) + Math.fround(y * y))))
+      : Math.sqrt(x * x + y * y)
+    const pitch = Math.atan2(coordinates[k + 2], flat)
+    const told = single ? Math.fround(pitch) : pitch
+    const kept = told < lowest ? lowest : told > highest ? highest : told
+    let band = -1
+    for (let b = 0; b < count; b++) {
+      if (kept > limits[b + 1] && kept <= limits[b]) {
+        band = b
+        break
+      }
+    }
     bandOfPoint[i] = band
     if (band >= 0) sizes[band]++
   }

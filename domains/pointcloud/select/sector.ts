@@ -19,11 +19,11 @@ export const sector: Selector = {
   select ({ coordinates }, parameters, piece) {
     const round = roundingOf(coordinates)
     const isIn = sectorTest(parameters, piece, round)
-    const rough = roughTest(parameters, piece)
-    return pointsWhere(coordinates.length / 3, point => {
-      const [x, y] = [coordinates[3 * point], coordinates[3 * point + 1]]
-      return rough(x, y) ?? isIn(round(-Math.atan2(y, x)))
-    })
+    const edges = narrowEdges(parameters, piece)
+    const yaw = (x: number, y: number): boolean => isIn(round(-Math.atan2(y, x)))
+    if (edges !== undefined) return withinEdges(coordinates, edges, yaw)
+    return pointsWhere(coordinates.length / 3, point =>
+      yaw(coordinates[3 * point], coordinates[3 * point + 1]))
   },
 
   holds: ([x, y], _kind, parameters, piece) =>
@@ -45,26 +45,38 @@ function sectorTest (
 /** Cross products within this share of what they can be are too near an edge to tell. */
 const NEAR = 1e-5
 
-/**
- * What cross products with the edges tell without an arc tangent, for a sector of at most half a
- * turn; nothing near an edge.
- */
-function roughTest (
+/** The directions of the edges of a sector of at most half a turn. */
+type Edges = readonly [ax: number, ay: number, bx: number, by: number]
+
+function narrowEdges (
   { from, to }: { from?: unknown, to?: unknown }, piece: number
-): (x: number, y: number) => boolean | undefined {
+): Edges | undefined {
   const start = entryOf(from as Angles, piece)
   const end = entryOf(to as Angles, piece)
-  const narrow = end > start && start >= -Math.PI && end <= Math.PI && 
+  const narrow = end > start && start >= -Math.PI && end <= Math.PI &&
     end - start <= Math.PI + 1e-9
-  if (!narrow) return () => undefined
   // The yaw turns clockwise: the direction of an angle is (cos, -sin)
-  const [ax, ay] = [Math.cos(start), -Math.sin(start)]
-  const [bx, by] = [Math.cos(end), -Math.sin(end)]
-  return (x, y) => {
+  return narrow ? [Math.cos(start), -Math.sin(start), Math.cos(end), -Math.sin(end)] : undefined
+}
+
+/**
+ * The points between two edges by cross products, and by their yaw where these are too near 0 to
+ * tell: it is the yaw that decides.
+ */
+function withinEdges (
+  coordinates: Float32Array | Float64Array, [ax, ay, bx, by]: Edges,
+  isIn: (x: number, y: number) => boolean
+): Int32Array {
+  const found = new Int32Array(coordinates.length / 3)
+  let chosen = 0
+  for (let point = 0, k = 0; k < coordinates.length; point++, k += 3) {
+    const x = coordinates[k]
+    const y = coordinates[k + 1]
     const near = NEAR * (Math.abs(x) + Math.abs(y))
     const after = ay * x - ax * y
-    const before = x * by - y * bx
-    if (!(Math.abs(after) > near && Math.abs(before) > near)) return undefined
-    return after > 0 && -before > 0
+    const before = y * bx - x * by
+    const clear = Math.abs(after) > near && Math.abs(before) > near
+    if (clear ? after > 0 && before > 0 : isIn(x, y)) found[chosen++] = point
   }
+  return found.slice(0, chosen)
 }

@@ -11,6 +11,8 @@ export interface Selector {
   select (
     cloud: AnyCloud, parameters: Readonly<Record<string, unknown>>, piece: number, memo: Memo
   ): Int32Array
+  /** It does not depend on where points are: they may be chosen before they are moved. */
+  readonly placeless?: boolean
   /**
    * Whether a place in space is meant, for boxes, which go where their centre is; absent where that
    * depends on points. `kind` is the class of the box.

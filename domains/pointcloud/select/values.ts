@@ -1,12 +1,13 @@
 import * as z from 'zod/mini'
-import type { AnyCloud } from '../cloud.js'
-import type { Memo, Selector } from './selector.js'
+import type { AnyCloud, ColumnData } from '../cloud.js'
+import type { Selector } from './selector.js'
 
 /**
  * Points that have one of some values in a column of ids, in the order of these values: `values`
  * for all pieces, or one value for every piece. A cloud without the column has none of them.
  */
 export const values: Selector = {
+  placeless: true,
   parameters: z.strictObject({
     column: z.string(),
     values: z.union([z.array(z.number()), z.custom<Int32Array>(list =>
@@ -17,15 +18,9 @@ export const values: Selector = {
     const list = wanted instanceof Int32Array
       ? [wanted.length === 1 ? wanted[0] : wanted[piece]]
       : wanted as number[]
-    const found = byValue(cloud, column as string, memo)
-    const parts = list.map(id => found.get(id) ?? new Int32Array(0))
-    const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0))
-    let at = 0
-    for (const part of parts) {
-      all.set(part, at)
-      at += part.length
-    }
-    return all
+    if (!Object.hasOwn(cloud.columns, column as string)) return new Int32Array(0)
+    const { data, width } = cloud.columns[column as string]
+    return memo(data, `values ${list.join()}`, () => chosen(data, width, list))
   },
 
   holds (_place, kind, { values: wanted }, piece) {
@@ -34,30 +29,32 @@ export const values: Selector = {
   }
 }
 
-/** The points of every value of a column. */
-function byValue (
-  cloud: AnyCloud, column: string, memo: Memo
-): ReadonlyMap<number, Int32Array> {
-  if (!Object.hasOwn(cloud.columns, column)) return new Map()
-  const { data, width } = cloud.columns[column]
-  return memo(data, `values of ${width}`, () => {
-    const counts = new Map<number, number>()
-    const points = data.length / width
-    for (let i = 0; i < points; i++) {
-      const id = Number(data[i * width])
-      counts.set(id, (counts.get(id) ?? 0) + 1)
-    }
-    const found = new Map(Array.from(counts, ([id, count]) => [id, new Int32Array(count)]))
-    counts.clear()
-    for (let i = 0; i < points; i++) {
-      const id = Number(data[i * width])
-      const at = counts.get(id) ?? 0
-      const list = found.get(id) as Int32Array
-      list[at] = i
-      counts.set(id, at + 1)
-    }
-    return found
+/** Ids below this are looked up in a table. */
+const FEW = 65536
+
+/** The points of every one of some ids, id by id. */
+function chosen (
+  data: ColumnData, width: number, ids: readonly number[]
+): Int32Array {
+  const table = new Int32Array(FEW).fill(-1)
+  const others = new Map<number, number>()
+  ids.forEach((id, slot) => {
+    if (id >= 0 && id < FEW) table[id] = slot
+    else others.set(id, slot)
   })
+  const points = data.length / width
+  const slots = new Int32Array(points)
+  const starts = new Int32Array(ids.length + 1)
+  for (let i = 0; i < points; i++) {
+    const id = Number(data[i * width])
+    const slot = id >= 0 && id < FEW ? table[id] : others.get(id) ?? -1
+    slots[i] = slot
+    if (slot >= 0) starts[slot + 1]++
+  }
+  for (let k = 0; k < ids.length; k++) starts[k + 1] += starts[k]
+  const found = new Int32Array(starts[ids.length])
+  for (let i = 0; i < points; i++) if (slots[i] >= 0) found[starts[slots[i]]++] = i
+  return found
 }
 
 /** The ids in a column, in ascending order. */

@@ -17,7 +17,11 @@ declare module '../../../core/contract/plan.js' {
      * The points `index`, in this order: those of piece p end at `ends[p]`; without `ends` all
      * pieces have as many.
      */
-    'take-points': { readonly index: Int32Array, readonly ends?: Int32Array, readonly pieces?: number }
+    'take-points': {
+      readonly index: Int32Array
+      readonly ends?: Int32Array
+      readonly pieces?: number
+    }
     /**
      * Mix3D's crop: about the mean, with four points of no class in the middle, the quarter of the
      * plane with these signs of x and y (0: + +, 1: + -, 2: - +, 3: - -), about its own mean.
@@ -27,7 +31,9 @@ declare module '../../../core/contract/plan.js' {
     'keep-share': { readonly share: number | Float64Array, readonly seed: Seed }
     /** At most so many points: `random` ones in their order, or those `nearest` to a random one. */
     'cap-points': {
-      readonly to: number, readonly seed: Seed, readonly keep?: 'random' | 'nearest'
+      readonly to: number
+      readonly seed: Seed
+      readonly keep?: 'random' | 'nearest'
     }
     /** A random order of the points. */
     'shuffle-points': { readonly seed: Seed }

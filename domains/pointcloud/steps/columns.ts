@@ -21,13 +21,15 @@ declare module '../../../core/contract/plan.js' {
      * (albumentations 0.4.6, by the largest value).
      */
     'brightness-contrast': {
-      readonly alpha: number | Float64Array, readonly beta: number | Float64Array
+      readonly alpha: number | Float64Array
+      readonly beta: number | Float64Array
     }
     /** Colours in bytes plus three numbers, cut to 0 … 255 and to whole numbers. */
     'shift-color': { readonly by: readonly number[] | Float64Array }
     /** Colours as floats: (c - mean) / deviation, both in units of 255. */
     'normalize-color': {
-      readonly mean: readonly number[], readonly deviation: readonly number[]
+      readonly mean: readonly number[]
+      readonly deviation: readonly number[]
     }
   }
 }

@@ -13,7 +13,9 @@ declare module '../../../core/contract/plan.js' {
   interface Steps {
     /** Elastic distortion: see `elasticDistortion`. A magnitude of 0 leaves a piece as it is. */
     'distort-points': {
-      readonly granularity: number, readonly magnitude: number | Float64Array, readonly seed: Seed
+      readonly granularity: number
+      readonly magnitude: number | Float64Array
+      readonly seed: Seed
     }
     /** Normal noise on every coordinate, cut to ±`most`. */
     'jitter-points': { readonly deviation: number, readonly most: number, readonly seed: Seed }

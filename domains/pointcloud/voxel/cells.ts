@@ -3,8 +3,9 @@ import { option, positive } from '../../../core/index.js'
 import { parseOptions } from '../../../core/define/options.js'
 import { fail } from '../../../core/errors.js'
 import type { Coordinates } from '../points.js'
-import { firstCells, inOrder } from './order.js'
-import { denseVoxels, hashedVoxels } from './table.js'
+import { boundsOf, dropNonFinite, isFinite } from '../points.js'
+import { inOrder } from './order.js'
+import { numbered } from './table.js'
 
 /** How space is cut into voxels. */
 export interface VoxelGrid {
@@ -50,73 +51,48 @@ const schema = z.object({
  */
 export function voxelsOf (coordinates: Coordinates, grid: VoxelGrid): Voxels {
   const { size, rounding, from, order } = parseOptions('voxels', schema, grid)
-  const cells = cellsOf(coordinates, size, rounding)
-  const { low, high, finite } = extent(cells, coordinates)
-  const sides = finite === 0 ? [1, 1, 1] : low.map((least, axis) => high[axis] - least + 1)
-  const volume = sides[0] * sides[1] * sides[2]
-  const count = coordinates.length / 3
-  // A table of all cells, where it is no more than a few times as large as the cloud, or a hash
-  const { inverse, counts, first } = volume <= Math.max(2 ** 16, 16 * count)
-    ? denseVoxels(cells, low, sides)
-    : hashedVoxels(cells)
-  const least = from === 'least' && finite > 0 ? low : [0, 0, 0]
-  const voxels = {
-    cells: firstCells(cells, first, least), first, inverse, counts,
-    least: least as [number, number, number]
+  const cell = cellLaw(coordinates, size, rounding)
+  const bounds = isFinite(coordinates)
+    ? boundsOf(coordinates)
+    : boundsOf(dropNonFinite({ coordinates, columns: {} }).cloud.coordinates)
+  const none = !(bounds.low[0] <= bounds.high[0])
+  // Cells rise with coordinates, so those of the bounds are the bounds of the cells
+  const low = Array.from(bounds.low, value => none ? 0 : cell(value))
+  const sides = Array.from(bounds.high, (value, axis) => none ? 1 : cell(value) - low[axis] + 1)
+  if (![...low, ...sides].every(each => Math.abs(each) < 2 ** 31)) {
+    throw fail('INPUT', 'voxels', 'size',
+      'must be large enough for cells to have numbers of 32 bits', size)
   }
+  const quotients = { side: coordinates instanceof Float32Array ? Math.fround(size) : size,
+    floor: rounding === 'floor' }
+  const { inverse, counts, first } = numbered(coordinates, cell, quotients, low, sides)
+  const least = from === 'least' ? low : [0, 0, 0]
+  const cells = new Int32Array(3 * first.length)
+  for (let voxel = 0; voxel < first.length; voxel++) {
+    for (let axis = 0; axis < 3; axis++)
+      cells[3 * voxel + axis] = cell(coordinates[3 * first[voxel] + axis]) - least[axis]
+  }
+  const voxels = { cells, first, inverse, counts, least: least as [number, number, number] }
   return order === 'first' ? voxels : inOrder(voxels, order)
 }
 
-/** No cell: of points that are nowhere. */
-export const NOWHERE = -(2 ** 31)
-
-/** The cell of every point, in whole numbers. */
-function cellsOf (coordinates: Coordinates, size: number, rounding: string): Int32Array {
-  const single = coordinates instanceof Float32Array
-  const side = single ? Math.fround(size) : size
-  const cells = new Int32Array(coordinates.length)
-  for (let k = 0; k < cells.length; k++) {
-    const quotient = single ? Math.fround(coordinates[k] / side) : coordinates[k] / side
-    const cell = rounding === 'floor' ? Math.floor(quotient) : halfToEven(quotient)
-    if (!(cell > NOWHERE && cell < 2 ** 31)) {
-      if (Number.isFinite(coordinates[k])) {
-        throw fail('INPUT', 'voxels', 'size',
-          'must be large enough for cells to have numbers of 32 bits', size)
-      }
-      cells[k] = NOWHERE
-    } else {
-      cells[k] = cell
-    }
+/** The cell of a coordinate: no number for what is none. */
+function cellLaw (
+  coordinates: Coordinates, size: number, rounding: string
+): (coordinate: number) => number {
+  if (coordinates instanceof Float32Array) {
+    const side = Math.fround(size)
+    return rounding === 'floor'
+      ? value => Math.floor(Math.fround(value / side))
+      : value => halfToEven(Math.fround(value / side))
   }
-  return cells
+  return rounding === 'floor'
+    ? value => Math.floor(value / size)
+    : value => halfToEven(value / size)
 }
 
 function halfToEven (value: number): number {
   const floor = Math.floor(value)
   const rest = value - floor
   return rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor
-}
-
-/** The least and greatest cells, without points that are nowhere, which are marked on all axes. */
-function extent (
-  cells: Int32Array, coordinates: Coordinates
-): { readonly low: number[], readonly high: number[], readonly finite: number } {
-  let [x0, y0, z0] = [Infinity, Infinity, Infinity]
-  let [x1, y1, z1] = [-Infinity, -Infinity, -Infinity]
-  let finite = 0
-  for (let k = 0; k < coordinates.length; k += 3) {
-    const [x, y, z] = [cells[k], cells[k + 1], cells[k + 2]]
-    if (x === NOWHERE || y === NOWHERE || z === NOWHERE) {
-      cells[k] = NOWHERE
-      continue
-    }
-    finite++
-    if (x < x0) x0 = x
-    if (x > x1) x1 = x
-    if (y < y0) y0 = y
-    if (y > y1) y1 = y
-    if (z < z0) z0 = z
-    if (z > z1) z1 = z
-  }
-  return { low: [x0, y0, z0], high: [x1, y1, z1], finite }
 }

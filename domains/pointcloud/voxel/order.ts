@@ -3,18 +3,6 @@ import type { Voxels } from './cells.js'
 const BASIS = 14695981039346656037n
 const PRIME = 1099511628211n
 
-/** The cells of voxels by their first points, counted from `least`. */
-export function firstCells (
-  cells: Int32Array, first: Int32Array, least: readonly number[]
-): Int32Array {
-  const list = new Int32Array(3 * first.length)
-  for (let voxel = 0; voxel < first.length; voxel++) {
-    for (let axis = 0; axis < 3; axis++)
-      list[3 * voxel + axis] = cells[3 * first[voxel] + axis] - least[axis]
-  }
-  return list
-}
-
 /**
  * Keys of cells as Pointcept has them: `fnv`, 64 bits of FNV-1 (its name there says 1a), or
  * `ravel`, the place in a table as large as the greatest cell.

@@ -106,7 +106,7 @@ function meanOf<Data extends ColumnData> (data: Data, width: number, voxels: Vox
   for (let k = 0; k < sums.length; k++) {
     const mean = sums[k] / counts[Math.floor(k / width)]
     made[k] = (real ? mean : typeof data[0] === 'bigint' ? BigInt(Math.round(mean))
-      : Math.round(mean)) as never
+      : Math.round(mean))
   }
   return made
 }

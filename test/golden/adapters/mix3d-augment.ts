@@ -15,9 +15,9 @@ export const mix3dAugment: Adapter = (inputs, _params, decisions) => {
   const [turnZ, turnY, turnX] = numbers(decisions, 'angles_zyx')
   const cloud: AnyCloud = colours
     ? { coordinates: new Float64Array(array(inputs, 'colors').shape[0] * 3),
-        columns: { color: columnOf(array(inputs, 'colors')) } }
+      columns: { color: columnOf(array(inputs, 'colors')) } }
     : { coordinates: reals(array(inputs, 'points')),
-        columns: { normal: columnOf(array(inputs, 'normals')) } }
+      columns: { normal: columnOf(array(inputs, 'normals')) } }
   const mix = createMixer(mix3dScene({ color: colours }))
   const draws: Script = colours
     ? {
@@ -48,5 +48,5 @@ function stage (
 ): AnyCloud {
   const [layer] = plan.layers
   const part = { ...plan, layers: [{ ...layer, view: layer.view?.slice(0, steps) ?? [] }] }
-  return (mix.apply({ x: [cloud] }, part).x as AnyCloud[])[0]
+  return (mix.apply({ x: [cloud] }, part).x)[0]
 }

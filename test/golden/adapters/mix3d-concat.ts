@@ -28,7 +28,7 @@ export const mix3dConcat: Adapter = (inputs, params, decisions) => {
     ...far.length > 0 && { far }
   })
   const plan = parse(stringify(mix.plan({ x }, { training, draws })))
-  const mixed = mix.apply({ x }, plan).x as AnyCloud[]
+  const mixed = mix.apply({ x }, plan).x
   const made = mixed.map(each => voxelize(each, { size }))
   const voxels = made.map(({ cloud: { coordinates } }) => coordinates.length / 3)
   const total = voxels.reduce((sum, count) => sum + count, 0)

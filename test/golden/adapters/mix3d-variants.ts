@@ -33,7 +33,7 @@ function pasted (inputs: Given, decisions: Given): ReturnType<Adapter> {
     scale: numbers(decisions, 'scale'), turned: [1, 1, 1], turn: numbers(decisions, 'angles_xyz')
   })
   const plan = parse(stringify(mix.plan({ x: [scene] }, { draws })))
-  const [mixed] = mix.apply({ x: [scene] }, plan).x as AnyCloud[]
+  const [mixed] = mix.apply({ x: [scene] }, plan).x
   const { segment, instance } = mixed.columns
   return {
     coords: fileCoordinates(mixed),

@@ -3,7 +3,7 @@ import { mix3d, toPointcept, voxelsOf } from '../../../domains/pointcloud/index.
 import type { AnyCloud } from '../../../domains/pointcloud/index.js'
 import type { Adapter, Given } from '../adapter.js'
 import { carryOut } from '../carry-out.js'
-import { entry, numbers } from '../given.js'
+import { numbers } from '../given.js'
 import { cloudFrom, fileColumn } from '../points/clouds.js'
 
 /** Pointcept's collate function: Mix3D of a batch, laid point after point. */
@@ -30,8 +30,9 @@ export const pointceptMix3d: Adapter = (inputs, params, decisions) => {
     ...Object.fromEntries(Object.keys(all.columns).map(name =>
       [name, fileColumn({ coordinates: all.coord, columns: all.columns }, name)])),
     ...cells && { grid_coord: { shape: [points, 3], data: cells } },
-    ...grid === undefined ? {} : { grid_size: (inputs.list as Given[])
-      .flatMap(given => entry(given, 'grid_size') === undefined ? [] : numbers(given, 'grid_size')) },
+    ...grid !== undefined && {
+      grid_size: (inputs.list as Given[]).flatMap(given => numbers(given, 'grid_size'))
+    },
     offset: all.offset
   }
 }

@@ -14,7 +14,9 @@ export const pointcutmix: Adapter = (inputs, params, decisions) => {
   const query = numbers(decisions, 'query_K')
   const lambda = numbers(params, 'lam_drawn')
   const run = (kind: 'random' | 'nearest', draws: Record<string, readonly number[]>): {
-    readonly x: readonly AnyCloud[], readonly share: number, readonly order: Int32Array
+    readonly x: readonly AnyCloud[]
+    readonly share: number
+    readonly order: Int32Array
   } => {
     const { plan, mixed } = carryOut({
       mixer: pointCutmix({ points: kind }),

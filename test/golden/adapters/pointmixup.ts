@@ -6,7 +6,7 @@ import { carryOut } from '../carry-out.js'
 import { entry, numbers } from '../given.js'
 import { cloudFrom, fileColumn, fileCoordinates } from '../points/clouds.js'
 
-/** PointMixup: pairs and mixes of two clouds, what labels become, or clouds that are turned first. */
+/** PointMixup: pairs and mixes of two clouds, what labels become, or clouds turned first. */
 export const pointmixup: Adapter = (inputs, params, decisions) => {
   if (entry(inputs, 'labels') !== undefined) return labels(inputs, params, decisions)
   const main = cloudFrom(inputs, 'xyz_main', { feats: 'feats_main' })
@@ -19,7 +19,9 @@ export const pointmixup: Adapter = (inputs, params, decisions) => {
 type Align = 'none' | 'symmetry' | 'reference'
 
 function mixOf (main: AnyCloud, minor: AnyCloud, rate: number, align: Align = 'none'): {
-  readonly cloud: AnyCloud, readonly weights: number[], readonly order: Int32Array
+  readonly cloud: AnyCloud
+  readonly weights: number[]
+  readonly order: Int32Array
 } {
   const { plan, mixed } = carryOut({
     mixer: pointMixup({ align }),

@@ -96,4 +96,3 @@ function cellsOfPoints ({ cells }: Voxels, inverse: Int32Array): GivenArray {
   return { shape: [inverse.length, 3], data: Array.from(inverse, voxel =>
     [...cells.subarray(3 * voxel, 3 * voxel + 3)]).flat() }
 }
-

@@ -41,7 +41,9 @@ export function pointCases (key: string, cases: readonly PointCase[]): GoldenCas
       name,
       inputs: Array.isArray(input) ? { list: input } : { ...input as Given, ...table },
       params,
-      decisions: { ...draws, ...rates, ...key === 'voxelize' && { idx_sort: intermediate.idx_sort } },
+      decisions: {
+        ...draws, ...rates, ...key === 'voxelize' && { idx_sort: intermediate.idx_sort }
+      },
       expected: { ...Object.fromEntries(between), ...Object.fromEntries(
         Object.entries(results).filter(([entry]) => !diagnostics.test(entry))) }
     }

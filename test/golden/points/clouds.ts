@@ -17,7 +17,7 @@ export function columnOf (given: GivenArray): Column {
     : { data: reals(given), width }
 }
 
-/** Columns of a table, `[points, columns]`: the first three are coordinates, the others a column. */
+/** A table, `[points, columns]`: the first three columns are coordinates, the others one. */
 export function scan (points: GivenArray, labels?: GivenArray): AnyCloud {
   const [count, width] = points.shape
   const all = reals(points)
