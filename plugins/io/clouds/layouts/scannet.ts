@@ -89,7 +89,8 @@ async function instancesOf (root: string, files: Scan['files'], points: number):
     throw fail('FORMAT', path.join(root, files.groups), 'must have "segGroups", got none')
   const objects = new Map(list.flatMap(({ objectId, id, segments: own }) =>
     (own as number[]).map(each => [each, Number(objectId ?? id)] as const)))
-  return { data: Int32Array.from(indices, each => objects.get(each) ?? -1), width: 1 }
+  const numbers = indices as readonly number[]
+  return { data: Int32Array.from(numbers, each => objects.get(each) ?? -1), width: 1 }
 }
 
 /** The class of a point by its name. */
