@@ -45,6 +45,16 @@ export interface Domain<X = unknown> {
    * an input.
    */
   paint (plan: Plan<Tensor>, pools: Readonly<Record<string, X>>, who: string): X
+  /**
+   * A plan that states the weights which only the domain can tell: of members of sets, of which
+   * the core cannot see how many are shown. Asked for targets alone. Absent: the core tells all.
+   */
+  weigh? (plan: Plan<Tensor>, pools: Readonly<Record<string, X>>, who: string): Plan<Tensor>
+  /**
+   * Rows that say whom they are from, told of pools of which only some rows were fetched: `rows`
+   * has which they were. Absent: rows do not say it.
+   */
+  renamed? (x: X, rows: Readonly<Record<string, Int32Array>>): X
   /** How targets follow, by name. */
   readonly targets: Readonly<Record<string, Target>>
   readonly steps?: Readonly<Record<string, StepDefinition>>

@@ -115,10 +115,14 @@ export function canvasOf (
           .map(([pool, batch]) => [pool, batch[name]] as const)
           .filter(([, value]) => value !== undefined)
       )
+      const followed = targetsOf(pools.batch)
+      const weighed = followed.length === 0
+        ? plan
+        : domain.weigh?.(plan, column('x'), who) ?? plan
       return {
         x: domain.paint(plan, column('x'), who),
-        ...Object.fromEntries(targetsOf(pools.batch).map(target =>
-          [target.name, target.rule.mix(plan, column(target.name), sceneOf(pools.batch, target))]))
+        ...Object.fromEntries(followed.map(target => [target.name,
+          target.rule.mix(weighed, column(target.name), sceneOf(pools.batch, target))]))
       }
     })
   }

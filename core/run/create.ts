@@ -9,6 +9,7 @@ import { ruleTable } from '../plan/rules.js'
 import { inDataset } from './dataset.js'
 import type { Pool, Pools } from './gather.js'
 import { tensorsOf } from './held.js'
+import { batchOf, likeGiven } from './list.js'
 import type { AsyncMix, Mix, Mixed, MixOf, StepOptions } from './mix.js'
 import type { MixOptions } from './options.js'
 import { checkObject, settingOf } from './options.js'
@@ -31,9 +32,9 @@ import { batchesOf, isWhole, wholeOptions } from './whole.js'
  * @throws OPTION, UNKNOWN_OPTION, UNKNOWN_NAME, UNKNOWN_TARGET, POOL, SIGNAL: whatever can be told
  *   without a batch
  */
-export function createMixer<Live = never, const Given extends Providers = Providers> (
-  mixer: ConfiguredMixer<Live>, options: MixOptions<Given> = {}
-): MixOf<Given> {
+export function createMixer<Live = never, const Signals extends Providers = Providers> (
+  mixer: ConfiguredMixer<Live>, options: MixOptions<Signals> = {}
+): MixOf<Signals> {
   checkMixer('createMixer', 'mixer', mixer)
   const setting = settingOf(mixer, options)
   const { domain, targets, registry } = setting
@@ -93,18 +94,24 @@ export function createMixer<Live = never, const Given extends Providers = Provid
   const mix: Mix = {
     name,
     domain: domain.name,
-    plan: (batch, options) => {
+    plan: (given, options) => {
       const asked = stepOptions(name, options)
+      const batch = batchOf(given)
       const plan = planBy(batch, run.pools(batch), asked)
       run.count(asked)
       return plan as Plan
     },
-    apply: <B extends Batch>(batch: B, plan: Plan | Plan<Tensor>) =>
-      run.hold(run.paint(batch, plan, run.pools(batch))) as Mixed<B>,
+    apply: ((given: unknown, plan: Plan | Plan<Tensor>): unknown => {
+      const batch = batchOf(given)
+      return likeGiven(given, run.hold(run.paint(batch, plan, run.pools(batch))))
+    }) as Mix['apply'],
     applyInParts: <B extends Batch>(batch: B, plan: Plan, rows: number) =>
       inParts(mixer, plan, rows, rules,
         part => run.paint(batch, plan, run.pools(batch), part) as Mixed<B>),
-    mix: <B extends Batch>(batch: B, options?: StepOptions) => mixWith(batch, options, {}),
+    mix: ((given: unknown, options?: StepOptions): unknown => {
+      const { batch, plan } = mixWith(batchOf(given), options, {})
+      return { batch: likeGiven(given, batch), plan }
+    }) as Mix['mix'],
     refine: (plan, found) => {
       requirePlan(plan)
       checkObject(name, 'signals', found)
@@ -130,17 +137,21 @@ export function createMixer<Live = never, const Given extends Providers = Provid
     restore: state => { run.restore(state) },
     dispose: () => { run.dispose() }
   }
-  if (!waits) return mix as MixOf<Given>
+  if (!waits) return mix as MixOf<Signals>
   const { samples: _, ...rest } = mix
   const patient: AsyncMix = {
     ...rest,
-    mix: async (batch, options) => await mixInTime(batch, options, {}),
-    plan: async (batch, options) => await inTurn(async () => {
+    mix: (async (given: unknown, options?: StepOptions): Promise<unknown> => {
+      const { batch, plan } = await mixInTime(batchOf(given), options, {})
+      return { batch: likeGiven(given, batch), plan }
+    }) as AsyncMix['mix'],
+    plan: async (given, options) => await inTurn(async () => {
       const asked = stepOptions(name, options)
+      const batch = batchOf(given)
       const plan = await planInTime(batch, run.pools(batch), asked)
       run.count(asked)
       return plan as Plan
     })
   }
-  return patient as MixOf<Given>
+  return patient as MixOf<Signals>
 }

@@ -19,6 +19,8 @@ export function isReader (pool: unknown): pool is PoolReader {
 export interface Gathered {
   readonly plan: Plan<Tensor>
   readonly pools: Readonly<Record<string, Batch>>
+  /** Of pools that are not whole: which row every one of theirs was. */
+  readonly rows: Readonly<Record<string, Int32Array>>
 }
 
 /**
@@ -47,9 +49,10 @@ export function gather (
     const whole = taken === undefined || shown === undefined
     return {
       plan: whole ? gathered.plan : renumber(gathered.plan, name, placesOf(shown)),
-      pools: { ...gathered.pools, [name]: taken ?? pool as Batch }
+      pools: { ...gathered.pools, [name]: taken ?? pool as Batch },
+      rows: whole ? gathered.rows : { ...gathered.rows, [name]: shown }
     }
-  }, { plan, pools: {} })
+  }, { plan, pools: {}, rows: {} })
 }
 
 function everyRow (size: number): Int32Array {

@@ -53,10 +53,16 @@ export interface Mix {
   mix<B extends Batch> (
     batch: B, options?: StepOptions
   ): { readonly batch: Mixed<B>, readonly plan: Plan }
+  /** The same for rows that are a list, such as clouds, without targets: a list comes back. */
+  mix<Row> (
+    rows: readonly Row[], options?: StepOptions
+  ): { readonly batch: Row[], readonly plan: Plan }
   /** Decides, without touching a tensor. */
-  plan (batch: Batch, options?: StepOptions): Plan
+  plan (batch: Batch | readonly unknown[], options?: StepOptions): Plan
   /** Carries a plan out: one made by `plan`, recorded earlier, or made elsewhere. Never draws. */
   apply<B extends Batch> (batch: B, plan: Plan | Plan<Tensor>): Mixed<B>
+  /** The same for a list of rows. */
+  apply<Row> (rows: readonly Row[], plan: Plan | Plan<Tensor>): Row[]
   /**
    * Carries a plan out, some outputs at a time, for a mix that memory does not hold at once: read
    * each part and dispose it before the next is asked for. Laid together, in their order, the parts
@@ -116,8 +122,11 @@ export interface AsyncMix extends Omit<Mix, 'mix' | 'plan' | 'samples'> {
   mix<B extends Batch> (
     batch: B, options?: StepOptions
   ): Promise<{ readonly batch: Mixed<B>, readonly plan: Plan }>
+  mix<Row> (
+    rows: readonly Row[], options?: StepOptions
+  ): Promise<{ readonly batch: Row[], readonly plan: Plan }>
   /** As `Mix.plan`, once its signals are there. */
-  plan (batch: Batch, options?: StepOptions): Promise<Plan>
+  plan (batch: Batch | readonly unknown[], options?: StepOptions): Promise<Plan>
 }
 
 /** What `createMixer` gives for these providers of signals. */

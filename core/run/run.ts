@@ -102,6 +102,8 @@ export function runOf<Live> (
         const held = before === undefined ? {} : { previous: before }
         painted = canvas.paint(gathered.plan,
           { ...Object.fromEntries(encoded), ...held } as Record<string, Batch>)
+        if (domain.renamed !== undefined)
+          painted = { ...painted, x: domain.renamed(painted.x, gathered.rows) }
         return tensorsOf(painted)
       })
       return painted

@@ -11,8 +11,16 @@ import type { TableFlags } from './table-settings.js'
 import type { AnalysisFlags } from './commands/describe-analysis.js'
 import type { DescribeFlags } from './commands/describe-data.js'
 import { addTableFlags, isTable } from './table-settings.js'
+import { addCloudFlags, isClouds } from './clouds/settings.js'
+import type { CloudFlags } from './clouds/settings.js'
+import { addConvertFlags } from './clouds/convert-flags.js'
+import type { ConvertFlags } from './clouds/convert.js'
+import type { VoxelFlags } from './clouds/voxelize.js'
 import type { Terminal } from './terminal.js'
 import { shells } from './completion.js'
+
+/** Flags of whatever is mixed. */
+type AnyFlags = TableFlags & CloudFlags & { readonly out: string }
 
 /**
  * The command line: commands and their options. What a command does is loaded when it is asked for.
@@ -77,26 +85,32 @@ export function programOf (
     .description('says what is installed and works here, and what to do about the rest')
     .action(acting(async session =>
       await (await import('./commands/doctor.js')).doctor(session)))
-  addTableFlags(addMixFlags(program.command('try')))
+  addCloudFlags(addTableFlags(addMixFlags(program.command('try'))))
     .description('looks at a folder or a file, says what it found, and shows twelve mixes')
     .argument('<path>', 'a folder of images, or a table, arrays, an archive')
     .option('--out <folder>', 'where to', 'remixture-try')
     .option('--force', 'overwrites what another mix has left there')
-    .action(acting(async (session, path: string, flags: TableFlags & { out: string }) =>
-      isTable(path, flags)
-        ? await (await import('./commands/try-table.js')).tryTable(session, path, flags)
-        : await (await import('./commands/try.js')).tryPath(session, path, flags)))
-  addMixFlags(program.command('preview'))
+    .action(acting(async (session, path: string, flags: AnyFlags) =>
+      isClouds(path, flags)
+        ? await (await import('./clouds/preview.js')).tryClouds(session, path, flags)
+        : isTable(path, flags)
+          ? await (await import('./commands/try-table.js')).tryTable(session, path, flags)
+          : await (await import('./commands/try.js')).tryPath(session, path, flags)))
+  addCloudFlags(addMixFlags(program.command('preview')))
+    .addOption(program.createOption('--domain <name>', 'what is mixed (default: by the path)')
+      .choices(['image', 'pointcloud']))
     .description('shows what a mixer makes of a folder of images')
     .argument('<path>', 'the folder')
     .option('--count <number>', 'how many mixes (default: 12)')
     .option('--out <file>', 'an HTML page, or a contact sheet as PNG', 'remixture-preview.html')
     .option('--force', 'overwrites it')
-    .action(acting(async (session, path: string, flags: Flags & { out: string }) =>
-      await (await import('./commands/preview.js')).preview(session, path, flags)))
-  addTableFlags(addMixFlags(program.command('mix')))
-    .description('writes mixed images of a folder or mixed rows of a table, plans and a manifest')
-    .argument('<path>', 'a folder of images, or a table: CSV, TSV or Parquet')
+    .action(acting(async (session, path: string, flags: Flags & CloudFlags & { out: string }) =>
+      isClouds(path, flags)
+        ? await (await import('./clouds/preview.js')).previewClouds(session, path, flags)
+        : await (await import('./commands/preview.js')).preview(session, path, flags)))
+  addCloudFlags(addTableFlags(addMixFlags(program.command('mix'))))
+    .description('writes mixed images or scans of a folder, or mixed rows of a table, and how')
+    .argument('<path>', 'a folder of images or scans, or a table: CSV, TSV or Parquet')
     .requiredOption('--out <folder>', 'where to; goes on with the same mix that was stopped')
     .option('--count <number>', 'how many images or rows are written')
     .option('--epochs <number>', 'or how often the source is gone through (default: 1)')
@@ -106,10 +120,27 @@ export function programOf (
       .choices(['png', 'jpeg', 'webp', 'csv', 'tsv', 'parquet']))
     .option('--force', 'overwrites what another mix has left there')
     .option('--dry-run', 'only says what would be done')
-    .action(acting(async (session, path: string, flags: TableFlags & { out: string }) =>
-      isTable(path, flags)
-        ? await (await import('./commands/mix-table.js')).mixTableCommand(session, path, flags)
-        : await (await import('./commands/mix.js')).mix(session, path, flags)))
+    .action(acting(async (session, path: string, flags: AnyFlags) =>
+      isClouds(path, flags)
+        ? await (await import('./clouds/mix.js')).mixCloudsCommand(session, path, flags)
+        : isTable(path, flags)
+          ? await (await import('./commands/mix-table.js')).mixTableCommand(session, path, flags)
+          : await (await import('./commands/mix.js')).mix(session, path, flags)))
+  addConvertFlags(program.command('convert'))
+    .description('writes points in another format: PLY, PCD, NPY, NPZ, text or raw floats')
+    .action(acting(async (session, path: string, out: string, flags: ConvertFlags) =>
+      await (await import('./clouds/convert.js')).convert(session, path, out, flags)))
+  addConvertFlags(program.command('voxelize'))
+    .description('writes points with one a voxel')
+    .requiredOption('--size <number>', 'the edge of a voxel, in the unit of the points')
+    .addOption(program.createOption('--take <what>', 'what becomes of its points')
+      .choices(['first', 'mean', 'greatest']))
+    .addOption(program.createOption('--law <name>', 'which class and instance it gets')
+      .choices(['first', 'conflict', 'majority']))
+    .addOption(program.createOption('--rounding <how>', 'of coordinates')
+      .choices(['floor', 'round']))
+    .action(acting(async (session, path: string, out: string, flags: VoxelFlags) =>
+      await (await import('./clouds/voxelize.js')).voxelizeCommand(session, path, out, flags)))
   program.command('replay')
     .description('makes the images of a mixed folder again, and compares them byte by byte')
     .argument('<path>', 'a folder that "mix" or "try" wrote')

@@ -4,6 +4,7 @@ import type {
 import { createMixer, parse, stringify } from '../../core/index.js'
 import '../../domains/audio/index.js'
 import '../../domains/image/index.js'
+import '../../domains/pointcloud/index.js'
 import '../../domains/regression/index.js'
 import type { Outputs } from './adapter.js'
 

@@ -2,8 +2,10 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Given } from './adapter.js'
 import { audioCases, isAudio } from './audio/cases.js'
+import { cloudCases, isClouds } from './clouds/cases.js'
 import { divided } from './flat.js'
 import { isDiagnostic, isLeftOut } from './left-out.js'
+import { isPoints, pointCases } from './points/cases.js'
 import { withShared } from './shared-inputs.js'
 import { isTrajectory, trajectoryCases } from './trajectory.js'
 
@@ -54,6 +56,12 @@ export function readGolden (file: string): GoldenFile {
   const content = Object(JSON.parse(readFileSync(file, 'utf8'))) as Given
   if (isTrajectory(content))
     return { path: file, key: 'trajectory', cases: trajectoryCases(content) }
+  if (isClouds(key, content))
+    return { path: file, key: 'clouds', cases: cloudCases(key, content, file) }
+  if (isPoints(content)) {
+    return { path: file, key, cases: pointCases(key, content.cases as Parameters<
+      typeof pointCases>[1]) }
+  }
   if (isAudio(key, content)) return { path: file, key, cases: audioCases(key, content, file) }
   if (typeof content.cases !== 'object' || content.cases === null)
     throw new Error('it has no cases')

@@ -1,5 +1,5 @@
 import {
-  copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync
+  copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,15 +7,14 @@ import * as tf from '@tensorflow/tfjs-core'
 import test, { type ExecutionContext } from 'ava'
 import { backends } from '../backends.js'
 import type { Adapter, Outputs } from './adapter.js'
-import { readGolden } from './files.js'
+import { findFiles, readGolden } from './files.js'
 import { main } from './main.js'
 import { fails } from './report.js'
 import { verifyFile } from './verify.js'
 
 const data = 'test/golden/data'
-const files = readdirSync(data).filter(file => file.endsWith('.json'))
-const given = files
-  .map(file => readGolden(path.join(data, file)).cases.length)
+const given = findFiles([data])
+  .map(file => readGolden(file).cases.length)
   .reduce((sum, count) => sum + count)
 
 /** A folder of these files, gone when the test ends. */
@@ -99,9 +98,9 @@ test.serial('a file without an adapter is named but not counted if that is asked
   t.true(lines.includes('unheard_of  0 of 1 cases: skipped, no adapter'))
 })
 
-test.serial('files of scores and for readers are left out, others without cases fail', async t => {
+test.serial('files of scores are left out, others without cases fail', async t => {
   const root = folder(t, {
-    'baseline.json': '{}', 'formats/expected.json': '{}', 'a.json': '{}', 'b.json': '{ NaN }',
+    'baseline.json': '{}', 'a.json': '{}', 'b.json': '{ NaN }',
     'c.json': { cases: [] }, 'notes.md': 'none'
   })
   const { passes, last } = await run(root)

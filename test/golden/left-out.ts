@@ -2,8 +2,6 @@
 
 /** Files that hold no results of a method: times and scores that were measured once. */
 const files: readonly string[] = ['baseline.json']
-/** Folders of files that readers are tested with. */
-const folders: readonly string[] = ['formats']
 
 /** Clips that are measured in a file but may not be handed on; used where they are found. */
 const clips: readonly string[] = ['r10_madmom_sample']
@@ -19,7 +17,7 @@ const diagnostics: Readonly<Record<string, readonly string[]>> = {
 /** Whether a file, by its path from the folder that is walked, is no golden file. */
 export function isLeftOut (path: readonly string[]): boolean {
   const name = path[path.length - 1]
-  return files.includes(name) || path.slice(0, -1).some(folder => folders.includes(folder))
+  return files.includes(name)
 }
 
 /** Whether an entry of `expected` of a file is no result. */

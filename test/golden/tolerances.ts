@@ -19,10 +19,23 @@ const other: Readonly<Record<string, number>> = {
   cmixup: 1e-6,
   kmixup_assignment: 1e-9,
   localmixup: 1e-6,
+  elastic_distortion: 1e-6,
+  lasermix: 1e-7,
+  mix3d_augment: 1e-6,
+  mix3d_concat: 1e-7,
+  mix3d_variants: 1e-9,
+  pointcept_mix3d: 1e-7,
+  pointcutmix: 1e-7,
+  pointmixup: 1e-6,
+  polarmix: 1e-7,
+  polarmix_mmdet3d: 1e-6,
+  rsmix: 1e-9,
+  voxelize: 1e-7,
   adautomix: 1e-4,
   alignmix: 1e-4,
   automix_samix: 1e-4,
   guidedmixup: 1e-4,
+  sagemix: 2e-4,
   snapmix: 1e-4
 }
 
@@ -31,6 +44,15 @@ const other: Readonly<Record<string, number>> = {
  * sizes, with an exact Adam.
  */
 const stated: Readonly<Record<string, Readonly<Record<string, Tolerance>>>> = {
+  // What a file holds is read, not computed; of a whole file, in floats where that has floats.
+  clouds: {
+    ...Object.fromEntries(['xyz', 'x', 'intensity', 'time', 'gps'].map(name =>
+      [name, { share: 1e-15 }])),
+    ...Object.fromEntries(['min', 'max', 'first', 'last', 'mean', 'sum_curvature', 'sum_intensity']
+      .map(name => [name, { share: 1e-7 }])),
+    ...Object.fromEntries(['n', 'n_finite', 'pdrf', 'record_length', 'sum_rgb', 'sum_rgba']
+      .map(name => [name, { relative: 1e-15 }]))
+  },
   loudness: { lufs_own: { absolute: 0.1 } },
   mel_filterbank: { rows: { absolute: 1e-6 } },
   metrics: Object.fromEntries(['onset_f', 'onset_p', 'onset_r', 'beat_f', 'cemgil', 'cemgil_best',

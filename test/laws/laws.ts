@@ -1,6 +1,7 @@
 import test from 'ava'
 import type { Study } from './study.js'
 import { studies as boxes } from './studies/boxes.js'
+import { studies as clouds } from './studies/clouds.js'
 import { studies as choices } from './studies/choices.js'
 import { studies as gammas } from './studies/gammas.js'
 import { studies as keras } from './studies/keras.js'
@@ -14,10 +15,10 @@ import { studies as parts } from './studies/parts.js'
 import { studies as sounds } from './studies/sounds.js'
 import { studies as styles } from './studies/styles.js'
 
-/** Every random quantity of mixers of images and sounds, of pairings by distance, and of ada. */
+/** Every random quantity of mixers of images, sounds and clouds, of pairings, and of ada. */
 export const studies: readonly Study[] = [
   ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners, ...gammas,
-  ...styles, ...operations, ...models, ...sounds
+  ...styles, ...operations, ...models, ...sounds, ...clouds
 ]
 
 /** The laws must be probable, and wrong laws must not. */

@@ -13,6 +13,7 @@ import { miscMix } from './misc-mix.js'
 import { onsetChain } from './onset-chain.js'
 import { peakPick } from './peak-pick.js'
 import { specmixMasks } from './specmix-masks.js'
+import { clouds } from './clouds.js'
 import { cmixup } from './cmixup.js'
 import { cutmix } from './cutmix.js'
 import { fmix } from './fmix.js'
@@ -50,6 +51,18 @@ import { timmMixup } from './timm-mixup.js'
 import { torchvisionV2 } from './torchvision-v2.js'
 import { trajectory } from './trajectory.js'
 import { yoco } from './yoco.js'
+import { elasticDistortionAdapter } from './elastic-distortion.js'
+import { lasermix } from './lasermix.js'
+import { mix3dAugment } from './mix3d-augment.js'
+import { mix3dConcat } from './mix3d-concat.js'
+import { mix3dVariants } from './mix3d-variants.js'
+import { pointceptMix3d } from './pointcept-mix3d.js'
+import { voxelizeAdapter, voxelizeRavelRound } from './voxelize.js'
+import { pointcutmix } from './pointcutmix.js'
+import { pointmixup } from './pointmixup.js'
+import { polarmixAuthors, polarmixMmdet3d } from './polarmix-clouds.js'
+import { rsmix } from './rsmix.js'
+import { sagemix } from './sagemix.js'
 
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
@@ -58,6 +71,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   augmix_ops: augmixOps,
   cropmix,
   pixmix,
+  clouds,
   cmixup,
   cutmix,
   fmix,
@@ -103,5 +117,19 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   misc_mix: miscMix,
   onset_chain: onsetChain,
   peak_pick: peakPick,
-  specmix_masks: specmixMasks
+  specmix_masks: specmixMasks,
+  elastic_distortion: elasticDistortionAdapter,
+  lasermix,
+  mix3d_augment: mix3dAugment,
+  mix3d_concat: mix3dConcat,
+  mix3d_variants: mix3dVariants,
+  pointcept_mix3d: pointceptMix3d,
+  voxelize: voxelizeAdapter,
+  voxelize_ravel_round: voxelizeRavelRound,
+  pointcutmix,
+  pointmixup,
+  polarmix: polarmixAuthors,
+  polarmix_mmdet3d: polarmixMmdet3d,
+  rsmix,
+  sagemix
 }

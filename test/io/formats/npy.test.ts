@@ -5,7 +5,7 @@ import { RemixtureError } from '../../../core/errors.js'
 import { readNpy, writeNpy } from '../../../plugins/io/formats/index.js'
 import {
   fromHalf, numberTypes, toHalf, type NumberArray, type NumberType
-} from '../../../plugins/io/formats/number-type.js'
+} from '../../../core/npy/number-type.js'
 import { beside, bytesOf, expected, fixture, inFolder, plain, refuses } from './support.js'
 
 for (const [name, wanted] of Object.entries(expected.npy as Record<string, object>))

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import {
   readParquet, writeParquet, type ParquetColumn, type ParquetGroupInput, type ParquetInput
 } from '../../../plugins/io/formats/index.js'
-import { fromHalf, numberTypes, type NumberType } from '../../../plugins/io/formats/number-type.js'
+import { fromHalf, numberTypes, type NumberType } from '../../../core/npy/number-type.js'
 import { walkRuns } from '../../../plugins/io/formats/parquet/runs.js'
 import { readStruct } from '../../../plugins/io/formats/parquet/thrift.js'
 import { all, beside, bytesOf, expected, fixture, inFolder, refuses } from './support.js'

@@ -1,2 +1,3 @@
 export { readNpy, type NpyArray, type NpyOptions } from './read.js'
-export { writeNpy, type NpyInput } from './write.js'
+export { writeNpy } from './write.js'
+export type { NpyInput } from '../../../../core/npy/encode.js'

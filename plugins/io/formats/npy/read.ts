@@ -1,9 +1,9 @@
 import { fail } from '../../../../core/errors.js'
 import { GIBI, knownOptions, limit } from '../limits.js'
-import type { HeldAs, NumberType } from '../number-type.js'
+import type { HeldAs, NumberType } from '../../../../core/npy/number-type.js'
 import { withBytes, type Bytes, type FileSource } from '../source.js'
-import { LONGEST_HEADER, readHeader } from './header.js'
-import { numbersOf } from './numbers.js'
+import { LONGEST_HEADER, readHeader } from '../../../../core/npy/header.js'
+import { numbersOf } from '../../../../core/npy/numbers.js'
 
 /** An array of numbers of one type, row-major. */
 export type NpyArray<Type extends NumberType = NumberType> = {

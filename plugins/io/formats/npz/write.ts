@@ -2,7 +2,7 @@ import { Readable, type PassThrough } from 'node:stream'
 import type { ZipFile } from 'yazl'
 import { fail } from '../../../../core/errors.js'
 import { knownOptions } from '../limits.js'
-import { encodeNpy, type NpyInput } from '../npy/write.js'
+import { encodeNpy, type NpyInput } from '../../../../core/npy/encode.js'
 import { peer } from '../../../peer.js'
 import { writeWhole } from '../whole-file.js'
 

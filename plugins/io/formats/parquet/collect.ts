@@ -1,5 +1,5 @@
 import { fail } from '../../../../core/errors.js'
-import { numberTypes, type HeldAs, type NumberType } from '../number-type.js'
+import { numberTypes, type HeldAs, type NumberType } from '../../../../core/npy/number-type.js'
 import type { ParquetColumnInfo, ParquetKind } from './columns.js'
 
 /** The values of a column, for the rows of a row group. */

@@ -1,6 +1,6 @@
 import type { FileMetaData, ParquetType, SchemaElement } from 'hyparquet'
 import { fail } from '../../../../core/errors.js'
-import type { NumberType } from '../number-type.js'
+import type { NumberType } from '../../../../core/npy/number-type.js'
 
 /** What a column of a Parquet file holds: numbers, texts, or bytes. */
 export type ParquetKind = NumberType | 'text' | 'bytes'

@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet'
 import { fail } from '../../../../core/errors.js'
-import { numberTypes, typeOf, type NumberArray } from '../number-type.js'
+import { numberTypes, typeOf, type NumberArray } from '../../../../core/npy/number-type.js'
 import type { ParquetKind } from './columns.js'
 
 /**

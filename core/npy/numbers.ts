@@ -1,5 +1,5 @@
-import { fail } from '../../../../core/errors.js'
-import { fromHalf, numberTypes, type NumberArray } from '../number-type.js'
+import { fail } from '../errors.js'
+import { fromHalf, numberTypes, type NumberArray } from './number-type.js'
 import type { NpyHeader } from './header.js'
 
 /**

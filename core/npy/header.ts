@@ -1,5 +1,5 @@
-import { fail } from '../../../../core/errors.js'
-import { numberTypes, type NumberType } from '../number-type.js'
+import { fail } from '../errors.js'
+import { numberTypes, type NumberType } from './number-type.js'
 
 /** What the header of an NPY file says. */
 export interface NpyHeader {
@@ -31,7 +31,7 @@ const types: Record<string, NumberType> = {
  */
 export function readHeader (name: string, bytes: Uint8Array, size: number): NpyHeader {
   const { text, start } = textOf(name, bytes)
-  const said = entries(name, text)
+  const said = entriesOf(name, text)
   const descr = said.get('descr')
   const order = said.get('fortran_order')
   const shapeText = said.get('shape')
@@ -39,7 +39,7 @@ export function readHeader (name: string, bytes: Uint8Array, size: number): NpyH
     throw fail('FORMAT', name, 'the NPY header must have descr, fortran_order and shape')
   if (order !== 'True' && order !== 'False')
     throw fail('FORMAT', name, 'fortran_order must be True or False')
-  const { type, bigEndian } = typeOfDescr(name, descr)
+  const { type, bigEndian } = scalarOf(name, descr)
   const shape = shapeOf(name, shapeText)
   const expected = shape.reduce((product, length) => product * length, numberTypes[type].bytes)
   // Exact as long as it is a safe integer, and a file never has more bytes than that.
@@ -49,7 +49,8 @@ export function readHeader (name: string, bytes: Uint8Array, size: number): NpyH
   return { type, shape, bigEndian, fortran: order === 'True', start, bytes: expected }
 }
 
-function textOf (name: string, bytes: Uint8Array): { text: string, start: number } {
+/** The text of a header, and where it ends. */
+export function textOf (name: string, bytes: Uint8Array): { text: string, start: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const magic = '\x93NUMPY'
   if (bytes.length < 10 || [...magic].some((letter, i) => bytes[i] !== letter.charCodeAt(0)))
@@ -69,7 +70,7 @@ function textOf (name: string, bytes: Uint8Array): { text: string, start: number
 }
 
 /** The entries of the Python dictionary that a header is, as they are written. */
-function entries (name: string, text: string): Map<string, string> {
+export function entriesOf (name: string, text: string): Map<string, string> {
   const inside = /^\s*\{([^]*)\}\s*$/.exec(text)?.[1]
   if (inside === undefined) throw fail('FORMAT', name, 'the NPY header is not a dictionary')
   const found = new Map<string, string>()
@@ -85,7 +86,12 @@ function entries (name: string, text: string): Map<string, string> {
   return found
 }
 
-function typeOfDescr (name: string, descr: string): { type: NumberType, bigEndian: boolean } {
+/**
+ * The type that a description such as `'<f4'` names.
+ *
+ * @throws FORMAT for structured arrays, and for what is no number
+ */
+export function scalarOf (name: string, descr: string): { type: NumberType, bigEndian: boolean } {
   const said = /^(['"])(.*)\1$/.exec(descr)?.[2]
   if (said === undefined)
     throw fail('FORMAT', name, 'is a structured array; save every field as an array of numbers')
@@ -100,7 +106,8 @@ function typeOfDescr (name: string, descr: string): { type: NumberType, bigEndia
   return { type, bigEndian: order === '>' }
 }
 
-function shapeOf (name: string, text: string): number[] {
+/** The lengths that a tuple spells. */
+export function shapeOf (name: string, text: string): number[] {
   const list = /^\(\s*((?:\d+L?\s*,\s*)*(?:\d+L?)?)\s*\)$/.exec(text)?.[1]
   if (list === undefined || /^\(\s*\d+L?\s*\)$/.test(text))
     throw fail('FORMAT', name, 'the shape in the NPY header must be a tuple of whole numbers')

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini'
+import { count, defineMixer, option, probability, times, union } from '../../../core/index.js'
+import type { Draws, Layer } from '../../../core/index.js'
+import { fail } from '../../../core/errors.js'
+import { overlapFromAbove } from '../boxes/geometry.js'
+import type { Boxes3 } from '../boxes/target.js'
+
+/** Objects that may be put into scenes: a box and a class for every cloud of the pool `objects`. */
+export type SampleObjects = Boxes3
+
+/**
+ * Ground-truth sampling: objects of other scenes are put where they were, unless they would stand
+ * in another; what the scene has in their boxes is taken out.
+ *
+ * Yan et al., SECOND, Sensors 2018. Law of mmdetection3d (`ObjectSample`): of every class
+ * as many as are missing to a number, times a rate; boxes are tested from above, against those that
+ * are there and those accepted before, in the order of the draws. Points of objects come
+ * first, then what is left of the scene.
+ *
+ * The pool `objects`: a cloud an object, where it was. Signals: `boxes`, those of every scene, and
+ * `objects`, `{ boxes, classes }` of the pool. `turn` turns objects about the sensor first, so that
+ * their range stays (instance CutMix of scans).
+ */
+export const objectSample = defineMixer({
+  name: 'object-sample',
+  domain: 'pointcloud',
+  paper: 'doi:10.3390/s18103337',
+  options: z.object({
+    most: option(z.record(z.string(), count))
+      .default({ 0: 15, 1: 15, 2: 15 })
+      .describe('objects of every class that a scene shall have, by the id of the class'),
+    rate: probability.default(1).describe('the share of those that are missing that is drawn'),
+    turn: option(z.number().check(z.gte(0))).default(0)
+      .describe('objects are turned about the sensor by up to this, in radians'),
+    clear: option(z.boolean()).default(true).describe('takes out what the scene has in the boxes')
+  }),
+  pools: ['objects'],
+  signals: ['boxes', 'objects'],
+
+  plan ({ size, pools, signals }, { most, rate, turn, clear }, draw) {
+    const scenes: readonly Boxes3[] = signals.boxes as Boxes3[]
+    const objects = signals.objects as SampleObjects
+    if (!Array.isArray(scenes) || scenes.length !== size)
+      throw fail('SIGNAL', 'object-sample', 'boxes', `must have the boxes of ${size} scenes`)
+    if (objects?.boxes?.length !== pools.objects.size)
+      throw fail('SIGNAL', 'object-sample', 'objects', `must have ${pools.objects.size} boxes`)
+    const accepted = times(size, row => chosen(scenes[row], objects, most, rate, turn, draw))
+    const depth = Math.max(...accepted.map(({ length }) => length))
+    const layers = times(depth, (rank): Layer => {
+      const here = accepted.flatMap((list, output) => rank < list.length
+        ? [{ output, ...list[rank] }]
+        : [])
+      return union({ pool: 'objects', rows: Int32Array.from(here, ({ object }) => object) }, {
+        outputs: Int32Array.from(here, ({ output }) => output),
+        ...turn > 0 && { view: [
+          { step: 'rotate-points', angle: Float64Array.from(here, ({ angle }) => angle) }] }
+      })
+    })
+    const boxes = Float64Array.from(accepted.flatMap(list => list.flatMap(({ box }) => [...box])))
+    let end = 0
+    const ends = Int32Array.from(accepted, list => end += list.length)
+    const rest: Layer = union({ pool: 'batch', rows: Int32Array.from(accepted.keys()) },
+      clear && end > 0
+        ? { where: { kind: 'points', select: 'cuboids', parameters: { boxes, ends },
+          outside: true } }
+        : {})
+    return [...layers, rest]
+  }
+})
+
+interface Accepted {
+  readonly object: number
+  readonly angle: number
+  readonly box: readonly number[]
+}
+
+/** The objects that a scene gets. */
+function chosen (
+  scene: Boxes3, objects: SampleObjects, most: Readonly<Record<string, number>>, rate: number,
+  turn: number, draw: Draws
+): Accepted[] {
+  const there: Array<readonly number[]> = [...scene.boxes]
+  return Object.entries(most).flatMap(([name, wanted]) => {
+    const id = Number(name)
+    const mine = Array.from(objects.classes.keys()).filter(k => objects.classes[k] === id)
+    const missing = wanted - scene.classes.filter(kind => kind === id).length
+    const count = Math.min(mine.length, Math.max(0, Math.round(rate * missing)))
+    if (count === 0) return []
+    const order = draw.permutation('object', mine.length).slice(0, count)
+    return Array.from(order, place => mine[place]).flatMap((object): Accepted[] => {
+      const angle = turn > 0 ? draw.uniform('turn', -turn, turn) : 0
+      const box = turned(objects.boxes[object], angle)
+      if (there.some(other => overlapFromAbove(other, box))) return []
+      there.push(box)
+      return [{ object, angle, box }]
+    })
+  })
+}
+
+function turned ([x, y, ...rest]: readonly number[], angle: number): readonly number[] {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  return [cos * x - sin * y, sin * x + cos * y, ...rest.slice(0, 4), rest[4] + angle]
+}

@@ -1,0 +1,154 @@
+import { fail } from '../../../core/errors.js'
+import { boundsOf } from '../points.js'
+import type { Coordinates } from '../points.js'
+
+/** How far apart the nodes of the noise are, and how far it moves points, in their unit. */
+export interface Elastic {
+  readonly granularity: number
+  readonly magnitude: number
+  /** Nodes at most: a scan of 100 m at 0.2 m has 8 million; 2^24 by default. */
+  readonly maxNodes?: number
+}
+
+/** Where the nodes of the noise lie. */
+export interface NoiseGrid {
+  /** The first node. */
+  readonly start: Float64Array
+  /** Nodes along x, y and z; there are three numbers a node. */
+  readonly shape: readonly [x: number, y: number, z: number]
+}
+
+/**
+ * The grid of nodes that covers points with one node to spare, granularity apart.
+ *
+ * @throws OPTION for a granularity that is not above 0, and for more than `maxNodes` nodes
+ */
+export function noiseGrid (
+  coordinates: Coordinates, granularity: number, maxNodes = 2 ** 24
+): NoiseGrid {
+  if (!(granularity > 0))
+    throw fail('OPTION', 'elastic distortion', 'granularity', 'must be above 0', granularity)
+  const { low, high } = coordinates.length === 0
+    ? { low: new Float64Array(3), high: new Float64Array(3) }
+    : boundsOf(coordinates)
+  const single = coordinates instanceof Float32Array
+  const [x, y, z] = Array.from(low, (least, axis) =>
+    floorDivide(high[axis] - least, granularity, single) + 3)
+  if (!(x * y * z <= maxNodes)) {
+    throw fail('OPTION', 'elastic distortion', 'granularity',
+      `must give at most ${maxNodes} nodes (maxNodes) for ${low.map((least, axis) =>
+        high[axis] - least).join(' × ')}`, granularity)
+  }
+  return { start: low.map(least => least - granularity), shape: [x, y, z] }
+}
+
+/** Floor of a quotient as numpy has it: by the remainder, in the type of the numbers. */
+function floorDivide (a: number, b: number, single: boolean): number {
+  const round = single ? Math.fround : (value: number) => value
+  const [top, under] = [round(a), round(b)]
+  const quotient = round(round(top - top % under) / under)
+  const floor = Math.floor(quotient)
+  return quotient - floor > 0.5 ? floor + 1 : floor
+}
+
+/**
+ * Noise on a grid, blurred twice along x, y and z in turn, each time to the mean of three nodes
+ * with nothing beyond the border; single precision.
+ *
+ * @param noise - `[x, y, z, 3]`, row-major; it is left as it is
+ */
+export function smoothNoise (
+  noise: ArrayLike<number>, [x, y, z]: readonly [number, number, number]
+): Float32Array {
+  let from = Float32Array.from(noise)
+  let to = new Float32Array(from.length)
+  const strides: ReadonlyArray<readonly [stride: number, length: number]> =
+    [[y * z * 3, x], [z * 3, y], [3, z]]
+  for (let round = 0; round < 2; round++) {
+    for (const [stride, length] of strides) {
+      blur(from, to, stride, length)
+      const spare = from
+      from = to
+      to = spare
+    }
+  }
+  return from
+}
+
+function blur (from: Float32Array, to: Float32Array, stride: number, length: number): void {
+  const block = stride * length
+  for (let start = 0; start < from.length; start += block) {
+    const end = start + block
+    // Both ends have one neighbour less
+    for (let at = start; at < start + stride; at++) to[at] = (from[at] + from[at + stride]) / 3
+    for (let at = start + stride; at < end - stride; at++)
+      to[at] = (from[at - stride] + from[at] + from[at + stride]) / 3
+    for (let at = end - stride; at < end; at++) to[at] = (from[at - stride] + from[at]) / 3
+  }
+}
+
+/**
+ * Moves points by smooth noise: each by the noise where it is, between nodes in a line along every
+ * axis, times the magnitude.
+ *
+ * @param noise - `smoothNoise` on `grid`
+ * @returns new coordinates, of the type of the given ones
+ */
+export function displaced<C extends Coordinates> (
+  coordinates: C, noise: Float32Array, { start, shape: [nx, ny, nz] }: NoiseGrid,
+  { granularity, magnitude }: Elastic
+): C {
+  const made = coordinates.slice() as C
+  const [sx, sy, sz] = start
+  const scale = 1 / granularity
+  const [strideX, strideY] = [ny * nz * 3, nz * 3]
+  for (let k = 0; k < made.length; k += 3) {
+    const tx = (coordinates[k] - sx) * scale
+    const ty = (coordinates[k + 1] - sy) * scale
+    const tz = (coordinates[k + 2] - sz) * scale
+    if (!(tx >= 0 && ty >= 0 && tz >= 0 && tx <= nx - 1 && ty <= ny - 1 && tz <= nz - 1)) continue
+    const ix = Math.min(tx | 0, nx - 2)
+    const iy = Math.min(ty | 0, ny - 2)
+    const iz = Math.min(tz | 0, nz - 2)
+    const fx = tx - ix
+    const fy = ty - iy
+    const fz = tz - iz
+    const gz = 1 - fz
+    const a = ix * strideX + iy * strideY + iz * 3
+    const b = a + strideY
+    const c = a + strideX
+    const d = c + strideY
+    const w00 = (1 - fx) * (1 - fy) * magnitude
+    const w01 = (1 - fx) * fy * magnitude
+    const w10 = fx * (1 - fy) * magnitude
+    const w11 = fx * fy * magnitude
+    for (let axis = 0; axis < 3; axis++) {
+      made[k + axis] = coordinates[k + axis] +
+        w00 * (gz * noise[a + axis] + fz * noise[a + 3 + axis]) +
+        w01 * (gz * noise[b + axis] + fz * noise[b + 3 + axis]) +
+        w10 * (gz * noise[c + axis] + fz * noise[c + 3 + axis]) +
+        w11 * (gz * noise[d + axis] + fz * noise[d + 3 + axis])
+    }
+  }
+  return made
+}
+
+/**
+ * Elastic distortion: nodes a granularity apart are moved at random, and points with them.
+ *
+ * Law of Mix3D and Pointcept (both from Simard et al., ICDAR 2003): standard normal noise on a grid
+ * that goes one node beyond the points, blurred twice, times the magnitude.
+ *
+ * @param noise - one standard normal number after the other: those of x, y and z of every node,
+ *   z fastest
+ * @throws OPTION as `noiseGrid`
+ */
+export function elasticDistortion<C extends Coordinates> (
+  coordinates: C, elastic: Elastic, noise: () => number
+): C {
+  const grid = noiseGrid(coordinates, elastic.granularity, elastic.maxNodes)
+  const [x, y, z] = grid.shape
+  const raw = new Float32Array(x * y * z * 3)
+  for (let k = 0; k < raw.length; k++) raw[k] = noise()
+  return displaced(coordinates, smoothNoise(raw, grid.shape), grid, elastic)
+}

@@ -1,0 +1,35 @@
+/**
+ * Turns points counter-clockwise, seen against the axis, in place.
+ *
+ * @param points - three numbers each
+ */
+export function turn (
+  points: Float32Array | Float64Array, axis: 'x' | 'y' | 'z', radians: number,
+  center: readonly number[]
+): void {
+  const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
+  const [first, second] = planeOf(axis)
+  const [a, b] = [center[first], center[second]]
+  for (let k = 0; k < points.length; k += 3) {
+    const u = points[k + first] - a
+    const v = points[k + second] - b
+    points[k + first] = cos * u - sin * v + a
+    points[k + second] = sin * u + cos * v + b
+  }
+}
+
+/** The two axes that turn, the first towards the second. */
+function planeOf (axis: string): readonly [first: number, second: number] {
+  if (axis === 'x') return [1, 2]
+  return axis === 'y' ? [2, 0] : [0, 1]
+}
+
+/** A box turned about the origin; nothing where it would not stay upright. */
+export function turnBox (
+  box: readonly number[], radians: number, axis: string, about: string
+): readonly number[] | undefined {
+  if (axis !== 'z' || about !== 'origin') return undefined
+  const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
+  const [x, y, z, length, width, height, yaw] = box
+  return [cos * x - sin * y, sin * x + cos * y, z, length, width, height, yaw + radians]
+}

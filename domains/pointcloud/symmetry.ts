@@ -1,0 +1,51 @@
+import type { Coordinates } from './points.js'
+
+/** Planes that are tried: as many steps of half a turn. */
+const PLANES = 60
+
+/** The upright plane in which a cloud is most like its mirror image. */
+export interface Symmetry {
+  /** How far it is turned about y, in radians: a multiple of π / 60. */
+  readonly angle: number
+  readonly index: number
+  /** How unlike the mirror image is for every plane: the sum of squared distances, both ways. */
+  readonly distances: Float64Array
+}
+
+/**
+ * The plane of symmetry of a cloud that stands upright along y: of 60 planes, the one whose mirror
+ * image has the least Chamfer distance.
+ */
+export function symmetryAngle (points: Coordinates): Symmetry {
+  const distances = Float64Array.from({ length: PLANES }, (_, k) =>
+    chamfer(points, mirrored(points, k * Math.PI / PLANES)))
+  const index = distances.indexOf(distances.reduce((least, each) => Math.min(least, each)))
+  return { angle: index * Math.PI / PLANES, index, distances }
+}
+
+function mirrored (points: Coordinates, angle: number): Float64Array {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  const made = Float64Array.from(points)
+  for (let k = 0; k < made.length; k += 3) {
+    const [x, z] = [made[k], made[k + 2]]
+    made[k] = (1 - 2 * sin * sin) * x + 2 * sin * cos * z
+    made[k + 2] = 2 * sin * cos * x + (1 - 2 * cos * cos) * z
+  }
+  return made
+}
+
+/** The sum of the squared distances of all points to the nearest of the others, both ways. */
+function chamfer (a: Coordinates, b: Float64Array): number {
+  const [own, other] = [new Float64Array(a.length / 3).fill(Infinity),
+    new Float64Array(b.length / 3).fill(Infinity)]
+  for (let i = 0; i < own.length; i++) {
+    const [x, y, z] = [a[3 * i], a[3 * i + 1], a[3 * i + 2]]
+    for (let j = 0; j < other.length; j++) {
+      const [dx, dy, dz] = [b[3 * j] - x, b[3 * j + 1] - y, b[3 * j + 2] - z]
+      const apart = dx * dx + dy * dy + dz * dz
+      if (apart < own[i]) own[i] = apart
+      if (apart < other[j]) other[j] = apart
+    }
+  }
+  return [own, other].reduce((sum, list) => sum + list.reduce((all, each) => all + each, 0), 0)
+}

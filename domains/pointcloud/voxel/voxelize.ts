@@ -1,0 +1,126 @@
+import * as z from 'zod/mini'
+import { option, positive } from '../../../core/index.js'
+import { parseOptions } from '../../../core/define/options.js'
+import { checkCloud } from '../check-clouds.js'
+import type { AnyCloud, ColumnData } from '../cloud.js'
+import { emptyLike, mapColumns, takePoints } from '../points.js'
+import type { VoxelGrid, Voxels } from './cells.js'
+import { voxelsOf } from './cells.js'
+import type { LabelLaw } from './labels.js'
+import { pointsOfVoxels, voxelLabels } from './labels.js'
+
+/** What becomes of the points of a voxel. */
+export interface VoxelOptions extends VoxelGrid {
+  /**
+   * Its first point stands for it (the default), or the one that `choose` says, or the mean or the
+   * greatest of its numbers, coordinates too.
+   */
+  readonly take?: 'first' | 'chosen' | 'mean' | 'greatest'
+  /** Which of the points of a voxel stands for it, from 0 to below their number. */
+  readonly choose?: (voxel: number, count: number) => number
+  /** Which id it gets in columns of ids; that of the point that stands for it by default. */
+  readonly labels?: LabelLaw
+  /** The id of a voxel whose points do not agree; 255. */
+  readonly ignore?: number
+  /** The columns of ids, which are never averaged: `segment` and `instance`. */
+  readonly ids?: readonly string[]
+}
+
+const schema = z.object({
+  size: positive,
+  rounding: option(z.enum(['floor', 'round'])).default('floor'),
+  from: option(z.enum(['origin', 'least'])).default('origin'),
+  order: option(z.enum(['first', 'ravel', 'fnv'])).default('first'),
+  take: option(z.enum(['first', 'chosen', 'mean', 'greatest'])).default('first'),
+  choose: z.optional(z.custom<NonNullable<VoxelOptions['choose']>>(
+    value => typeof value === 'function', 'must be a function')),
+  labels: z.optional(z.enum(['first', 'conflict', 'minkowski-0.5.4', 'majority'])),
+  ignore: option(z.int()).default(255),
+  ids: option(z.array(z.string())).default(['segment', 'instance'])
+})
+
+/**
+ * A cloud with one point a voxel.
+ *
+ * Points that are no finite numbers are in no voxel. A mean of whole numbers is rounded.
+ *
+ * @returns the cloud of voxels, and which voxel every point is in, to carry predictions back
+ * @throws OPTION, UNKNOWN_OPTION, INPUT
+ */
+export function voxelize (
+  cloud: AnyCloud, options: VoxelOptions
+): { readonly cloud: AnyCloud, readonly voxels: Voxels } {
+  checkCloud(cloud, 'voxelize')
+  const { take, choose, labels, ignore, ids, ...grid } =
+    parseOptions('voxelize', schema, options)
+  const voxels = voxelsOf(cloud.coordinates, grid)
+  const taken = takePoints(cloud,
+    take === 'chosen' ? representatives(voxels, choose ?? (() => 0)) : voxels.first)
+  const merge = take === 'mean' ? meanOf : greatestOf
+  const merged = take === 'first' || take === 'chosen' ? taken : {
+    ...taken,
+    coordinates: merge(cloud.coordinates, 3, voxels),
+    columns: mapColumns(cloud.columns, ({ data, width }, name) => ids.includes(name)
+      ? taken.columns[name]
+      : { data: merge(data, width, voxels), width })
+  }
+  if (labels === undefined) return { cloud: merged, voxels }
+  const columns = mapColumns(merged.columns, ({ data, width }, name) =>
+    ids.includes(name) && width === 1
+      ? { data: voxelLabels(cloud.columns[name].data, voxels, labels, ignore), width }
+      : { data, width })
+  return { cloud: { ...merged, columns }, voxels }
+}
+
+/**
+ * A point for every voxel.
+ *
+ * @param choose - which of its points, from 0 to below their number
+ */
+export function representatives (
+  { inverse, counts }: Voxels, choose: (voxel: number, count: number) => number
+): Int32Array {
+  const { starts, points } = pointsOfVoxels(inverse, counts)
+  return counts.map((count, voxel) => points[starts[voxel] + choose(voxel, count)])
+}
+
+/**
+ * Pointcept's fragments for testing: as many as the fullest voxel has points, each with a point of
+ * every voxel, so that all points are in one at least.
+ */
+export function * fragments (voxels: Voxels): Generator<Int32Array> {
+  const most = voxels.counts.reduce((largest, count) => Math.max(largest, count), 0)
+  for (let k = 0; k < most; k++) yield representatives(voxels, (_, count) => k % count)
+}
+
+function meanOf<Data extends ColumnData> (data: Data, width: number, voxels: Voxels): Data {
+  const { inverse, counts } = voxels
+  const sums = new Float64Array(counts.length * width)
+  for (let point = 0; point < inverse.length; point++) {
+    const voxel = inverse[point]
+    if (voxel < 0) continue
+    for (let c = 0; c < width; c++) sums[voxel * width + c] += Number(data[point * width + c])
+  }
+  const real = data instanceof Float32Array || data instanceof Float64Array
+  const made = emptyLike(data, sums.length)
+  for (let k = 0; k < sums.length; k++) {
+    const mean = sums[k] / counts[Math.floor(k / width)]
+    made[k] = (real ? mean : typeof data[0] === 'bigint' ? BigInt(Math.round(mean))
+      : Math.round(mean))
+  }
+  return made
+}
+
+function greatestOf<Data extends ColumnData> (data: Data, width: number, voxels: Voxels): Data {
+  const { inverse, first } = voxels
+  const made = emptyLike(data, first.length * width)
+  for (let k = 0; k < made.length; k++)
+    made[k] = data[first[Math.floor(k / width)] * width + k % width]
+  for (let point = 0; point < inverse.length; point++) {
+    for (let c = 0; c < width && inverse[point] >= 0; c++) {
+      const at = inverse[point] * width + c
+      if (data[point * width + c] > made[at]) made[at] = data[point * width + c]
+    }
+  }
+  return made
+}

@@ -1,0 +1,124 @@
+import { readdir, realpath } from 'node:fs/promises'
+import path from 'node:path'
+import { fail } from '../../../core/errors.js'
+import { Rng, live } from '../../../core/index.js'
+import type { Cloud } from '../../../domains/pointcloud/cloud.js'
+import { knownOptions } from '../formats/limits.js'
+import type { ClassMap } from './classes/types.js'
+import { found, layouts } from './layouts/index.js'
+import { pointceptClasses } from './layouts/pointcept.js'
+import { layoutNames } from './layouts/types.js'
+import type { LayoutName, Listing, Scan } from './layouts/types.js'
+
+const WHO = 'cloudFolder'
+
+export interface CloudFolderOptions {
+  /** How scans lie in the folder; what it looks like by default. */
+  readonly layout?: LayoutName
+  /** Only scans of this split: `train`, `valid` … */
+  readonly split?: string
+}
+
+/** Some scans of a folder, read. */
+export interface ScanBatch {
+  readonly scans: readonly Scan[]
+  readonly clouds: readonly Cloud[]
+}
+
+export interface CloudFolder {
+  /** Absolute, links resolved. */
+  readonly path: string
+  readonly layout: LayoutName
+  /** The classes of its labels, by the ids in its files; absent where nobody knows. */
+  readonly classes?: ClassMap
+  /** In code unit order. */
+  readonly scans: readonly Scan[]
+  /** A scan with all its columns; `segment` and `instance` are the ids in its files. */
+  read (scan: Scan): Promise<Cloud>
+  /**
+   * All scans, some at a time, those of a split together; none is alone if there are two.
+   *
+   * @param size - how many at a time
+   * @param seed - shuffles them; as they lie in the folder without it
+   */
+  batches (size: number, seed?: number): AsyncGenerator<ScanBatch>
+  /** Writes a cloud as the scan it takes the place of; returns the files, relative to `to`. */
+  write (to: string, scan: Scan, cloud: Cloud): Promise<string[]>
+  /** Files that loaders need beside the scans. */
+  readonly beside: readonly string[]
+}
+
+/**
+ * Looks at a folder of scans: SemanticKITTI, nuScenes, ScanNet, Pointcept, or files of points
+ * anywhere in it. Nothing is read but names and, for nuScenes, tables.
+ *
+ * @param folder - its path
+ * @throws OPTION; FORMAT for a folder that cannot be read or holds no scan of the layout
+ */
+export async function cloudFolder (
+  folder: string, options: CloudFolderOptions = {}
+): Promise<CloudFolder> {
+  knownOptions(WHO, options, ['layout', 'split'])
+  if (options.layout !== undefined && !layoutNames.includes(options.layout))
+    throw fail('OPTION', WHO, 'layout', `must be one of ${layoutNames.join(', ')}`, options.layout)
+  const root = await realpath(folder).catch(() => {
+    throw fail('FORMAT', folder, 'cannot be read: there must be a folder')
+  })
+  const listing: Listing = { root, files: await filesBelow(root) }
+  const { layout, scans: all } = options.layout === undefined
+    ? await found(listing)
+    : { layout: layouts[options.layout], scans: await layouts[options.layout].scans(listing) }
+  const scans = all.filter(({ split }) => split === (options.split ?? split))
+  if (scans.length === 0) {
+    throw fail('FORMAT', folder, `must hold scans as ${layout.name} has them${
+      options.split === undefined ? '' : ` in the split "${options.split}"`}, got ${
+      all.length} scans in ${listing.files.length} files`)
+  }
+  const classes = layout.name === 'pointcept' ? pointceptClasses(scans) : layout.classes
+  return {
+    path: root, layout: layout.name, ...classes !== undefined && { classes }, scans,
+    read: async scan => await layout.read(root, scan),
+    batches: (size, seed) => batchesOf(scans, size, seed, async scan =>
+      await layout.read(root, scan)),
+    write: async (to, scan, cloud) => await layout.write(root, to, scan, cloud),
+    beside: layout.beside(listing)
+  }
+}
+
+async function * batchesOf (
+  scans: readonly Scan[], size: number, seed: number | undefined,
+  read: (scan: Scan) => Promise<Cloud>
+): AsyncGenerator<ScanBatch> {
+  if (!Number.isSafeInteger(size) || size < 1)
+    throw fail('OPTION', WHO, 'size', 'must be a whole number of at least 1', size)
+  const splits = [...new Set(scans.map(({ split }) => split))]
+  for (const split of splits) {
+    const own = scans.filter(each => each.split === split)
+    const order = seed === undefined
+      ? own
+      : Array.from(live(Rng(seed).fork('scans', split)).permutation('order', own.length),
+        k => own[k])
+    for (let at = 0; at < order.length;) {
+      // A scan that would be left alone goes with those before it
+      const end = order.length - at - size === 1 && size > 1 ? order.length : at + size
+      const batch = order.slice(at, end)
+      yield { scans: batch, clouds: await Promise.all(batch.map(read)) }
+      at = end
+    }
+  }
+}
+
+/** Files, without those whose names begin with a dot and without what links lead to. */
+async function filesBelow (root: string): Promise<string[]> {
+  const files: string[] = []
+  const folders = ['']
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of await readdir(path.join(root, folder), { withFileTypes: true })) {
+      if (entry.name.startsWith('.')) continue
+      const name = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (entry.isDirectory()) folders.push(name)
+      else if (entry.isFile()) files.push(name)
+    }
+  }
+  return files.sort()
+}

@@ -1,0 +1,143 @@
+/**
+ * Clouds beside numpy and scipy, in one run: `node dist/test/bench/clouds.js [python]`.
+ *
+ * Scans of 120,000 points and rooms of 100,000 and a million, generated; one thread each; medians.
+ * Peers are Pointcept's and mmdetection3d's algorithms: `clouds_peer.py`.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { assignPoints, createMixer, parse, stringify } from '../../core/index.js'
+import {
+  elasticDistortion, lasermix, matchPoints, mix3d, polarmix, voxelsOf
+} from '../../domains/pointcloud/index.js'
+import type { AnyCloud, Cloud } from '../../domains/pointcloud/index.js'
+
+/** Uniform numbers that are the same every time (Marsaglia's xorshift32). */
+let state = 2463534242
+function uniform (): number {
+  state ^= state << 13
+  state ^= state >>> 17
+  state ^= state << 5
+  return (state >>> 0) / 2 ** 32
+}
+
+/** Points on the walls, the floor and the ceiling of a room. */
+function room (points: number, sides: readonly number[]): Cloud {
+  const coordinates = new Float32Array(3 * points)
+  for (let k = 0; k < points; k++) {
+    const wall = Math.floor(uniform() * 3)
+    for (let axis = 0; axis < 3; axis++) {
+      const share = axis === wall ? Math.round(uniform()) : uniform()
+      coordinates[3 * k + axis] = share * sides[axis]
+    }
+  }
+  return withColumns(coordinates)
+}
+
+/** A scan about a sensor: 64 rings, near things dense. */
+function scan (points: number): Cloud {
+  const coordinates = new Float32Array(3 * points)
+  for (let k = 0; k < points; k++) {
+    const yaw = (2 * uniform() - 1) * Math.PI
+    const pitch = (-25 + 28 * (Math.floor(uniform() * 64) / 64)) * Math.PI / 180
+    const range = 3 + 60 * uniform() ** 2
+    coordinates.set([range * Math.cos(pitch) * Math.cos(yaw),
+      range * Math.cos(pitch) * Math.sin(yaw), range * Math.sin(pitch)], 3 * k)
+  }
+  return withColumns(coordinates)
+}
+
+function withColumns (coordinates: Float32Array): Cloud {
+  const points = coordinates.length / 3
+  return {
+    coordinates,
+    columns: {
+      color: { data: Uint8Array.from({ length: 3 * points }, () => uniform() * 256), width: 3 },
+      segment: { data: Int32Array.from({ length: points }, () => uniform() * 20), width: 1 }
+    }
+  }
+}
+
+/** The median of milliseconds, after two runs that do not count. */
+function time (run: () => unknown, rounds: number): number {
+  for (let k = 0; k < 2; k++) run()
+  const all = Array.from({ length: rounds }, () => {
+    const start = performance.now()
+    run()
+    return performance.now() - start
+  }).sort((a, b) => a - b)
+  return all[rounds >> 1]
+}
+
+const python = process.argv[2] ?? 'python3'
+const folder = mkdtempSync(path.join(tmpdir(), 'clouds-'))
+const normal = (): number =>
+  Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())
+
+/** Our time of every task; the peer has its own by the same names. */
+const ours: Record<string, number> = {}
+const write = (name: string, { coordinates, columns }: AnyCloud): void => {
+  writeFileSync(path.join(folder, `${name}.xyz`), new Uint8Array(coordinates.buffer))
+  for (const column of ['color', 'segment']) {
+    const { data } = columns[column]
+    writeFileSync(path.join(folder, `${name}.${column}`), new Uint8Array(data.buffer))
+  }
+}
+
+for (const [size, points, sides, voxel, rounds] of [
+  ['100k', 100_000, [8, 6, 2.7], 0.02, 9], ['1M', 1_000_000, [20, 12, 3], 0.04, 3]
+] as const) {
+  const rooms = [room(points, sides), room(points, sides)]
+  rooms.forEach((cloud, k) => { write(`room${size}${k}`, cloud) })
+  const mix = createMixer(mix3d(), { seed: 1 })
+  const plan = mix.plan(rooms)
+  ours[`mix and voxelise 2 x ${size}`] = time(() => {
+    const [both] = mix.apply(rooms, plan)
+    return voxelsOf(both.coordinates, { size: voxel })
+  }, rounds)
+  const grid = voxelsOf(mix.apply(rooms, plan)[0].coordinates, { size: voxel })
+  console.log(`${grid.first.length} voxels of 2 x ${size}`)
+  for (const [granularity, magnitude] of [[0.2, 0.4], [0.8, 1.6]]) {
+    ours[`elastic ${granularity} of ${size}`] = time(() =>
+      elasticDistortion(rooms[0].coordinates, { granularity, magnitude }, normal), rounds)
+  }
+}
+
+const scans = [scan(120_000), scan(120_000)]
+scans.forEach((cloud, k) => { write(`scan${k}`, cloud) })
+const polar = createMixer(polarmix({ swap: 1 }), { seed: 1 })
+const laser = createMixer(lasermix(), { seed: 1 })
+for (const [name, mix] of [['PolarMix', polar], ['LaserMix', laser]] as const) {
+  const plan = parse(stringify(mix.plan(scans)))
+  // Two outputs: half of it is one, as the peer makes
+  ours[`${name} of 120k`] = time(() => mix.apply(scans, plan), 9) / 2
+}
+
+const clouds = [0, 1].map(() => Float32Array.from({ length: 3 * 1024 }, uniform))
+clouds.forEach((data, k) => {
+  writeFileSync(path.join(folder, `cloud${k}.xyz`), new Uint8Array(data.buffer))
+})
+const [a, b] = clouds
+const exact = assignPoints({ data: a, shape: [1024, 3] }, { data: b, shape: [1024, 3] },
+  { cost: 'distance' }).cost
+ours['assign 1024'] = time(() => matchPoints(a, b), 5)
+const gap = matchPoints(a, b).cost / exact - 1
+const large = [0, 1].map(() => Float32Array.from({ length: 300_000 }, uniform))
+const hundred = time(() => matchPoints(large[0], large[1]), 1)
+
+const run = spawnSync(python, ['test/bench/clouds_peer.py', folder], {
+  encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 24,
+  env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' }
+})
+rmSync(folder, { recursive: true })
+const peer = run.status === 0 ? JSON.parse(run.stdout) as Record<string, number> : {}
+console.log('task'.padEnd(28), 'here', 'peer', 'ratio')
+for (const [task, milliseconds] of Object.entries(ours)) {
+  const theirs = Object.hasOwn(peer, task) ? peer[task] : NaN
+  console.log(task.padEnd(28), `${milliseconds.toFixed(1)} ms`, `${theirs.toFixed(1)} ms`,
+    `${(theirs / milliseconds).toFixed(2)} times as fast`)
+}
+console.log(`assign 1024: ${(gap * 100).toFixed(4)} % above the least cost`)
+console.log(`assign 100k: ${(hundred / 1000).toFixed(2)} s`)

@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { run } from '../../plugins/cli/run.js'
+import { readCloud } from '../../plugins/io/index.js'
+import { kittiTree } from './trees.js'
+
+const scans = 'examples/data/pointclouds'
+
+function folder (t: ExecutionContext): string {
+  const root = mkdtempSync(path.join(tmpdir(), 'cloud-command-'))
+  t.teardown(() => { rmSync(root, { recursive: true }) })
+  return root
+}
+
+interface Ended { readonly code: number, readonly out: string, readonly err: string }
+
+async function command (...args: string[]): Promise<Ended> {
+  let [out, err] = ['', '']
+  const code = await run(args, {
+    out: text => { out += text },
+    err: text => { err += text },
+    interactive: false,
+    signal: new AbortController().signal
+  })
+  return { code, out, err }
+}
+
+test('a file is converted, colours and all; what is there is not overwritten', async t => {
+  const root = folder(t)
+  const [source, ply] = [`${scans}/pcl_milk_color.pcd`, path.join(root, 'milk.ply')]
+  t.is((await command('convert', source, ply)).code, 0)
+  t.deepEqual((await readCloud(ply)).columns.color, (await readCloud(source)).columns.color)
+  t.deepEqual((await readCloud(ply)).coordinates, (await readCloud(source)).coordinates)
+  const again = await command('convert', source, ply)
+  t.is(again.code, 2)
+  t.regex(again.err, /must not be there yet, or give --force/)
+  t.is((await command('convert', source, ply, '--force', '--encoding', 'ascii')).code, 0)
+  t.regex(readFileSync(ply, 'latin1').slice(0, 20), /format ascii/)
+  const refused = await command('convert', source, path.join(root, 'milk.las'))
+  t.is(refused.code, 3)
+  t.regex(refused.err, /LAS is read only/)
+})
+
+test('a folder of scans is converted, with the labels of every point', async t => {
+  const root = folder(t)
+  const [source, out] = [path.join(root, 'kitti'), path.join(root, 'ply')]
+  kittiTree(source, ['00/000000', '00/000001'])
+  t.is((await command('convert', source, out, '--to', 'ply')).code, 0)
+  const cloud = await readCloud(path.join(out, 'sequences/00/velodyne/000001.ply'))
+  const labels = path.join(source, 'sequences/00/labels/000001.label')
+  const want = await readCloud(path.join(source, 'sequences/00/velodyne/000001.bin'), { labels })
+  t.deepEqual(cloud.columns.segment, want.columns.segment)
+  t.deepEqual(cloud.columns.instance, want.columns.instance)
+})
+
+test('a cloud has one point a voxel', async t => {
+  const root = folder(t)
+  const file = path.join(root, 'bunny.ply')
+  t.is((await command('voxelize', `${scans}/lgl_bunny.ply`, file, '--size', '0.01')).code, 0)
+  const { coordinates } = await readCloud(file)
+  const cells = new Set(Array.from({ length: coordinates.length / 3 }, (_, k) => [0, 1, 2].map(c =>
+    Math.floor(Math.fround(coordinates[3 * k + c] / Math.fround(0.01)))).join(' ')))
+  t.is(cells.size, coordinates.length / 3)
+  t.true(cells.size > 100 && cells.size < 5000)
+  t.is((await command('voxelize', file, `${file}.ply`, '--size', 'none')).code, 2)
+})
+
+test('scans are previewed as a page that holds everything, and as PNGs', async t => {
+  const root = folder(t)
+  const source = path.join(root, 'kitti')
+  kittiTree(source, ['00/000000', '00/000001', '00/000002'])
+  const page = path.join(root, 'page.html')
+  const { code, err } = await command('preview', source, '--layout', 'semantickitti', '--out', page,
+    '--count', '2')
+  t.is(code, 0, err)
+  const text = readFileSync(page, 'utf8')
+  t.notRegex(text, /(src|href)="https?:/)
+  t.is(text.match(/<option value/g)?.length, 2)
+  const png = path.join(root, 'sheet.png')
+  t.is((await command('preview', source, '--layout', 'semantickitti', '--out', png)).code, 0)
+  t.deepEqual([...readFileSync(png).subarray(1, 4)], [...Buffer.from('PNG')])
+  const out = path.join(root, 'try')
+  const tried = await command('try', source, '--domain', 'pointcloud', '--out', out)
+  t.regex(tried.out, /3 scans, 3 of them with labels, laid out as semantickitti/)
+  t.deepEqual(readdirSync(out).sort().slice(-4),
+    ['02.height.png', '02.label.png', '02.source.png', 'index.html'])
+})

@@ -1,0 +1,148 @@
+import test from 'ava'
+import { createMixer, roll } from '../../core/index.js'
+import {
+  concatClouds, countOf, dropNonFinite, fromPointcept, lasermix, matchPoints, mergedOffsets, mix3d,
+  nearestPoints, pointCutmix, pointMixup, polarmix, toPadded, toPointcept, voxelize, voxelsOf
+} from '../../domains/pointcloud/index.js'
+import type { AnyCloud, Cloud } from '../../domains/pointcloud/index.js'
+import { boxesOf, bytesOf, cloudOf, cloudsOf } from './clouds.js'
+
+const none: Cloud = { coordinates: new Float32Array(0), columns: {} }
+const bare = (...numbers: number[]): Cloud =>
+  ({ coordinates: Float32Array.from(numbers), columns: {} })
+
+test('two clouds without points are mixed, and so is one with one that has some', t => {
+  const [both] = createMixer(mix3d()).mix([none, none]).batch
+  t.is(countOf(both), 0)
+  const [mixed] = createMixer(mix3d()).mix([cloudOf(5, 1), none]).batch
+  t.is(countOf(mixed), 5)
+  t.throws(() => createMixer(mix3d()).mix([]), { code: 'EMPTY_BATCH' })
+  t.throws(() => createMixer(pointMixup({ pairing: roll() })).mix([none, cloudOf(3, 1)]),
+    { message: /must have points in both of two clouds/ })
+})
+
+test('points that are nowhere are left out, and provenance knows which', t => {
+  const cloud = cloudOf(6, 3)
+  cloud.coordinates[3] = NaN
+  cloud.coordinates[14] = Infinity
+  const [mixed] = createMixer(mix3d()).mix([cloud, cloudOf(2, 4)]).batch
+  t.deepEqual([...mixed.provenance?.index ?? []], [0, 2, 3, 5, 0, 1])
+  t.is(countOf(mixed), 6)
+  const { cloud: kept, kept: index } = dropNonFinite(cloud)
+  t.deepEqual([...index], [0, 2, 3, 5])
+  t.is(kept.columns.time.data[1], cloud.columns.time.data[2])
+  const { inverse } = voxelsOf(cloud.coordinates, { size: 1 })
+  t.deepEqual([inverse[1], inverse[4]], [-1, -1])
+  for (const mixer of [polarmix(), lasermix()]) {
+    for (const each of createMixer(mixer).mix([cloud, cloud]).batch)
+      t.true(each.coordinates.every(Number.isFinite))
+  }
+  t.throws(() => createMixer(pointMixup()).mix([cloud, cloud]), { code: 'INPUT' })
+})
+
+test('one point, and the same point again and again', t => {
+  const same = bare(...Array.from({ length: 30 }, () => 2))
+  t.is(voxelsOf(same.coordinates, { size: 0.5 }).counts[0], 10)
+  t.is(matchPoints(same.coordinates, same.coordinates, { method: 'auction' }).cost, 0)
+  const { order } = matchPoints(same.coordinates, same.coordinates, { method: 'blocks', leaf: 2 })
+  t.deepEqual([...order].sort(), [...Array(10).keys()].sort())
+  t.deepEqual([...nearestPoints(same.coordinates, 3, 3)], [3, 0, 1])
+  for (const mixer of [pointMixup(), pointCutmix({ probability: 1, points: 'nearest' })]) {
+    const [mixed] = createMixer(mixer).mix([bare(1, 2, 3), bare(4, 5, 6)]).batch
+    t.is(countOf(mixed), 1)
+  }
+})
+
+test('all in one voxel: majorities, conflicts, means and the greatest', t => {
+  const cloud: AnyCloud = {
+    coordinates: Float64Array.of(0.1, 0.1, 0.1, 0.2, 0.2, 0.2, 0.3, 0.3, 0.6),
+    columns: { segment: { data: Int32Array.of(7, 3, 3), width: 1 },
+      intensity: { data: Float32Array.of(1, 2, 6), width: 1 } }
+  }
+  const made = (options: object): AnyCloud => voxelize(cloud, { size: 1, ...options }).cloud
+  t.is(countOf(made({})), 1)
+  t.is(made({}).columns.segment.data[0], 7)
+  t.is(made({ labels: 'majority' }).columns.segment.data[0], 3)
+  t.is(made({ labels: 'conflict', ignore: 99 }).columns.segment.data[0], 99)
+  t.is(made({ take: 'mean' }).columns.intensity.data[0], 3)
+  t.is(made({ take: 'greatest' }).columns.intensity.data[0], 6)
+  t.is(made({ take: 'chosen', choose: () => 1 }).columns.segment.data[0], 3)
+  t.throws(() => voxelize(cloud, { size: 0 }), { code: 'OPTION' })
+  t.throws(() => voxelsOf(Float64Array.of(1e12, 0, 0), { size: 1e-3 }), { code: 'INPUT' })
+})
+
+test('voxels are those of a dictionary of cells, whatever table they are found by', t => {
+  for (const [spread, size] of [[1, 0.5], [1, 0.01], [1000, 0.001], [5e5, 0.001]]) {
+    const points = Float64Array.from(cloudOf(400, 5).coordinates, value => value * spread)
+    const { cells, inverse, counts, first } = voxelsOf(points, { size })
+    const known = new Map<string, number[]>()
+    for (let k = 0; k < 400; k++) {
+      const cell = [0, 1, 2].map(axis => Math.floor(points[3 * k + axis] / size)).join()
+      known.set(cell, [...known.get(cell) ?? [], k])
+      t.is([...cells.subarray(3 * inverse[k], 3 * inverse[k] + 3)].join(), cell)
+    }
+    t.deepEqual([...counts], [...known.values()].map(({ length }) => length))
+    t.deepEqual([...first], [...known.values()].map(([point]) => point))
+  }
+})
+
+test('columns that some clouds lack are filled, and those of another type refused', t => {
+  const labelled: Cloud = { ...bare(1, 1, 1), columns: {
+    segment: { data: Uint8Array.of(4), width: 1 }, intensity: { data: Float32Array.of(5), width: 1 }
+  } }
+  const both = concatClouds([labelled, bare(0, 0, 0)])
+  t.deepEqual([...both.columns.segment.data], [4, 255])
+  t.deepEqual([...both.columns.intensity.data], [5, 0])
+  const other: Cloud = { ...bare(1, 1, 1), columns: {
+    segment: { data: Int32Array.of(4), width: 1 } } }
+  t.throws(() => createMixer(mix3d()).mix([labelled, other]),
+    { message: 'mix3d: "columns.segment" must be Uint8Array of width 1 in all clouds, got ' +
+      '"Int32Array of width 1"' })
+})
+
+test('clouds far from the origin meet where they are', t => {
+  const far: Cloud = { ...bare(1, 2, 3), origin: [400_000, 5_000_000, 0] }
+  const near: Cloud = { ...bare(4, 5, 6), origin: [400_001, 5_000_000, 0] }
+  const [mixed] = createMixer(mix3d()).mix([far, near]).batch
+  t.deepEqual([...mixed.coordinates], [1, 2, 3, 5, 5, 6])
+  t.deepEqual(mixed.origin, far.origin)
+})
+
+test('clouds are laid out and back; offsets are merged', t => {
+  const clouds = cloudsOf([3, 0, 5])
+  t.is(bytesOf(fromPointcept(toPointcept(clouds))), bytesOf(clouds))
+  t.deepEqual([...mergedOffsets(Int32Array.of(2, 5, 9, 11, 20))], [5, 11, 20])
+  const { shape, lengths } = toPadded(clouds, ['color'])
+  t.deepEqual([shape, [...lengths]], [[3, 5, 6], [3, 0, 5]])
+  t.throws(() => fromPointcept({ coord: new Float32Array(3), columns: {},
+    offset: Int32Array.of(2) }), { code: 'INPUT' })
+})
+
+test('boxes go with what they are about', t => {
+  const clouds = cloudsOf([20, 20])
+  const boxes = [boxesOf(1), boxesOf(2)]
+  const all = createMixer(mix3d()).mix({ x: clouds, boxes }).batch
+  t.is((all.boxes)[0].boxes.length, 6)
+  const { batch, plan } = createMixer(polarmix({ swap: 1, instances: [1], omega: [0.5] }),
+    { seed: 2 }).mix({ x: clouds, boxes })
+  const [from] = plan.draws.alpha
+  const [first] = batch.boxes
+  const yaws = first.boxes.map(([x, y]) => -Math.atan2(y, x))
+  const inside = (yaw: number): boolean => yaw > from && yaw < from + Math.PI
+  const kept = boxes[0].boxes.filter(([x, y]) => !inside(-Math.atan2(y, x))).length
+  t.true(yaws.slice(0, kept).every(yaw => !inside(yaw)))
+  // Of the partner the box of class 1 comes as it is, and turned
+  t.is(first.classes.slice(-2).join(), '1,1')
+  t.true(Math.abs(first.boxes[first.boxes.length - 1][6] - boxes[1].boxes[1][6] - 0.5) < 1e-12)
+  t.throws(() => createMixer(lasermix({ probability: 1 })).mix({ x: clouds, boxes: [boxes[0]] }),
+    { code: 'TARGET' })
+})
+
+test('the scans of the README are mixed: a list of clouds comes back as one', t => {
+  const scans = cloudsOf([50, 60])
+  const { batch, plan } =
+    createMixer(polarmix({ instances: ['car', 'person'] }), { seed: 7 }).mix(scans)
+  t.is(batch.length, 2)
+  t.is(plan.mixer, 'polarmix')
+  t.is(batch[0].provenance?.parts[0].row, 0)
+})

@@ -1,0 +1,165 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { decodeNpy } from '../../core/npy/decode.js'
+import { run } from '../../plugins/cli/run.js'
+import { cloudFolder, readPoints } from '../../plugins/io/index.js'
+import { kittiTree, pointceptTree, put } from './trees.js'
+
+const scans = ['00/000000', '00/000001', '01/000000', '01/000007', '08/000000', '08/000003']
+
+function folder (t: ExecutionContext): string {
+  const root = mkdtempSync(path.join(tmpdir(), 'mixed-clouds-'))
+  t.teardown(() => { rmSync(root, { recursive: true }) })
+  return root
+}
+
+/** Runs the command; what it wrote. */
+async function command (t: ExecutionContext, ...args: string[]): Promise<string> {
+  let [out, err] = ['', '']
+  const code = await run(args, {
+    out: text => { out += text },
+    err: text => { err += text },
+    interactive: false,
+    signal: new AbortController().signal
+  })
+  t.is(code, 0, err)
+  return out
+}
+
+const filesOf = (root: string): string[] => (readdirSync(root, { recursive: true }) as string[])
+  .filter(file => /\.(bin|label|npy)$/.test(file) && !file.startsWith('provenance')).sort()
+
+interface Line { readonly output: string, readonly sources: string[], readonly provenance: string }
+
+const linesOf = (out: string): Line[] => readFileSync(path.join(out, 'mixes.jsonl'), 'utf8').trim()
+  .split('\n').map(line => JSON.parse(line) as Line)
+const labelsFor = (root: string, scan: string): Uint32Array => {
+  const file = scan.replace('velodyne', 'labels').replace('.bin', '.label')
+  return new Uint32Array(Uint8Array.from(readFileSync(path.join(root, file))).buffer)
+}
+const floatsOf = (root: string, scan: string): Float32Array =>
+  new Float32Array(Uint8Array.from(readFileSync(path.join(root, scan))).buffer)
+
+for (const mixer of ['polarmix', 'lasermix', 'mix3d']) {
+  test(`${mixer}: a tree of SemanticKITTI, every label by its provenance`, async t => {
+    const root = folder(t)
+    const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
+    kittiTree(source, scans)
+    await command(t, 'mix', source, '--domain', 'pointcloud', '--layout', 'semantickitti',
+      '--mixer', mixer, '--seed', '7', '--out', out)
+    t.deepEqual(filesOf(out), filesOf(source))
+    t.true(existsSync(path.join(out, 'sequences/08/calib.txt')))
+    let partners = 0
+    for (const { output, sources, provenance } of linesOf(out)) {
+      const labels = labelsFor(out, output)
+      const points = floatsOf(out, output)
+      const { columns } = await readPoints(path.join(out, provenance))
+      const [part, index] = [columns.part.data, columns.index.data]
+      t.is(part.length, labels.length)
+      t.is(points.length, 4 * labels.length)
+      t.is(sources[0], output)
+      // Validation is mixed with validation only
+      t.true(sources.every(each => each.includes('/08/') === output.includes('/08/')))
+      const own = sources.map(each => labelsFor(source, each))
+      const floats = sources.map(each => floatsOf(source, each))
+      for (let k = 0; k < labels.length; k++) {
+        const [from, row] = [Number(part[k]), Number(index[k])]
+        if (labels[k] !== own[from][row]) return t.fail(`${output}, point ${k}`)
+        if (points[4 * k + 3] !== floats[from][4 * row + 3]) return t.fail('intensity')
+        partners += Number(sources[from] !== output)
+      }
+    }
+    t.true(partners > 100)
+  })
+}
+
+const numpy = spawnSync('python3', ['-c', 'import numpy']).status === 0
+const script = `
+import json, sys, numpy as np
+source, out = sys.argv[1:]
+label = lambda root, scan: np.fromfile(
+    f"{root}/{scan.replace('velodyne', 'labels').replace('.bin', '.label')}", np.uint32)
+count = 0
+for line in open(f"{out}/mixes.jsonl"):
+    mix = json.loads(line)
+    points = np.fromfile(f"{out}/{mix['output']}", np.float32).reshape(-1, 4)
+    labels = label(out, mix["output"])
+    p = np.load(f"{out}/{mix['provenance']}")
+    assert len(points) == len(labels) == len(p)
+    for part, scan in enumerate(mix["sources"]):
+        own = p["part"] == part
+        assert (labels[own] == label(source, scan)[p["index"][own]]).all()
+        count += own.sum()
+print(count)
+`
+const ifNumpy = numpy ? test : test.skip
+ifNumpy('numpy alone reads the mixed tree and finds every label', async t => {
+  const root = folder(t)
+  const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
+  kittiTree(source, scans)
+  const said = JSON.parse(await command(t, '--json', 'mix', source, '--layout', 'semantickitti',
+    '--out', out)) as { points: number }
+  t.is(Number(execFileSync('python3', ['-c', script, source, out], { encoding: 'utf8' })),
+    said.points)
+})
+
+test('the same seed mixes the same bytes; another one others; --force overwrites', async t => {
+  const root = folder(t)
+  const source = path.join(root, 'source')
+  kittiTree(source, scans.slice(0, 3))
+  const mixed = async (name: string, ...more: string[]): Promise<string> => {
+    const out = path.join(root, name)
+    await command(t, 'mix', source, '--layout', 'semantickitti', '--out', out, ...more)
+    return filesOf(out).map(file => readFileSync(path.join(out, file)).toString('base64')).join()
+  }
+  const first = await mixed('a')
+  t.is(await mixed('b'), first)
+  t.not(await mixed('c', '--seed', '1'), first)
+  t.not(await mixed('b', '--force', '--seed', '1'), first)
+})
+
+test('Pointcept: a folder of arrays keeps its files, types and shapes', async t => {
+  const root = folder(t)
+  const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
+  pointceptTree(source)
+  await command(t, 'mix', source, '--domain', 'pointcloud', '--layout', 'pointcept', '--out', out)
+  t.deepEqual(filesOf(out), filesOf(source))
+  for (const { output, sources, provenance } of linesOf(out)) {
+    const { columns } = await readPoints(path.join(out, provenance))
+    const size = columns.part.data.length
+    for (const file of readdirSync(path.join(source, output))) {
+      const read = (base: string, scene: string) =>
+        decodeNpy(file, readFileSync(path.join(base, scene, file)))
+      const got = read(out, output)
+      t.is(got.type, read(source, output).type)
+      t.deepEqual(got.shape, [size, ...read(source, output).shape.slice(1)])
+      const own = sources.map(scene => read(source, scene))
+      const width = got.data.length / size
+      for (let k = 0; k < got.data.length; k++) {
+        const point = Math.floor(k / width)
+        const row = Number(columns.index.data[point])
+        const want = own[Number(columns.part.data[point])].data[row * width + k % width]
+        if (got.data[k] !== want) return t.fail(`${output} ${file} ${k}`)
+      }
+    }
+  }
+})
+
+test('a folder that is damaged, or has no scans, leaves nothing behind', async t => {
+  const root = folder(t)
+  const source = path.join(root, 'source')
+  kittiTree(source, scans.slice(0, 2))
+  put(source, 'sequences/00/velodyne/000001.bin', new Uint8Array(595))
+  const { mixClouds } = await import('../../plugins/io/index.js')
+  const { polarmix } = await import('../../domains/pointcloud/index.js')
+  const out = path.join(root, 'mixed')
+  await t.throwsAsync(mixClouds(source, polarmix(), { out }),
+    { code: 'FORMAT', message: /000001\.bin: must have a multiple of 16 bytes.*got 595/ })
+  t.deepEqual(readdirSync(root), ['source'])
+  await t.throwsAsync(cloudFolder(source, { layout: 'scannet' }), { code: 'FORMAT' })
+  await t.throwsAsync(mixClouds(source, polarmix(), { out: path.join(source, 'x') }),
+    { code: 'OPTION', message: /outside of the folder/ })
+})
