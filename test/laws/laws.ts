@@ -15,7 +15,7 @@ import { studies as parts } from './studies/parts.js'
 import { studies as sounds } from './studies/sounds.js'
 import { studies as styles } from './studies/styles.js'
 
-/** Every random quantity of mixers of images, sounds and clouds, of pairings by distance, of ada. */
+/** Every random quantity of mixers of images, sounds, clouds, of pairings by distance, of ada. */
 export const studies: readonly Study[] = [
   ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners, ...gammas,
   ...styles, ...operations, ...models, ...sounds, ...clouds
