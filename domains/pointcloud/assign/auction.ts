@@ -1,9 +1,11 @@
 import type { Coordinates } from '../points.js'
 
 /** ε falls by this from level to level. */
-const FALL = 5
+const FALL = 4
 /** How many of the nearest points are asked first. */
-const NEAR = 96
+const NEAR = 384
+/** After so many bids the least price is looked for again. */
+const REFRESH = 64
 
 /**
  * Pairs as many points as there are others by an auction with falling ε: the sum of distances is at
@@ -49,7 +51,7 @@ type Bid = (bidder: number, raise: number) => number
 
 /**
  * Bids among the nearest points first: where the second best of them costs no more than the
- * distance of those left out, none of these can be better, since prices are not below 0.
+ * distance of those left out and the least price there is, none of these can be better.
  */
 function bidding (a: Coordinates, b: Coordinates, prices: Float64Array): Bid {
   const count = prices.length
@@ -71,7 +73,14 @@ function bidding (a: Coordinates, b: Coordinates, prices: Float64Array): Bid {
       distances[at++] = row[j]
     }
   }
+  // Prices only rise, so the least of a while ago is below all of them
+  let lowest = 0
+  let bids = 0
   return (bidder, raise) => {
+    if (bids++ % REFRESH === 0) {
+      lowest = Infinity
+      for (let j = 0; j < count; j++) if (prices[j] < lowest) lowest = prices[j]
+    }
     if (beyond[bidder] < 0) fill(bidder)
     let best = 0
     let least = Infinity
@@ -87,7 +96,7 @@ function bidding (a: Coordinates, b: Coordinates, prices: Float64Array): Bid {
         second = cost
       }
     }
-    if (second > beyond[bidder] && near < count) {
+    if (second > beyond[bidder] + lowest && near < count) {
       distancesFrom(a, b, bidder, row)
       least = Infinity
       second = Infinity

@@ -14,8 +14,9 @@ const rgb = option(z.array(z.number()).check(z.length(3, 'must be three numbers'
  *
  * Nekrasov et al., 3DV 2021, arXiv:2110.02210. Law of the authors' code (kumuji/mix3d,
  * `semseg.py`, with volumentations and albumentations 0.4.6): the mean goes to the origin, then
- * half of a point drawn from the bounds; x and y are mirrored at the far side, each with probability ½;
- * elastic distortion, fine and coarse, with 0.95; a scale for every axis, about the origin; turns
+ * half of a point drawn from the bounds; x and y are mirrored at the far side, each with
+ * probability ½; elastic distortion, fine and coarse, with 0.95; a scale for every axis, about the
+ * origin; turns
  * about z, y and x through the mean. Normals turn with it, and nothing else. Colours in bytes get
  * another brightness, contrast and shift, and are normalised by ScanNet's numbers.
  *

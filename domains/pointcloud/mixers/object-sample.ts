@@ -44,7 +44,8 @@ export const objectSample = defineMixer({
       throw fail('SIGNAL', 'object-sample', 'boxes', `must have the boxes of ${size} scenes`)
     if (objects?.boxes?.length !== pools.objects.size)
       throw fail('SIGNAL', 'object-sample', 'objects', `must have ${pools.objects.size} boxes`)
-    const accepted = times(size, row => chosen(scenes[row], objects, most, rate, turn, draw))
+    const accepted = times(size, row =>
+      chosen(scenes[row] as Boxes3, objects, most, rate, turn, draw))
     const depth = Math.max(...accepted.map(({ length }) => length))
     const layers = times(depth, (rank): Layer => {
       const here = accepted.flatMap((list, output) => rank < list.length

@@ -5,7 +5,8 @@ import type { Selector } from './selector.js'
 
 /**
  * Points inside boxes `[x, y, z, length, width, height, yaw]` about their centres, borders
- * included: those of piece p end at `ends[p]`; without `ends` every piece has one, or all have the only one.
+ * included: those of piece p end at `ends[p]`; without `ends` every piece has one, or all have the
+ * only one.
  */
 export const cuboids: Selector = {
   parameters: z.strictObject({

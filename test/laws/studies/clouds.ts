@@ -72,7 +72,8 @@ const rsmixes: Study = {
     // Of two points as far, both are taken: as many as are within the farthest that is asked for
     const within = (plan: Plan, more: number): number => {
       const query = plan.draws.query[0]
-      const far = Array.from({ length: POINTS }, (_, k) => Math.abs(k - query)).sort((a, b) => a - b)
+      const far = Array.from({ length: POINTS }, (_, k) => Math.abs(k - query))
+        .sort((a, b) => a - b)
       const limit = far[Math.min(asked(plan) + more, POINTS - 1)]
       return Math.min(5, far.filter(each => each <= limit).length) / POINTS
     }
