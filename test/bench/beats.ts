@@ -2,6 +2,7 @@
  * How well onsets, beats, tempi and bars are found: `node dist/test/bench/beats.js [clips] [seed]`,
  * on the clips of the project and on some that are generated, 200 of seed 1 by default.
  *
+ * The onsets of r09 may not all be annotated: its F is shown, and is in no mean, here or beside.
  * Beside them what other programs found on the same clips of the project, as it was recorded
  * (librosa 0.10.2, aubio 0.4.9, music-tempo 1.0.3, essentia.js 0.1.3). ± is the spread of the mean
  * when one clip is left out.
@@ -62,7 +63,8 @@ const generated = Array.from({ length: count }, (_, k) =>
   measured(annotatedClip({ seed: seed * 100_000 + k })))
 
 console.log(`\n| | ${columns.join(' | ')} |\n|${'---|'.repeat(columns.length + 1)}`)
-console.log(`| these clips | ${summary(given.map(([, row]) => row))} |`)
+const counted = given.map(([name, row]) => name.startsWith('r09') ? { ...row, 'onset F': null } : row)
+console.log(`| these clips | ${summary(counted)} |`)
 console.log(`| ${count} generated of seed ${seed} | ${summary(generated)} |`)
 for (const line of [
   'librosa, defaults | 0.957 | 0.757 | 0.626 | 0.631 | 0.615 | 0.692',
