@@ -22,6 +22,10 @@ export const entry = mixerEntry('audio/beat-sync', beatSync, {
   draws: ['mix', 'anchorBeat', 'partnerBeat', 'lambda', 'crop', 'pair'],
   signals: { beats, rms },
   exemptions: [
+    ...(['any-shape', 'host-equals-tensor'] as const).map(property => ({
+      property, when: ({ gain = 'raw' }: { gain?: string }) => gain !== 'raw',
+      reason: 'a partner that is made louder may leave the range of its batch'
+    })),
     { property: 'target-shares', reason: 'targets are stated: a row may be shown in part' },
     ...(['gradient', 'any-shape', 'batch-of-one'] as const).map(property => ({
       property, when: closed, reason: 'rows are moved to a mean and a peak, or cut to a length'
