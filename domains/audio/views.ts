@@ -48,9 +48,11 @@ function stretched (
   const channels = rest.reduce((product, n) => product * n, 1)
   const length = Math.min(time, Math.floor((time - start) * ratio))
   const made = new Float32Array(data.length)
-  const of = (channel: number): Float32Array => Float32Array.from({ length: time - start },
-    (_, k) => data[(start + k) * channels + channel])
-  const all = Array.from({ length: channels }, (_, channel) => of(channel))
+  const all = Array.from({ length: channels }, (_, channel) => {
+    const samples = new Float32Array(time - start)
+    for (let k = 0; k < samples.length; k++) samples[k] = data[(start + k) * channels + channel]
+    return samples
+  })
   const mean = channels === 1 ? all[0] : all[0].map((_, k) =>
     all.reduce((sum, each) => sum + each[k], 0) / channels)
   const pieces = piecesOf(mean, ratio, sampleRate, length)

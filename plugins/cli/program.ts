@@ -10,9 +10,13 @@ import { addMixFlags } from './settings.js'
 import type { TableFlags } from './table-settings.js'
 import type { AnalysisFlags } from './commands/describe-analysis.js'
 import type { DescribeFlags } from './commands/describe-data.js'
+import type { SoundFlags } from './sound-settings.js'
+import { addSoundFlags, isSounds } from './sound-settings.js'
 import { addTableFlags, isTable } from './table-settings.js'
 import type { Terminal } from './terminal.js'
 import { shells } from './completion.js'
+
+const wavKinds = ['pcm16', 'pcm24', 'pcm32', 'float32']
 
 /**
  * The command line: commands and their options. What a command does is loaded when it is asked for.
@@ -94,22 +98,37 @@ export function programOf (
     .option('--force', 'overwrites it')
     .action(acting(async (session, path: string, flags: Flags & { out: string }) =>
       await (await import('./commands/preview.js')).preview(session, path, flags)))
-  addTableFlags(addMixFlags(program.command('mix')))
-    .description('writes mixed images of a folder or mixed rows of a table, plans and a manifest')
-    .argument('<path>', 'a folder of images, or a table: CSV, TSV or Parquet')
+  addSoundFlags(addTableFlags(addMixFlags(program.command('mix'))))
+    .description('writes mixed images or sounds of a folder, or mixed rows of a table, and plans')
+    .argument('<path>', 'a folder of images or (--domain audio) sounds, or a table')
     .requiredOption('--out <folder>', 'where to; goes on with the same mix that was stopped')
-    .option('--count <number>', 'how many images or rows are written')
+    .option('--count <number>', 'how many images, sounds or rows are written')
     .option('--epochs <number>', 'or how often the source is gone through (default: 1)')
     .option('--batch <number>', 'tables: rows that are mixed at a time (default: 1024; 64 by ada)')
     .option('--workers <number>', 'images that are decoded or encoded at a time')
     .addOption(program.createOption('--format <name>', 'of what is written')
-      .choices(['png', 'jpeg', 'webp', 'csv', 'tsv', 'parquet']))
+      .choices(['png', 'jpeg', 'webp', 'csv', 'tsv', 'parquet', ...wavKinds]))
     .option('--force', 'overwrites what another mix has left there')
     .option('--dry-run', 'only says what would be done')
-    .action(acting(async (session, path: string, flags: TableFlags & { out: string }) =>
-      isTable(path, flags)
+    .action(acting(async (session, path: string, flags: TableFlags & SoundFlags &
+      { out: string }) => {
+      if (isSounds(flags)) {
+        const { mixSoundsCommand } = await import('./commands/mix-sounds.js')
+        return await mixSoundsCommand(session, path, flags)
+      }
+      return isTable(path, flags)
         ? await (await import('./commands/mix-table.js')).mixTableCommand(session, path, flags)
-        : await (await import('./commands/mix.js')).mix(session, path, flags)))
+        : await (await import('./commands/mix.js')).mix(session, path, flags)
+    }))
+  program.command('beats')
+    .description('says when a sound has beats, bars and onsets')
+    .argument('<file>', 'WAV, MP3, FLAC or Ogg Vorbis')
+    .addOption(program.createOption('--format <name>', 'prints them so (default: by --out)')
+      .choices(['csv', 'audacity', 'jams']))
+    .option('--out <file>', 'writes them: .csv, .txt (labels of Audacity) or .jams')
+    .option('--force', 'overwrites it')
+    .action(acting(async (session, file: string, flags: { out?: string, force?: boolean }) =>
+      await (await import('./commands/beats.js')).beats(session, file, flags)))
   program.command('replay')
     .description('makes the images of a mixed folder again, and compares them byte by byte')
     .argument('<path>', 'a folder that "mix" or "try" wrote')

@@ -25,8 +25,11 @@ export const BEAT_TRACKER = token<BeatTracker>('beat tracker')
 /** The detector of the command `beats`, `detectOnsets` unless another one is bound. */
 export const ONSET_DETECTOR = token<OnsetDetector>('onset detector')
 
+/** The library's own. */
+export const ownTracker: BeatTracker = { track: trackBeats }
+
 /** What a registry has of them until it is told otherwise. */
 export const listeners = [
-  { token: BEAT_TRACKER, value: { track: trackBeats } },
+  { token: BEAT_TRACKER, value: ownTracker },
   { token: ONSET_DETECTOR, value: { detect: detectOnsets } }
 ] as const

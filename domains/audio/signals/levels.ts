@@ -65,7 +65,9 @@ export function channelsOf (x: unknown, who: string, signal: string): Float64Arr
   }
   const [rows, time, ...rest] = shape
   const channels = rest.reduce((product, n) => product * n, 1)
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: channels }, (_, c) => Float64Array.from({ length: time },
-      (_, k) => data[(row * time + k) * channels + c])))
+  return Array.from({ length: rows }, (_, row) => Array.from({ length: channels }, (_, c) => {
+    const channel = new Float64Array(time)
+    for (let k = 0; k < time; k++) channel[k] = data[(row * time + k) * channels + c]
+    return channel
+  }))
 }

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { fail } from '../../../core/errors.js'
 import { count, parseOptions } from '../../../core/index.js'
 import type { BeatTracker } from '../../../domains/audio/index.js'
-import { trackBeats } from '../../../domains/audio/index.js'
+import { ownTracker } from '../../../domains/audio/onset/tracker.js'
 import { pathInside } from '../images/inside.js'
 import { sentence } from '../images/sentence.js'
 import { sha256Of } from '../images/sha256.js'
@@ -80,7 +80,7 @@ async function soundsIn (root: string): Promise<string[]> {
 async function listen (
   root: string, names: readonly string[], chosen: Chosen
 ): Promise<{ readonly files: SoundFile[], readonly broken: BrokenSound[] }> {
-  const { strict, signal, onProgress, tracker = { track: trackBeats } } = chosen
+  const { strict, signal, onProgress, tracker = ownTracker } = chosen
   const cache = chosen.cache === false || chosen.tracker !== undefined
     ? undefined
     : path.resolve(root, chosen.cache)

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, readdir, rm, truncate } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, readdir, rm, rmdir, truncate } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
 import { toJson } from '../../../../core/index.js'
@@ -59,8 +59,8 @@ export async function openFolder (
   } else if (JSON.stringify(requestIn(text)) !== JSON.stringify(request)) {
     throw fail('NOT_EMPTY', folder, 'holds another mix')
   }
-  for (const name of Object.values(layout)) await rm(path.join(folder, name + TEMPORARY),
-    { force: true })
+  for (const name of Object.values(layout))
+    await rm(path.join(folder, name + TEMPORARY), { force: true })
   await mkdir(path.join(folder, layout.sounds), { recursive: true })
   return await linesIn(folder)
 }
@@ -146,4 +146,5 @@ async function clear (folder: string): Promise<void> {
   const inner = path.join(folder, layout.sounds)
   for (const name of await readdir(inner).catch(() => []))
     if (/^\d{6,15}\.wav(?:\.tmp)?$/.test(name)) await rm(path.join(inner, name))
+  await rmdir(inner).catch(() => undefined)
 }

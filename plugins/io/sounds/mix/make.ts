@@ -17,7 +17,9 @@ export interface MadeSound {
 }
 
 /** The sound that a mix begins with, and its partner, if it has any. */
-export function pairOf ({ folder: { files }, mates }: SoundJob, step: number, seed: number): number[] {
+export function pairOf (
+  { folder: { files }, mates }: SoundJob, step: number, seed: number
+): number[] {
   const rng = Rng(seed)
   const pass = Math.floor(step / files.length)
   const order = live(rng.fork('order', pass)).permutation('order', files.length)
@@ -34,11 +36,11 @@ export function maker (
   const { folder: { classes, sampleRate, channels, files } } = job
   let present: { readonly files: readonly SoundFile[], readonly lengths: readonly number[] }
   const told: Readonly<Record<string, SignalProvider>> = {
+    ...Object.fromEntries(Object.entries(measures(sampleRate))
+      .filter(([name]) => job.mixer.signals.includes(name))),
     beats: () => present.files.map(({ beats, downbeats }, i) =>
       beatMap({ beats, downbeats }, sampleRate, present.lengths[i])),
     tempi: () => Float64Array.from(present.files, ({ bpm }) => bpm),
-    rms: rootMeanSquares,
-    levels: loudestLevels({ sampleRate }),
     ...choice.signals
   }
   const mix = createMixer(job.mixer, {
@@ -58,6 +60,11 @@ export function maker (
       : { label: Int32Array.from(chosen, ({ class: name = '' }) => classes.indexOf(name)) }
     return painted(mix, step, { x, ...label }, { chosen, lengths, sampleRate, clip: choice.clip })
   }
+}
+
+/** What is computed where it is asked for. */
+function measures (sampleRate: number): Readonly<Record<string, SignalProvider>> {
+  return { rms: rootMeanSquares, levels: loudestLevels({ sampleRate }) }
 }
 
 /** Sounds as the rows of one batch, filled up with zeros. */
@@ -95,8 +102,11 @@ function painted (
   const length = Math.min(time, heardOf(plan) ?? Math.max(...lengths))
   const shares = made.label?.data.slice(0, made.label.shape[1])
   return {
-    recording: { sampleRate, channels: Array.from({ length: channels }, (_, c) => limited(
-      Float32Array.from({ length }, (_, k) => made.x.data[k * channels + c]), clip)) },
+    recording: { sampleRate, channels: Array.from({ length: channels }, (_, c) => {
+      const channel = new Float32Array(length)
+      for (let k = 0; k < length; k++) channel[k] = made.x.data[k * channels + c]
+      return limited(channel, clip)
+    }) },
     files: chosen,
     plan,
     ...shares === undefined ? {} : { shares: Array.from(shares) }
