@@ -3,6 +3,7 @@ import { readWav } from '../../../domains/audio/index.js'
 import { fail } from '../../../core/errors.js'
 import { peer } from '../../peer.js'
 import { sentence } from '../images/sentence.js'
+import { isCutOff } from './whole.js'
 
 /** What decoders give. */
 interface Decoded {
@@ -65,7 +66,9 @@ async function compressed (
       throw fail('FORMAT', source, `cannot be decoded (${sentence(error)})`)
     })
   const [first] = errors
-  if (first !== undefined) throw fail('FORMAT', source, `is broken (${sentence(first)})`)
+  if (first !== undefined) throw fail('FORMAT', source, `is broken (${String(first.message)})`)
+  if (isCutOff(bytes, format, channelData[0]?.length ?? 0))
+    throw fail('FORMAT', source, 'is cut off')
   if (channelData.some(each => each.some(sample => !Number.isFinite(sample))))
     throw fail('FORMAT', source, 'holds samples that are not finite')
   return { sampleRate, channels: channelData }
