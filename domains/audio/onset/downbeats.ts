@@ -1,4 +1,5 @@
 import type { OnsetCurves } from './curves.js'
+import { STEP } from './curves.js'
 
 /** Where bars begin. */
 export interface Bars {
@@ -59,13 +60,14 @@ function most (list: Float64Array, from: number, to: number): number {
   return top
 }
 
-/** The mean of the bands in the 70 ms from a beat on. */
+/** The mean of the bands in the 80 ms from a beat on. */
 function soundAt ({ bands, bandCount, rate }: OnsetCurves, beat: number): Float64Array {
-  const end = Math.min(bands.length / bandCount, beat + Math.round(0.07 * rate))
+  const first = Math.round(beat / STEP)
+  const end = Math.min(bands.length / bandCount, first + Math.round(0.08 * rate / STEP))
   const mean = new Float64Array(bandCount)
-  for (let frame = beat; frame < end; frame++)
-    for (let band = 0; band < bandCount; band++) mean[band] += bands[frame * bandCount + band]
-  return mean.map(value => value / Math.max(1, end - beat))
+  for (let row = first; row < end; row++)
+    for (let band = 0; band < bandCount; band++) mean[band] += bands[row * bandCount + band]
+  return mean.map(value => value / Math.max(1, end - first))
 }
 
 /** How far the sound of every phase is from that of all others, in means of that, less 1. */
