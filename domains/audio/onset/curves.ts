@@ -1,5 +1,5 @@
 import { eachSpectrum } from '../tools/spectra.js'
-import { filtered, triangles } from '../tools/mel.js'
+import { triangles } from '../tools/mel.js'
 import type { FilterBank } from '../tools/mel.js'
 import type { Wave } from '../tools/wave.js'
 
@@ -59,6 +59,8 @@ export function listener (sampleRate: number): Listener {
   const rows = Array.from({ length: lag + 1 }, () => new Float64Array(bandCount))
   const energies = new Float64Array(lag + 1)
   const magnitude = new Float64Array(size / 2 + 1)
+  const { first, last, weights } = flat(bank)
+  const terms = last.reduce((most, end) => Math.max(most, end), 0)
   const lowBands = bank.weights.filter((_, band) =>
     (bank.first[band] * sampleRate) / size < 150).length
   let frame = -1
@@ -73,12 +75,16 @@ export function listener (sampleRate: number): Listener {
       let energy = 0
       for (let k = 0; k < magnitude.length; k++) {
         const power = re[k] * re[k] + im[k] * im[k]
-        magnitude[k] = Math.sqrt(power) / (size / 4)
         energy += k * power
+        if (k < terms) magnitude[k] = Math.sqrt(power)
       }
-      energies[here] = Math.log10(1 + COMPRESSION * Math.sqrt(energy) / size)
-      for (let band = 0; band < bandCount; band++)
-        levels[band] = Math.log10(1 + COMPRESSION * filtered(bank, band, magnitude))
+      energies[here] = level(Math.sqrt(energy) / size)
+      for (let band = 0, at = 0; band < bandCount; band++) {
+        let sum = 0
+        for (let k = first[band], end = last[band]; k < end; k++, at++)
+          sum += weights[at] * magnitude[k]
+        levels[band] = level(sum / (size / 4))
+      }
       if (frame < lag) return { flux: 0, highFrequency: 0, low: 0, levels }
       let [all, low] = [0, 0]
       for (let band = 0; band < bandCount; band++) {
@@ -120,6 +126,21 @@ export function onsetCurves (x: Wave, sampleRate: number): OnsetCurves {
       bands[row + Math.floor(band / WIDTH)] += heard.levels[band] / (STEP * WIDTH)
   })
   return { rate: sampleRate / hop, flux, highFrequency, low, bands, bandCount }
+}
+
+function level (amplitude: number): number {
+  return Math.log(1 + COMPRESSION * amplitude) * Math.LOG10E
+}
+
+/** A bank in one list of weights: it is gone through for every frame. */
+function flat (
+  { first, weights }: FilterBank
+): { readonly first: Int32Array, readonly last: Int32Array, readonly weights: Float64Array } {
+  return {
+    first,
+    last: first.map((start, band) => start + weights[band].length),
+    weights: Float64Array.from(weights.flatMap(each => Array.from(each)))
+  }
 }
 
 /** Triangles whose edges are different terms of the spectrum. */

@@ -37,9 +37,9 @@ export function detectOnsets (x: Wave, { sampleRate, threshold }: DetectOptions)
 /** Whether nothing is heard. */
 export function isSilent (x: Wave): boolean {
   let [sum, squares] = [0, 0]
-  for (const sample of x) {
-    sum += sample
-    squares += sample * sample
+  for (let k = 0; k < x.length; k++) {
+    sum += x[k]
+    squares += x[k] * x[k]
   }
   const power = squares / x.length - (sum / x.length) ** 2
   return !(power > SILENCE ** 2)
