@@ -78,7 +78,8 @@ const generated = Array.from({ length: count }, (_, k) =>
   measured(annotatedClip({ seed: seed * 100_000 + k })))
 
 console.log(`\n| | ${columns.join(' | ')} |\n|${'---|'.repeat(columns.length + 1)}`)
-const counted = given.map(([name, row]) => name.startsWith('r09') ? { ...row, 'onset F': null } : row)
+const counted = given.map(([name, row]) =>
+  name.startsWith('r09') ? { ...row, 'onset F': null } : row)
 console.log(`| these clips | ${summary(counted)} |`)
 console.log(`| ${count} generated of seed ${seed} | ${summary(generated)} |`)
 for (const line of [

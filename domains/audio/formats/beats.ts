@@ -76,7 +76,8 @@ function audacityBeats (text: string, source: string): Beat[] {
   // Lines that begin with a backslash hold the frequencies of the label before
   return lines(text).filter(({ line }) => !line.startsWith('\\')).map(({ line, number }) => {
     const [start, end, label = ''] = line.split('\t')
-    if (end === undefined) throw fail('FORMAT', source, `line ${number} must have a start and an end`)
+    if (end === undefined)
+      throw fail('FORMAT', source, `line ${number} must have a start and an end`)
     return beatOf(start, label, number, source)
   })
 }
@@ -88,7 +89,8 @@ function csvBeats (text: string, source: string): Beat[] {
 }
 
 function beatOf (time: string, label: string, line: number, source: string): Beat {
-  if (!isNumber(time)) throw fail('FORMAT', source, `line ${line} must begin with a time in seconds`)
+  if (!isNumber(time))
+    throw fail('FORMAT', source, `line ${line} must begin with a time in seconds`)
   const word = label.trim().toLowerCase()
   // "2.3" is the third beat of the second bar, as some editors count
   const place = ['downbeat', 'db', 'd'].includes(word) ? 1 : Number(/(\d+)$/.exec(word)?.[1])

@@ -78,10 +78,10 @@ export const snrMix = defineMixer({
 
 /** How many levels a signal has of a pool. */
 function lengthIn (signal: unknown, pool: string): number | undefined {
-  const list = (ArrayBuffer.isView(signal) || Array.isArray(signal)
+  const list = ArrayBuffer.isView(signal) || Array.isArray(signal)
     ? signal
-    : Object(signal)[pool]) as Partial<ArrayLike<number>> | undefined
-  return list?.length
+    : (Object(signal) as Readonly<Record<string, unknown>>)[pool]
+  return (list as Partial<ArrayLike<number>> | undefined)?.length
 }
 
 function levelOf (channels: readonly number[]): number {

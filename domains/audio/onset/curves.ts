@@ -7,6 +7,8 @@ import type { Wave } from '../tools/wave.js'
 export interface OnsetCurves {
   /** Frames a second. */
   readonly rate: number
+  /** Frames at the beginning that are compared with the silence before it. */
+  readonly warm: number
   /** Growth of log bands over the loudest neighbour before: SuperFlux (Böck and Widmer, 2013). */
   readonly flux: Float64Array
   /** The growth of energy weighed by frequency (Masri, 1996), its root. */
@@ -43,6 +45,8 @@ export interface Listener {
   readonly size: number
   readonly hop: number
   readonly bandCount: number
+  /** How many frames back each one is compared with. */
+  readonly lag: number
   hear (re: Float64Array, im: Float64Array): Heard
 }
 
@@ -68,6 +72,7 @@ export function listener (sampleRate: number): Listener {
     size,
     hop,
     bandCount,
+    lag,
     hear (re, im) {
       frame++
       const [here, there] = [frame % (lag + 1), (frame + 1) % (lag + 1)]
@@ -85,7 +90,7 @@ export function listener (sampleRate: number): Listener {
           sum += weights[at] * magnitude[k]
         levels[band] = level(sum / (size / 4))
       }
-      if (frame < lag) return { flux: 0, highFrequency: 0, low: 0, levels }
+      // Before the first sample there was silence: a loop may begin with its first beat
       let [all, low] = [0, 0]
       for (let band = 0; band < bandCount; band++) {
         let most = before[band]
@@ -111,7 +116,7 @@ export function listener (sampleRate: number): Listener {
  * @param x - samples, checked
  */
 export function onsetCurves (x: Wave, sampleRate: number): OnsetCurves {
-  const { size, hop, bandCount: fine, hear } = listener(sampleRate)
+  const { size, hop, lag, bandCount: fine, hear } = listener(sampleRate)
   const frames = 1 + Math.floor(x.length / hop)
   const [flux, highFrequency, low] = [0, 0, 0].map(() => new Float64Array(frames))
   const bandCount = Math.ceil(fine / WIDTH)
@@ -125,7 +130,7 @@ export function onsetCurves (x: Wave, sampleRate: number): OnsetCurves {
     for (let band = 0; band < fine; band++)
       bands[row + Math.floor(band / WIDTH)] += heard.levels[band] / (STEP * WIDTH)
   })
-  return { rate: sampleRate / hop, flux, highFrequency, low, bands, bandCount }
+  return { rate: sampleRate / hop, warm: lag, flux, highFrequency, low, bands, bandCount }
 }
 
 function level (amplitude: number): number {

@@ -49,6 +49,8 @@ export function isSilent (x: Wave): boolean {
 export function onsetsOf (curves: OnsetCurves, threshold = 0.14): Float64Array {
   const curve = onsetCurve(curves)
   if (curve === undefined) return new Float64Array(0)
+  // That a recording begins is no onset: what goes on in it may have begun before
+  curve.fill(0, 0, curves.warm)
   const frames = (seconds: number): number => Math.round(seconds * curves.rate)
   const peaks = pickPeaks(curve, {
     preMax: frames(0.03), postMax: frames(0.03) + 1, preAvg: frames(0.2), postAvg: frames(0.07) + 1,

@@ -29,7 +29,7 @@ export interface OnsetStream {
  */
 export function onsetStream ({ sampleRate, threshold }: DetectOptions): OnsetStream {
   checkRate(sampleRate, 'onsetStream')
-  const { size, hop, hear } = listener(sampleRate)
+  const { size, hop, lag, hear } = listener(sampleRate)
   const rate = sampleRate / hop
   const kept = Math.round(MEMORY * rate)
   const [flux, highFrequency]: [number[], number[]] = [[], []]
@@ -51,8 +51,10 @@ export function onsetStream ({ sampleRate, threshold }: DetectOptions): OnsetStr
   const look = (until: number): Float64Array => {
     const frames = flux.length
     const nothing = new Float64Array(0)
-    const curves = { rate, flux: Float64Array.from(flux), low: nothing, bandCount: 0,
-      highFrequency: Float64Array.from(highFrequency), bands: new Float32Array(0) }
+    const curves = {
+      rate, warm: forgotten === 0 ? lag : 0, flux: Float64Array.from(flux), low: nothing,
+      highFrequency: Float64Array.from(highFrequency), bands: new Float32Array(0), bandCount: 0
+    }
     const found = frames === 0 ? [] : Array.from(onsetsOf(curves, threshold),
       time => time + forgotten / rate)
     const fresh = found.filter(time => time > last + 0.02 && time <= until)

@@ -40,7 +40,9 @@ export async function readSound (bytes: Uint8Array, source = 'readSound'): Promi
   const format = formatOf(bytes)
   if (format === undefined)
     throw fail('FORMAT', source, `is no sound that is known: ${formats.join(', ')}`)
-  const recording = format === 'wav' ? readWav(bytes, source) : await compressed(bytes, format, source)
+  const recording = format === 'wav'
+    ? readWav(bytes, source)
+    : await compressed(bytes, format, source)
   if (recording.channels.length === 0 || recording.channels[0].length === 0)
     throw fail('FORMAT', source, 'holds no samples')
   return recording
@@ -79,23 +81,23 @@ const WHO = 'readSound'
 const decoders = {
   mp3: async (bytes: Uint8Array) => {
     const { MPEGDecoder } = await peer(WHO, 'mpg123-decoder', () => import('mpg123-decoder'))
-    return await using(new MPEGDecoder(), async decoder => decoder.decode(bytes))
+    return await using(new MPEGDecoder(), decoder => decoder.decode(bytes))
   },
   flac: async (bytes: Uint8Array) => {
     const name = '@wasm-audio-decoders/flac'
     const { FLACDecoder } = await peer(WHO, name, () => import('@wasm-audio-decoders/flac'))
-    return await using(new FLACDecoder(), async decoder => await decoder.decodeFile(bytes))
+    return await using(new FLACDecoder(), decoder => decoder.decodeFile(bytes))
   },
   ogg: async (bytes: Uint8Array) => {
     const name = '@wasm-audio-decoders/ogg-vorbis'
     const { OggVorbisDecoder } =
       await peer(WHO, name, () => import('@wasm-audio-decoders/ogg-vorbis'))
-    return await using(new OggVorbisDecoder(), async decoder => await decoder.decodeFile(bytes))
+    return await using(new OggVorbisDecoder(), decoder => decoder.decodeFile(bytes))
   }
 }
 
 async function using<D extends Decoder> (
-  decoder: D, decode: (decoder: D) => Promise<Decoded>
+  decoder: D, decode: (decoder: D) => Decoded | Promise<Decoded>
 ): Promise<Decoded> {
   await decoder.ready
   try {

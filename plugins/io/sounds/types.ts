@@ -1,4 +1,4 @@
-import type { BeatTimes, BeatTracker } from '../../../domains/audio/index.js'
+import type { BeatTracker } from '../../../domains/audio/index.js'
 
 /** What was heard in a sound: one pass, which is kept. */
 export interface Analysis {
@@ -60,9 +60,9 @@ export interface AudioFolderOptions {
   /** What finds beats; the library's own by default. Beats of another one are not kept. */
   readonly tracker?: BeatTracker
   readonly onProgress?: (event: {
-    readonly done: number, readonly total: number, readonly file: string
+    readonly done: number
+    readonly total: number
+    readonly file: string
   }) => void
   readonly signal?: AbortSignal
 }
-
-export type { BeatTimes }

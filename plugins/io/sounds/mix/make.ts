@@ -1,7 +1,8 @@
 import type { HostArray, Mix, Plan, SignalProvider } from '../../../../core/index.js'
 import { Rng, createMixer, live } from '../../../../core/index.js'
 import type { Recording } from '../../../../domains/audio/index.js'
-import { beatMap, limited, loudestLevels, rootMeanSquares } from '../../../../domains/audio/index.js'
+import { beatMap, limited, loudestLevels, rootMeanSquares } from
+  '../../../../domains/audio/index.js'
 import type { Samples } from '../load.js'
 import type { SoundFile } from '../types.js'
 import type { SoundJob } from './job.js'
@@ -96,7 +97,8 @@ function painted (
 ): MadeSound {
   const plan = mix.plan(batch, { step })
   const made = mix.apply(batch, plan) as {
-    readonly x: HostArray<Float32Array>, readonly label?: HostArray<Float32Array>
+    readonly x: HostArray<Float32Array>
+    readonly label?: HostArray<Float32Array>
   }
   const [, time, channels] = made.x.shape
   const length = Math.min(time, heardOf(plan) ?? Math.max(...lengths))
