@@ -48,7 +48,8 @@ let loading: Promise<Meyda> | undefined
 
 /**
  * Features of Meyda 5.6, which is loaded when this is first called. Its settings are global and its
- * filter banks are kept when they change: here every extractor keeps its own. Silence has no
+ * filter banks are kept when they change: here every extractor keeps its own. All features, the
+ * level too, are those of the frame under a Hann window. Silence has no
  * centroid and no flatness in Meyda, NaN: here they are 0.
  *
  * @param size - samples of a frame, a power of two from 64; 2048 by default
