@@ -17,7 +17,8 @@ import { clip, truths } from '../audio/clips.js'
 const [count = 200, seed = 1] = process.argv.slice(2).map(Number)
 
 type Row = Readonly<Record<string, number | null>>
-const columns = ['onset F', 'beat F', 'CMLt', 'AMLt', 'Acc1', 'Acc2', 'bars', 'with chroma', 'speed']
+const columns =
+  ['onset F', 'beat F', 'CMLt', 'AMLt', 'Acc1', 'Acc2', 'bars', 'with chroma', 'speed']
 
 const extractors = new Map<number, FeatureExtractor>()
 for (const sampleRate of [16000, 22050, 44100]) {

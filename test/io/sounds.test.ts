@@ -142,3 +142,17 @@ test('the command mixes by tempo, says who can be paired, and tells beats', asyn
   const json = JSON.parse((await said('--json', 'beats', file)).out) as { bpm: number }
   t.true(Math.abs(json.bpm - 120) < 0.1)
 })
+
+test('mixes of sounds are shown on a page that needs nothing else', async t => {
+  const source = await loops(t, [pair[0]])
+  const page = path.join(source, '../page.html')
+  const { code, out } = await said('preview', source, '--domain', 'audio', '--out', page,
+    '--count', '1')
+  t.is(code, 0)
+  t.regex(out, /^1 mixes, to be opened/)
+  const text = await readFile(page, 'utf8')
+  t.is(text.match(/<audio controls/g)?.length, 2)
+  t.regex(text, /class="downbeat"/)
+  t.notRegex(text, /NaN|undefined|<script|https?:/)
+  t.is((await said('preview', source, '--domain', 'audio', '--out', `${source}/x.png`)).code, 2)
+})

@@ -33,7 +33,7 @@ export function methodCurve (
 
 type Growth = (re: Float64Array, im: Float64Array) => number
 
-/** How much magnitudes rise, summed over the spectrum (Masri, 1996), against `lag` frames before. */
+/** How much magnitudes rise against `lag` frames before, summed over the spectrum (Masri, 1996). */
 function fluxGrowth (terms: number, lag: number): Growth {
   const rows = Array.from({ length: lag + 1 }, () => new Float64Array(terms))
   let frame = -1
@@ -67,8 +67,8 @@ function energyGrowth (lag: number): Growth {
  * the terms that rise (Bello et al., 2004; rectified: Dixon, 2006).
  */
 function complexGrowth (terms: number): Growth {
-  let [phase, earlier, magnitude] = [0, 0, 0].map(() => new Float64Array(terms))
-  let spare = new Float64Array(terms)
+  const magnitude = new Float64Array(terms)
+  let [phase, earlier, spare] = [0, 0, 0].map(() => new Float64Array(terms))
   return (re, im) => {
     let sum = 0
     for (let k = 0; k < terms; k++) {

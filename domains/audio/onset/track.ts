@@ -16,7 +16,7 @@ export interface TrackOptions {
   readonly sampleRate: number
   /** Tempi that are looked for, in bpm; 45 to 230 by default. */
   readonly range?: TempoRange
-  /** Hears chords change, which tells where bars begin: `await featureExtractor({ sampleRate })`. */
+  /** Hears chords change, where bars may begin: `await featureExtractor({ sampleRate })`. */
   readonly features?: FeatureExtractor
 }
 

@@ -66,7 +66,8 @@ async function shown (
   const mixes: SoundView[][] = []
   for (const [k, line] of lines.entries()) {
     const { sources } = JSON.parse(line) as { sources: ReadonlyArray<{ readonly file: string }> }
-    const views = await Promise.all(sources.map(async ({ file }) => await sourceView(sounds, file)))
+    const views =
+      await Promise.all(sources.map(async ({ file }) => await sourceView(sounds, file)))
     const wav = await readFile(path.join(folder, soundName(k)))
     const { sampleRate, channels } = readWav(wav)
     mixes.push([...views, viewOf('the mix', wav, meanOf(channels), sampleRate)])
@@ -82,7 +83,8 @@ async function shown (
       ['sounds', `${report.sounds} at ${report.sampleRate} Hz`],
       ...report.classes.length === 0 ? [] : [['classes', report.classes.join(', ')] as const],
       ...pairs.length === 0 ? [] : [['pairs', pairs.join('; ')] as const],
-      ...report.skipped.map(({ path: file, problem }) => ['left out', `${file} ${problem}`] as const)
+      ...report.skipped.map(({ path: file, problem }) =>
+        ['left out', `${file} ${problem}`] as const)
     ],
     mixes,
     command
