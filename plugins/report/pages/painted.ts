@@ -47,14 +47,14 @@ export async function painted (
 /** What can be given to a mixer for its picture. */
 const known = { saliency: fineGrainedSaliency, masks: brightness }
 const pools = ['previous', 'styles']
-/** One compares all places of a map of features: photos have too many. One listens to beats. */
-const unpainted = ['alignmix', 'beat-sync']
+/** It compares every place of a feature map with every other: photos have too many. */
+const OF_FEATURES = 'alignmix'
 
-/** Whether the photos are enough for a picture of a mixer, or it needs a model or other pictures. */
+/** Whether photos are enough for a picture of a mixer, or it needs a model or other pictures. */
 export function canBePainted (
   needs: Pick<MixerDescription, 'name' | 'pools' | 'signals'>
 ): boolean {
-  return !unpainted.includes(needs.name) &&
+  return needs.name !== OF_FEATURES &&
     (needs.signals ?? []).every(signal => Object.hasOwn(known, signal)) &&
     (needs.pools ?? []).every(pool => pools.includes(pool))
 }

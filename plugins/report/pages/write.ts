@@ -42,7 +42,7 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
     const alone = description.domain === 'image' && description.onTensors !== true &&
       [...description.pools ?? [], ...description.signals ?? []].length === 0
     const charts: string[] = []
-    const pictured = plugin !== 'regression' && canBePainted(description)
+    const pictured = !['regression', 'audio'].includes(plugin) && canBePainted(description)
     if (pictured) {
       const { picture, plan } = await painted(
         registry.configure(name, shown), registry, { pixels, side }, seed)
