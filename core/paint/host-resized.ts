@@ -25,6 +25,8 @@ export function resizedBoxes (stroke: Stroke, where: Boxes, easel: Easel): Resiz
       .map(list => entry(list, output))
     const cell = source.length / lengths.reduce((product, n) => product * n, 1)
     const view = new Float32Array(source.length)
+    const moved = lengths.every((_, a) => high[a] - low[a] === end[a] - start[a])
+    if (moved) return move(source, view, { lengths, cell, start, end, low })
     const looks = lengths.map((_, a) =>
       looksOf(high[a] - low[a], end[a] - start[a], where.resize ?? 'nearest'))
     const paint = (axis: number, to: number, parts: readonly Part[]): void => {
@@ -42,6 +44,34 @@ export function resizedBoxes (stroke: Stroke, where: Boxes, easel: Easel): Resiz
     paint(0, 0, [{ at: 0, weight: 1 }])
     return view
   }
+}
+
+/** A box that shows a part of its own size: its lines are copied. */
+function move (
+  source: Numbers, view: Float32Array,
+  { lengths, cell, start, end, low }: {
+    readonly lengths: readonly number[]
+    readonly cell: number
+    readonly start: Int32Array
+    readonly end: Int32Array
+    readonly low: Int32Array
+  }
+): Float32Array {
+  let [last, run] = [lengths.length - 1, cell]
+  // Axes that are whole are one line with those before them
+  for (; last > 0 && end[last] - start[last] === lengths[last]; last--) run *= lengths[last]
+  const copy = (axis: number, to: number, from: number): void => {
+    if (axis === last) {
+      const first = (from * lengths[axis] + low[axis]) * run
+      const line = source.subarray(first, first + (end[axis] - start[axis]) * run)
+      view.set(line, (to * lengths[axis] + start[axis]) * run)
+      return
+    }
+    for (let p = 0; p < end[axis] - start[axis]; p++)
+      copy(axis + 1, to * lengths[axis] + start[axis] + p, from * lengths[axis] + low[axis] + p)
+  }
+  copy(0, 0, 0)
+  return view
 }
 
 /** A cell that is looked at, and how much of it is taken. */

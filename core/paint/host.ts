@@ -8,7 +8,7 @@ import type { Numbers } from './host-array.js'
 import { kindOf, wrongHostArray } from './host-array.js'
 import { resizedBoxes } from './host-resized.js'
 import type { Easel } from './regions.js'
-import { sharesOf } from './regions.js'
+import { atFrame, cornersOf, sharesOf } from './regions.js'
 import { requireBatch } from './require-batch.js'
 import { rowJoin, rowView } from './steps.js'
 import type { Stroke } from './strokes.js'
@@ -95,7 +95,8 @@ function brush (
   if (!(stroke.coefficient instanceof Float64Array))
     throw fail('PLAN', 'coefficient', 'must be listed on host arrays', stroke.coefficient)
   const { pieceOf, entries, rows, blend, coefficient, where } = stroke
-  const shares = shownOn(stroke, easel)
+  const span = spanOn(stroke, easel, shape.reduce((product, n) => product * n, 1))
+  const shares = span === undefined ? shownOn(stroke, easel) : undefined
   const resized = where?.kind === 'boxes' && where.from !== undefined
     ? resizedBoxes(stroke, where, easel)
     : undefined
@@ -114,11 +115,39 @@ function brush (
     const { data } = view(asRow(row), entries[piece])
     const source = resized === undefined ? data : resized(data, output)
     const region = shares?.(output)
-    if (join === undefined) blendInto(canvas, source, coefficient[piece], region, blend === 'sum')
-    else {
+    if (join === undefined) {
+      const [from, to] = span?.(output) ?? [0, canvas.length]
+      blendInto(canvas.subarray(from, to), source.subarray(from, to), coefficient[piece], region,
+        blend === 'sum')
+    }
+    if (join !== undefined) {
       const made = join(asRow(canvas), asRow(source), coefficient[piece], entries[piece])
       blendInto(canvas, made, 1, region, false)
     }
+  }
+}
+
+/**
+ * The numbers of an output that a box holds, where they are one run of them: a span of the first
+ * axis at the frame's resolution, which needs no share of every cell. Blends that are no sums see
+ * whole rows.
+ */
+function spanOn (
+  stroke: Stroke, easel: Easel, rowSize: number
+): ((output: number) => readonly [from: number, to: number]) | undefined {
+  const { where, blend } = stroke
+  const { axes: { length: count }, lengths } = easel
+  if (where?.kind !== 'boxes' || (blend !== 'over' && blend !== 'sum') || !atFrame(easel))
+    return undefined
+  const { start, end } = cornersOf(stroke, where, easel)
+  const whole = start.every((first, k) =>
+    k % count === 0 || (first <= 0 && end[k] >= lengths[k % count]))
+  if (!whole) return undefined
+  const [shared, line] = [start.length === count, rowSize / lengths[0]]
+  return output => {
+    const k = shared ? 0 : output * count
+    const from = Math.min(Math.max(0, start[k]), lengths[0])
+    return [from * line, Math.max(from, Math.min(end[k], lengths[0])) * line]
   }
 }
 

@@ -34,16 +34,23 @@ function overlap (
   [start, end]: readonly [number, number], length: number, cells: number
 ): Float64Array {
   const scale = length / cells
-  return Float64Array.from({ length: cells }, (_, cell) => {
+  const shares = new Float64Array(cells)
+  for (let cell = 0; cell < cells; cell++) {
     const covered = Math.min(end, (cell + 1) * scale) - Math.max(start, cell * scale)
-    return Math.max(0, covered) / scale
-  })
+    shares[cell] = Math.max(0, covered) / scale
+  }
+  return shares
 }
 
 function outer (sides: readonly Float64Array[]): Float32Array {
-  const whole = sides.reduce<readonly number[]>((cells, side) =>
-    cells.flatMap(cell => Array.from(side, share => cell * share)), [1])
-  return Float32Array.from(whole)
+  let whole = Float64Array.of(1)
+  for (const side of sides) {
+    const next = new Float64Array(whole.length * side.length)
+    for (let line = 0, at = 0; line < whole.length; line++)
+      for (let k = 0; k < side.length; k++, at++) next[at] = whole[line] * side[k]
+    whole = next
+  }
+  return new Float32Array(whole)
 }
 
 /**

@@ -6,7 +6,9 @@ import { fail } from '../../core/errors.js'
 import { wrongHostArray } from '../../core/paint/host-array.js'
 import { paintSounds, paintWaves } from './paint-waves.js'
 import { blends } from './blends.js'
+import { caption } from './caption.js'
 import { steps } from './steps.js'
+import { views } from './views.js'
 
 /**
  * Sounds `[rows, time]` or `[rows, time, channels]`, all of one sampling rate: float32, or on the
@@ -21,6 +23,8 @@ export type SoundLabels =
 /** A batch of sounds with its targets; all follow one plan. */
 export interface AudioBatch extends Batch<Sounds> {
   readonly label?: SoundLabels
+  /** What is heard in every row, in words. */
+  readonly caption?: readonly string[]
 }
 
 /** A batch of spectrograms with its targets. */
@@ -39,8 +43,8 @@ export const audio: Domain<Sounds> = {
   paint: (plan, pools, who) => isTensor(pools.batch)
     ? paintSounds(plan, pools as Record<string, Tensor>, who)
     : paintWaves(plan, pools as Record<string, HostArray<Float32Array>>, who),
-  targets: { label, y: label },
-  steps
+  targets: { label, y: label, caption },
+  steps: { ...steps, ...views }
 }
 
 /** Spectrograms: regions go along frequency and time. */
@@ -51,7 +55,7 @@ export const spectrogram: Domain<Sounds> = {
   paint: (plan, pools, who) => isTensor(pools.batch)
     ? paintRows(plan, pools as Record<string, Tensor>, { blends }, who)
     : paintHost(plan, pools as Record<string, HostArray<Float32Array>>, who, { blends }),
-  targets: { label, y: label, mask: map, boxes: annotations },
+  targets: { label, y: label, caption, mask: map, boxes: annotations },
   blends
 }
 

@@ -2,7 +2,11 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { HostArray, Plan } from '../../core/index.js'
 import { paintHost, paintRows } from '../../core/index.js'
+import { fail } from '../../core/errors.js'
 import { hostSteps, steps } from './steps.js'
+import { views } from './views.js'
+
+const brushes = { steps: { ...steps, ...views } }
 
 /**
  * Paints sounds in tensors. Boxes with a part to show have two axes: sounds get one more, of one
@@ -15,7 +19,7 @@ export function paintSounds (
   return tf.tidy(() => {
     const planes = Object.fromEntries(Object.entries(pools).map(([name, x]) =>
       [name, tf.reshape(x, planeOf(x.shape))]))
-    const painted = paintRows(inPlane(plan), planes, { steps }, who)
+    const painted = paintRows(inPlane(plan), planes, brushes, who)
     return tf.reshape(painted, [...painted.shape.slice(0, 2), ...rest])
   })
 }
@@ -36,9 +40,18 @@ export function paintWaves (
 ): HostArray<Float32Array> {
   const rest = pools.batch.shape.slice(2)
   const planes = Object.fromEntries(Object.entries(pools).map(([name, x]) =>
-    [name, { data: x.data, shape: planeOf(x.shape) }]))
+    [name, { data: finite(x.data, who, name), shape: planeOf(x.shape) }]))
   const { data, shape } = paintChain(inPlane(plan), planes, who)
   return { data, shape: [...shape.slice(0, 2), ...rest] }
+}
+
+/** @throws INPUT for samples that are not finite: a plan would spread them */
+function finite (data: Float32Array, who: string, pool: string): Float32Array {
+  for (let k = 0; k < data.length; k++) {
+    if (!(Math.abs(data[k]) < Infinity))
+      throw fail('INPUT', who, `${pool}.x.data[${k}]`, 'must be a finite number', data[k])
+  }
+  return data
 }
 
 function paintChain (
@@ -46,7 +59,7 @@ function paintChain (
   pools: Readonly<Record<string, HostArray<Float32Array>>>, who: string
 ): HostArray<Float32Array> {
   const whole = after.length === 0
-  const painted = paintHost({ ...first, ...whole && then ? { then } : {} }, pools, who)
+  const painted = paintHost({ ...first, ...whole && then ? { then } : {} }, pools, who, brushes)
   const closed = hostSteps(painted, after)
   return whole || then === undefined
     ? closed

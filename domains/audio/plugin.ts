@@ -1,6 +1,7 @@
 import { definePlugin } from '../../core/index.js'
 import { audio, spectrogram } from './batch.js'
 import * as mixers from './mixers/index.js'
+import { listeners } from './onset/tracker.js'
 import { otherClass } from './other-class.js'
 import { tempoGroups } from './tempo-groups.js'
 
@@ -9,7 +10,8 @@ export const audioDomain = definePlugin({
   name: 'audio',
   domains: [audio, spectrogram],
   mixers: Object.values(mixers),
-  pairings: [otherClass, tempoGroups]
+  pairings: [otherClass, tempoGroups],
+  services: listeners
 })
 
 export { audioDomain as registered }

@@ -11,6 +11,17 @@ declare module '../../core/contract/plan.js' {
     'to-peak': { readonly to: number }
     /** `length` samples of every row from `start` on, and zeros where there are no more. */
     crop: { readonly start: Int32Array, readonly length: number }
+    /** Times a number; one channel alone, where it is named. */
+    gain: { readonly by: Float64Array, readonly channel?: number }
+    /**
+     * From sample `start` on, `ratio` times as long at the same pitch: WSOLA, on the host alone.
+     * Pieces are of sounds at `sampleRate`.
+     */
+    stretch: {
+      readonly start: Int32Array
+      readonly ratio: Float64Array
+      readonly sampleRate: number
+    }
   }
 }
 

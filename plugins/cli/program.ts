@@ -5,13 +5,15 @@ import { exit, exitText } from './exit.js'
 import { ownManifest } from './packages.js'
 import { registryWith } from './plugins.js'
 import type { Outcome, Session, SharedOptions } from './session.js'
-import type { Flags } from './settings.js'
 import { addMixFlags } from './settings.js'
 import type { TableFlags } from './table-settings.js'
 import type { AnalysisFlags } from './commands/describe-analysis.js'
 import type { DescribeFlags } from './commands/describe-data.js'
-import { addTableFlags, isTable } from './table-settings.js'
-import { addCloudFlags, isClouds } from './clouds/settings.js'
+import type { SoundFlags } from './sound-settings.js'
+import { addSoundFlags } from './sound-settings.js'
+import { addTableFlags } from './table-settings.js'
+import { addCloudFlags } from './clouds/settings.js'
+import { kindOf } from './kind.js'
 import type { CloudFlags } from './clouds/settings.js'
 import { addConvertFlags } from './clouds/convert-flags.js'
 import type { ConvertFlags } from './clouds/convert.js'
@@ -20,7 +22,8 @@ import type { Terminal } from './terminal.js'
 import { shells } from './completion.js'
 
 /** Flags of whatever is mixed. */
-type AnyFlags = TableFlags & CloudFlags & { readonly out: string }
+type AnyFlags = TableFlags & CloudFlags & SoundFlags & { readonly out: string }
+const wavKinds = ['pcm16', 'pcm24', 'pcm32', 'float32']
 
 /**
  * The command line: commands and their options. What a command does is loaded when it is asked for.
@@ -85,47 +88,69 @@ export function programOf (
     .description('says what is installed and works here, and what to do about the rest')
     .action(acting(async session =>
       await (await import('./commands/doctor.js')).doctor(session)))
-  addCloudFlags(addTableFlags(addMixFlags(program.command('try'))))
+  addSoundFlags(addCloudFlags(addTableFlags(addMixFlags(program.command('try')))))
     .description('looks at a folder or a file, says what it found, and shows twelve mixes')
     .argument('<path>', 'a folder of images, or a table, arrays, an archive')
     .option('--out <folder>', 'where to', 'remixture-try')
     .option('--force', 'overwrites what another mix has left there')
-    .action(acting(async (session, path: string, flags: AnyFlags) =>
-      isClouds(path, flags)
-        ? await (await import('./clouds/preview.js')).tryClouds(session, path, flags)
-        : isTable(path, flags)
-          ? await (await import('./commands/try-table.js')).tryTable(session, path, flags)
-          : await (await import('./commands/try.js')).tryPath(session, path, flags)))
-  addCloudFlags(addMixFlags(program.command('preview')))
+    .action(acting(async (session, path: string, flags: AnyFlags) => {
+      switch (kindOf(path, flags)) {
+        case 'sounds':
+          return await (await import('./commands/preview-sounds.js')).trySounds(session, path, flags)
+        case 'clouds':
+          return await (await import('./clouds/preview.js')).tryClouds(session, path, flags)
+        case 'table':
+          return await (await import('./commands/try-table.js')).tryTable(session, path, flags)
+        default:
+          return await (await import('./commands/try.js')).tryPath(session, path, flags)
+      }
+    }))
+  addSoundFlags(addCloudFlags(addMixFlags(program.command('preview'))))
     .addOption(program.createOption('--domain <name>', 'what is mixed (default: by the path)')
-      .choices(['image', 'pointcloud']))
-    .description('shows what a mixer makes of a folder of images')
+      .choices(['image', 'audio', 'pointcloud']))
+    .description('shows what a mixer makes of a folder of images, sounds or scans')
     .argument('<path>', 'the folder')
     .option('--count <number>', 'how many mixes (default: 12)')
     .option('--out <file>', 'an HTML page, or a contact sheet as PNG', 'remixture-preview.html')
     .option('--force', 'overwrites it')
-    .action(acting(async (session, path: string, flags: Flags & CloudFlags & { out: string }) =>
-      isClouds(path, flags)
-        ? await (await import('./clouds/preview.js')).previewClouds(session, path, flags)
-        : await (await import('./commands/preview.js')).preview(session, path, flags)))
-  addCloudFlags(addTableFlags(addMixFlags(program.command('mix'))))
-    .description('writes mixed images or scans of a folder, or mixed rows of a table, and how')
-    .argument('<path>', 'a folder of images or scans, or a table: CSV, TSV or Parquet')
+    .action(acting(async (session, path: string, flags: AnyFlags) => {
+      switch (kindOf(path, flags)) {
+        case 'sounds': {
+          const { previewSounds } = await import('./commands/preview-sounds.js')
+          return await previewSounds(session, path, flags)
+        }
+        case 'clouds':
+          return await (await import('./clouds/preview.js')).previewClouds(session, path, flags)
+        default:
+          return await (await import('./commands/preview.js')).preview(session, path, flags)
+      }
+    }))
+  addSoundFlags(addCloudFlags(addTableFlags(addMixFlags(program.command('mix')))))
+    .description('writes mixed images, sounds or scans of a folder, or mixed rows of a table')
+    .argument('<path>', 'a folder of images, sounds (--domain audio) or scans, or a table')
     .requiredOption('--out <folder>', 'where to; goes on with the same mix that was stopped')
-    .option('--count <number>', 'how many images or rows are written')
+    .option('--count <number>', 'how many images, sounds or rows are written')
     .option('--epochs <number>', 'or how often the source is gone through (default: 1)')
     .option('--batch <number>', 'tables: rows that are mixed at a time (default: 1024; 64 by ada)')
     .option('--workers <number>', 'images that are decoded or encoded at a time')
     .addOption(program.createOption('--format <name>', 'of what is written')
-      .choices(['png', 'jpeg', 'webp', 'csv', 'tsv', 'parquet']))
+      .choices(['png', 'jpeg', 'webp', 'csv', 'tsv', 'parquet', ...wavKinds]))
     .option('--force', 'overwrites what another mix has left there')
     .option('--dry-run', 'only says what would be done')
-    .action(acting(async (session, path: string, flags: AnyFlags) =>
-      isClouds(path, flags)
-        ? await (await import('./clouds/mix.js')).mixCloudsCommand(session, path, flags)
-        : isTable(path, flags)
-          ? await (await import('./commands/mix-table.js')).mixTableCommand(session, path, flags)
-          : await (await import('./commands/mix.js')).mix(session, path, flags)))
+    .action(acting(async (session, path: string, flags: AnyFlags) => {
+      switch (kindOf(path, flags)) {
+        case 'sounds': {
+          const { mixSoundsCommand } = await import('./commands/mix-sounds.js')
+          return await mixSoundsCommand(session, path, flags)
+        }
+        case 'clouds':
+          return await (await import('./clouds/mix.js')).mixCloudsCommand(session, path, flags)
+        case 'table':
+          return await (await import('./commands/mix-table.js')).mixTableCommand(session, path, flags)
+        default:
+          return await (await import('./commands/mix.js')).mix(session, path, flags)
+      }
+    }))
   addConvertFlags(program.command('convert'))
     .description('writes points in another format: PLY, PCD, NPY, NPZ, text or raw floats')
     .action(acting(async (session, path: string, out: string, flags: ConvertFlags) =>
@@ -141,6 +166,15 @@ export function programOf (
       .choices(['floor', 'round']))
     .action(acting(async (session, path: string, out: string, flags: VoxelFlags) =>
       await (await import('./clouds/voxelize.js')).voxelizeCommand(session, path, out, flags)))
+  program.command('beats')
+    .description('says when a sound has beats, bars and onsets')
+    .argument('<file>', 'WAV, MP3, FLAC or Ogg Vorbis')
+    .addOption(program.createOption('--format <name>', 'prints them so (default: by --out)')
+      .choices(['csv', 'audacity', 'jams']))
+    .option('--out <file>', 'writes them: .csv, .txt (labels of Audacity) or .jams')
+    .option('--force', 'overwrites it')
+    .action(acting(async (session, file: string, flags: { out?: string, force?: boolean }) =>
+      await (await import('./commands/beats.js')).beats(session, file, flags)))
   program.command('replay')
     .description('makes the images of a mixed folder again, and compares them byte by byte')
     .argument('<path>', 'a folder that "mix" or "try" wrote')

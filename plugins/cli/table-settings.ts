@@ -49,7 +49,7 @@ export interface TableFlags extends Flags {
 export function addTableFlags (command: Command): Command {
   return command
     .addOption(command.createOption('--domain <name>', 'what is mixed (default: by the path)')
-      .choices(['image', 'pointcloud', 'regression']))
+      .choices(['image', 'audio', 'pointcloud', 'regression']))
     .option('--target <columns>', 'tables: the column that is predicted, or several: price,rent')
     .option('--features <columns>', 'tables: what is learned from (default: all other columns)')
     .option('--exclude <columns>', 'tables: columns that are left out: ids, dates, notes')

@@ -9,7 +9,8 @@ const rooms = ['../../core/mixers/', '../../core/compose/', '../../domains/']
 export type Head = readonly string[]
 
 /**
- * The heads of mixers by their names, read from the comments above `defineMixer` calls.
+ * The heads of mixers by their names, read from the comments above `defineMixer` calls and classes
+ * with `@mixer`.
  *
  * @param files - more files to read: plugins
  */
@@ -29,8 +30,14 @@ async function sources (folder: string): Promise<string[]> {
 export function headsIn (text: string): Array<[name: string, head: Head]> {
   const comment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*/
   const definition = /export const \w+ = defineMixer\(\{\s*name: '([^']+)'/
-  const pattern = new RegExp(comment.source + definition.source, 'g')
-  return [...text.matchAll(pattern)].map(([, comment, name]) => [name, paragraphs(comment)])
+  // A class, compiled, is described behind its body
+  const described = /let (\w+) = class \w+ [^]*?\n\2 = __decorate\(\[\s*mixer\(\{\s*name: '([^']+)'/
+  const defined = new RegExp(comment.source + definition.source, 'g')
+  const classes = new RegExp(comment.source + described.source, 'g')
+  return [
+    ...[...text.matchAll(defined)].map(([, comment, name]) => [name, comment] as const),
+    ...[...text.matchAll(classes)].map(([, comment, , name]) => [name, comment] as const)
+  ].map(([name, comment]) => [name, paragraphs(comment)])
 }
 
 /** A comment without its stars and line breaks. */

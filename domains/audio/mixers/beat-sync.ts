@@ -1,18 +1,39 @@
 import * as z from 'zod/mini'
-import { boxes, count, defineMixer, numbers, option, over, own, positive, probability, rows,
-  times } from '../../../core/index.js'
-import type { Draws } from '../../../core/index.js'
-import { fail } from '../../../core/errors.js'
-import type { BeatMap } from '../signals/beat-map.js'
-import { ofPool } from '../signals/per-pool.js'
+import type { Draft, Draws, Facts, Mixer, Pairing, Step } from '../../../core/index.js'
+import { boxes, count, factoryOf, inject, mixer, numbers, option, over, own, positive, probability,
+  rows, times } from '../../../core/index.js'
+import type { BeatTracker } from '../onset/tracker.js'
+import { BEAT_TRACKER } from '../onset/tracker.js'
+import { cutOf, whole } from '../beat-cuts.js'
+import { gainsOf } from '../signals/gains.js'
+import { mapsOf, requireHost } from '../signals/maps.js'
 
-/** From where both sounds are heard, for how long, and how much of the row itself. */
-interface Cut {
-  readonly from: number
-  readonly partnerFrom: number
-  readonly length: number
-  readonly share: number
-}
+const options = z.object({
+  probability: probability.default(0.5).describe('how often a row is mixed'),
+  beta: positive.default(5).describe('λ ~ Beta(beta, beta)'),
+  shortest: count.default(100).describe('samples that must be left, and more'),
+  segment: count.optional().describe('samples of an output; absent: those of a row'),
+  align: option(z.enum(['downbeat', 'beat', 'none'])).default('downbeat')
+    .describe('what both begin at: a downbeat, a beat, or their first sample'),
+  choose: option(z.enum(['random', 'first'])).default('random').describe('which of them'),
+  crop: option(z.enum(['random', 'center'])).default('random')
+    .describe('where a longer mix is cut: anywhere, or in its middle (evaluation)'),
+  normalise: option(z.boolean()).default(true).describe('mean 0 and peak 0.5 afterwards'),
+  target: option(z.enum(['mix', 'anchor', 'union', 'dominant'])).default('mix').describe(
+    'the target of both by λ, of the row itself (the paper), of both as a set, or of the louder'),
+  fallback: option(z.enum(['anchor', 'mixup', 'throw'])).default('anchor')
+    .describe('without beats: the row itself, mixup from the first sample, or an error'),
+  stretch: option(z.enum(['none', 'wsola'])).default('none')
+    .describe('whether partners are brought to the tempo of the row at the same pitch'),
+  maxStretch: option(z.number().check(z.gt(0), z.lte(0.5))).default(0.06)
+    .describe('how much longer or shorter a partner may become; beyond it stays as it is'),
+  gain: option(z.enum(['raw', 'rms', 'lufs'])).default('raw')
+    .describe('partners as loud as they are (the paper), or as the row by its level or loudness'),
+  sampleRate: option(z.number().check(z.gte(1000, 'must be a rate of at least 1000 Hz'))).optional()
+    .describe('in Hz; needed to stretch, for loudness, and where beats are not given')
+})
+
+export type BeatSyncOptions = z.output<typeof options>
 
 /**
  * Beat-synchronous audio mixup (BAM): two pieces of music from a downbeat of each on, so that their
@@ -24,44 +45,47 @@ interface Cut {
  * zeros. Pairs are of one tempo: `pairing: tempoGroups()`. A row that cannot be mixed (less than
  * two downbeats, no partner, an overlap of up to `shortest` samples) is heard whole.
  *
- * The signal `beats` has a beat map for every row. The paper keeps the caption of the row,
- * `target: 'anchor'`; it mixes with probability 0.5, and only the first channel.
+ * The signal `beats` has a beat map for every row. Without it the service `BEAT_TRACKER` listens to
+ * every batch anew, which needs `sampleRate` and samples on the host; so do stretching and gains.
+ * The paper keeps the caption of the row, `target: 'anchor'`; it mixes with probability 0.5, and
+ * only the first channel.
  */
-export const beatSync = defineMixer({
+@mixer({
   name: 'beat-sync',
   domain: 'audio',
   paper: 'arXiv:2308.01546',
-  options: z.object({
-    probability: probability.default(0.5).describe('how often a row is mixed'),
-    beta: positive.default(5).describe('λ ~ Beta(beta, beta)'),
-    shortest: count.default(100).describe('samples that must be left, and more'),
-    segment: count.optional().describe('samples of an output; absent: those of a row'),
-    align: option(z.enum(['downbeat', 'beat', 'none'])).default('downbeat')
-      .describe('what both begin at: a downbeat, a beat, or their first sample'),
-    choose: option(z.enum(['random', 'first'])).default('random').describe('which of them'),
-    crop: option(z.enum(['random', 'center'])).default('random')
-      .describe('where a longer mix is cut: anywhere, or in its middle (evaluation)'),
-    normalise: option(z.boolean()).default(true).describe('mean 0 and peak 0.5 afterwards'),
-    target: option(z.enum(['mix', 'anchor', 'union', 'dominant'])).default('mix').describe(
-      'the target of both by λ, of the row itself (the paper), of both as a set, or of the louder'),
-    fallback: option(z.enum(['anchor', 'mixup', 'throw'])).default('anchor')
-      .describe('without beats: the row itself, mixup from the first sample, or an error')
-  }),
-  signals: ['beats'],
+  options,
+  optionalSignals: ['beats', 'rms']
+})
+export class BeatSync implements Mixer<BeatSyncOptions> {
+  constructor (@inject(BEAT_TRACKER) private readonly tracker: BeatTracker) {}
 
-  plan (facts, options, draw) {
-    const { size, frame: [time], pools, pair, signals } = facts
-    const { target, segment, normalise, crop } = options
+  plan (facts: Facts & Pairing, chosen: BeatSyncOptions, draw: Draws): Draft {
+    const { size, frame: [time], pair } = facts
+    const { target, segment, normalise, crop, sampleRate } = chosen
+    if (chosen.stretch !== 'none') requireHost(facts, sampleRate, 'stretch')
     const { pool, rows: partners } = pair()
-    const maps = ofPool<readonly BeatMap[]>(signals.beats, 'batch', size, 'beat-sync', 'beats')
-    const others = ofPool<readonly BeatMap[]>(signals.beats, pool, pools[pool].size, 'beat-sync',
-      'beats')
+    const maps = mapsOf(facts, 'batch', this.tracker, sampleRate)
+    const others = pool === 'batch' ? maps : mapsOf(facts, pool, this.tracker, sampleRate)
     const cuts = times(size, i => pool === 'batch' && partners[i] === i
       ? whole(maps[i], time)
-      : cutOf(maps[i], others[partners[i]], time, options, draw))
+      : cutOf(maps[i], others[partners[i]], time, chosen, draw))
+    const view: Step[] = []
+    if (chosen.stretch !== 'none') {
+      view.push({
+        step: 'stretch',
+        start: rows(size, i => cuts[i].partnerFrom),
+        ratio: numbers(size, i => cuts[i].ratio),
+        sampleRate: sampleRate!
+      })
+    }
+    if (chosen.gain !== 'raw') {
+      view.push({ step: 'gain',
+        by: gainsOf(facts, { pool, rows: partners }, chosen.gain, sampleRate) })
+    }
     const box = cuts.map(({ length }) => ({ time: [0, length] as const }))
-    const part = (pick: (cut: Cut) => number) =>
-      boxes(box, cuts.map(cut => ({ time: [pick(cut), pick(cut) + cut.length] as const })))
+    const part = (starts: readonly number[]) => boxes(box, cuts.map(({ length }, i) =>
+      ({ time: [starts[i], starts[i] + length] as const })))
     const weights = numbers(size, i => weightOf(cuts[i].share, target))
     const length = rows(size, i => cuts[i].length)
     const start = (): Int32Array => rows(size, i => {
@@ -71,9 +95,10 @@ export const beatSync = defineMixer({
     return {
       ...target === 'union' ? { targets: 'union' as const } : {},
       layers: [
-        own({ where: part(cut => cut.from), weight: weights }),
+        own({ where: part(cuts.map(({ from }) => from)), weight: weights }),
         over({ pool, rows: partners }, {
-          where: part(cut => cut.partnerFrom),
+          ...view.length > 0 ? { view } : {},
+          where: part(cuts.map(cut => chosen.stretch === 'none' ? cut.partnerFrom : 0)),
           coefficient: numbers(size, i => 1 - cuts[i].share),
           weight: weights.map(weight => 1 - weight)
         })
@@ -86,46 +111,13 @@ export const beatSync = defineMixer({
       ]
     }
   }
-})
-
-interface Chosen {
-  readonly probability: number
-  readonly beta: number
-  readonly shortest: number
-  readonly align: 'downbeat' | 'beat' | 'none'
-  readonly choose: 'random' | 'first'
-  readonly fallback: 'anchor' | 'mixup' | 'throw'
 }
 
-function whole ({ length }: BeatMap, time: number): Cut {
-  return { from: 0, partnerFrom: 0, length: Math.min(length ?? time, time), share: 1 }
-}
-
-function cutOf (
-  mine: BeatMap, theirs: BeatMap, time: number, options: Chosen, draw: Draws
-): Cut {
-  const { beta, shortest, align, choose, fallback } = options
-  const alone = whole(mine, time)
-  if (!draw.chance('mix', options.probability)) return alone
-  const [a, b] = [mine, theirs].map(map => align === 'beat' ? map.beats : map.downbeats)
-  const has = align !== 'none' && a.length > 1 && b.length > 1
-  if (!has && align !== 'none' && fallback === 'throw') {
-    throw fail('INPUT', 'beat-sync', 'signals.beats',
-      `must have two ${align}s at least for every row`, a.length > 1 ? b : a)
-  }
-  if (!has && align !== 'none' && fallback === 'anchor') return alone
-  const place = (list: Int32Array, name: string): number =>
-    !has ? 0 : choose === 'first' ? list[0] : list[draw.int(name, list.length - 1)]
-  const from = place(a, 'anchorBeat')
-  const partnerFrom = place(b, 'partnerBeat')
-  const length = Math.min(alone.length - from, whole(theirs, time).length - partnerFrom)
-  return length <= shortest
-    ? alone
-    : { from, partnerFrom, length, share: draw.beta('lambda', beta) }
-}
+/** Makes configured mixers of `BeatSync`. */
+export const beatSync = factoryOf<typeof options>(BeatSync)
 
 /** What the row itself weighs. A set holds whatever weighs anything. */
-function weightOf (share: number, target: 'mix' | 'anchor' | 'union' | 'dominant'): number {
+function weightOf (share: number, target: BeatSyncOptions['target']): number {
   if (target === 'anchor') return 1
   return target === 'dominant' ? Number(share >= 0.5) : share
 }

@@ -17,9 +17,10 @@ const SILENT = 1e-9
  *
  * Law of torch-audiomentations' `Mix`: a partner for every row, SNR ~ U(0, 5) dB, with probability
  * 0.5; nothing is scaled afterwards, so samples may leave -1 … 1. Its partners are any rows, and
- * its levels are of every channel by itself: here they are of the whole row, as in lhotse.
+ * its levels are of every channel by itself, `channelRootMeanSquares`; lhotse's are of the row.
  *
- * The signal `rms` has the level of every row: `rootMeanSquares`. A silent partner is not added; a
+ * The signal `rms` has the level of every row, `rootMeanSquares`, or of every channel of every row,
+ * which are then brought to the SNR one by one. A silent partner is not added; a
  * silent row stays silent, or gets its partner as it is.
  */
 export const snrMix = defineMixer({
@@ -36,27 +37,53 @@ export const snrMix = defineMixer({
   }),
   signals: ['rms'],
 
-  plan ({ size, pools, pair, signals: { rms } }, options, draw) {
+  plan ({ size, shape, pools, pair, signals: { rms } }, options, draw) {
     const { pool, rows } = pair()
     const { snr: [low, high], probability: often, target, silence } = options
-    const mine = ofPool<Float64Array>(rms, 'batch', size, 'snr-mix', 'rms')
-    const theirs = ofPool<Float64Array>(rms, pool, pools[pool].size, 'snr-mix', 'rms')
-    const gain = numbers(size, i => {
+    const all = shape.slice(1).reduce((product, n) => product * n, 1)
+    const channels = lengthIn(rms, 'batch') === size * all ? all : 1
+    const levels = (of: string): Float64Array =>
+      ofPool<Float64Array>(rms, of, pools[of].size * channels, 'snr-mix', 'rms')
+    const [mine, theirs] = [levels('batch'), levels(pool)]
+    const gains = Array.from({ length: channels }, () => new Float64Array(size))
+    const chosen = numbers(size, i => {
       if (!draw.chance('mix', often)) return 0
       const level = exp(-draw.uniform('snr', low, high) * Math.LN10 / 20)
-      const other = theirs[rows[i]]
-      if (other < SILENT || (pool === 'batch' && rows[i] === i)) return 0
-      if (mine[i] === 0) return silence === 'raw' ? 1 : 0
-      return mine[i] * level / (other + EPSILON)
+      if (pool === 'batch' && rows[i] === i) return 0
+      gains.forEach((gain, c) => {
+        const [own, other] = [mine[i * channels + c], theirs[rows[i] * channels + c]]
+        if (other < SILENT) return
+        gain[i] = own === 0 ? silence === 'raw' ? 1 : 0 : own * level / (other + EPSILON)
+      })
+      return gains.some(gain => gain[i] > 0) ? 1 : 0
     })
-    const weight = gain.map((each, i) => {
-      if (target === 'original' || each === 0) return 0
+    const weight = chosen.map((mixes, i) => {
+      if (target === 'original' || mixes === 0) return 0
       if (target === 'union') return 0.5
-      const heard = mine[i] === 0 ? 1 : each * theirs[rows[i]] / mine[i]
-      return mine[i] === 0 ? 1 : heard / (1 + heard)
+      const heard = levelOf(gains.map((gain, c) => gain[i] * theirs[rows[i] * channels + c]))
+      const own = levelOf(gains.map((_, c) => mine[i * channels + c]))
+      return heard / (own + heard)
     })
+    const alike = channels === 1
     const layers = [own({ weight: weight.map(share => 1 - share) }),
-      sum({ pool, rows }, { coefficient: gain, weight })]
+      sum({ pool, rows }, {
+        ...alike ? {} : { view: gains.map((by, channel) =>
+          ({ step: 'gain', by, channel }) as const) },
+        coefficient: alike ? gains[0] : chosen,
+        weight
+      })]
     return target === 'union' ? { targets: 'union' as const, layers } : layers
   }
 })
+
+/** How many levels a signal has of a pool. */
+function lengthIn (signal: unknown, pool: string): number | undefined {
+  const list = ArrayBuffer.isView(signal) || Array.isArray(signal)
+    ? signal
+    : (Object(signal) as Readonly<Record<string, unknown>>)[pool]
+  return (list as Partial<ArrayLike<number>> | undefined)?.length
+}
+
+function levelOf (channels: readonly number[]): number {
+  return Math.sqrt(channels.reduce((sum, level) => sum + level ** 2, 0))
+}

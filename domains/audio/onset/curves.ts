@@ -1,5 +1,5 @@
 import { eachSpectrum } from '../tools/spectra.js'
-import { filtered, triangles } from '../tools/mel.js'
+import { triangles } from '../tools/mel.js'
 import type { FilterBank } from '../tools/mel.js'
 import type { Wave } from '../tools/wave.js'
 
@@ -7,14 +7,16 @@ import type { Wave } from '../tools/wave.js'
 export interface OnsetCurves {
   /** Frames a second. */
   readonly rate: number
+  /** Frames at the beginning that are compared with the silence before it. */
+  readonly warm: number
   /** Growth of log bands over the loudest neighbour before: SuperFlux (Böck and Widmer, 2013). */
   readonly flux: Float64Array
   /** The growth of energy weighed by frequency (Masri, 1996), its root. */
   readonly highFrequency: Float64Array
   /** Growth of the bands below 150 Hz: drums and basses, which mark bars. */
   readonly low: Float64Array
-  /** The bands themselves, `[frames, bands]`, for harmony. */
-  readonly bands: Float64Array
+  /** What is heard: levels of bands eight to the octave, a row for every `STEP` frames. */
+  readonly bands: Float32Array
   readonly bandCount: number
 }
 
@@ -26,54 +28,124 @@ const LOWEST = 27.5
 const HIGHEST = 17000
 /** How strongly soft parts count: log10(1 + 1000 x), x being the share of a full sine. */
 const COMPRESSION = 1000
+/** Frames, and bands, that are one cell of `bands`: they are kept, so they are to be few. */
+export const STEP = 4
+const WIDTH = 3
+
+/** What one frame adds to the curves; `levels` is the listener's until the next frame. */
+export interface Heard {
+  readonly flux: number
+  readonly highFrequency: number
+  readonly low: number
+  readonly levels: Float64Array
+}
+
+/** Turns spectra into curves, frame by frame, and remembers no more frames than it compares. */
+export interface Listener {
+  readonly size: number
+  readonly hop: number
+  readonly bandCount: number
+  /** How many frames back each one is compared with. */
+  readonly lag: number
+  hear (re: Float64Array, im: Float64Array): Heard
+}
 
 /**
- * Onset curves of a sound: 200 frames a second of about 46 ms, magnitudes in triangular bands, 24
- * an octave from 27.5 Hz, compressed by a logarithm.
- *
- * @param x - samples, checked
+ * Listens to spectra: 200 frames a second of about 46 ms, magnitudes in triangular bands, 24 an
+ * octave from 27.5 Hz, compressed by a logarithm.
  */
-export function onsetCurves (x: Wave, sampleRate: number): OnsetCurves {
+export function listener (sampleRate: number): Listener {
   const size = 2 ** Math.round(Math.log2(0.0464 * sampleRate))
   const hop = Math.round(sampleRate / RATE)
   const bank = logBank(sampleRate, size)
   const bandCount = bank.weights.length
   const lag = Math.max(1, Math.round(size / 4 / hop))
-  const frames = 1 + Math.floor(x.length / hop)
-  const [flux, highFrequency, low] = [0, 0, 0].map(() => new Float64Array(frames))
-  const bands = new Float64Array(frames * bandCount)
+  const rows = Array.from({ length: lag + 1 }, () => new Float64Array(bandCount))
+  const energies = new Float64Array(lag + 1)
   const magnitude = new Float64Array(size / 2 + 1)
+  const { first, last, weights } = flat(bank)
+  const terms = last.reduce((most, end) => Math.max(most, end), 0)
   const lowBands = bank.weights.filter((_, band) =>
     (bank.first[band] * sampleRate) / size < 150).length
-  const energies = new Float64Array(frames)
+  let frame = -1
+  return {
+    size,
+    hop,
+    bandCount,
+    lag,
+    hear (re, im) {
+      frame++
+      const [here, there] = [frame % (lag + 1), (frame + 1) % (lag + 1)]
+      const [levels, before] = [rows[here], rows[there]]
+      let energy = 0
+      for (let k = 0; k < magnitude.length; k++) {
+        const power = re[k] * re[k] + im[k] * im[k]
+        energy += k * power
+        if (k < terms) magnitude[k] = Math.sqrt(power)
+      }
+      energies[here] = level(Math.sqrt(energy) / size)
+      for (let band = 0, at = 0; band < bandCount; band++) {
+        let sum = 0
+        for (let k = first[band], end = last[band]; k < end; k++, at++)
+          sum += weights[at] * magnitude[k]
+        levels[band] = level(sum / (size / 4))
+      }
+      // Before the first sample there was silence: a loop may begin with its first beat
+      let [all, low] = [0, 0]
+      for (let band = 0; band < bandCount; band++) {
+        let most = before[band]
+        if (band > 0) most = Math.max(most, before[band - 1])
+        if (band + 1 < bandCount) most = Math.max(most, before[band + 1])
+        const growth = Math.max(0, levels[band] - most)
+        all += growth
+        if (band < lowBands) low += growth
+      }
+      return {
+        flux: all / bandCount,
+        highFrequency: Math.max(0, energies[here] - energies[there]),
+        low: low / lowBands,
+        levels
+      }
+    }
+  }
+}
+
+/**
+ * Onset curves of a sound. What is kept of a second is a tenth of its samples.
+ *
+ * @param x - samples, checked
+ */
+export function onsetCurves (x: Wave, sampleRate: number): OnsetCurves {
+  const { size, hop, lag, bandCount: fine, hear } = listener(sampleRate)
+  const frames = 1 + Math.floor(x.length / hop)
+  const [flux, highFrequency, low] = [0, 0, 0].map(() => new Float64Array(frames))
+  const bandCount = Math.ceil(fine / WIDTH)
+  const bands = new Float32Array(Math.ceil(frames / STEP) * bandCount)
   eachSpectrum(x, { size, hop }, (re, im, frame) => {
-    let energy = 0
-    for (let k = 0; k < magnitude.length; k++) {
-      const power = re[k] * re[k] + im[k] * im[k]
-      magnitude[k] = Math.sqrt(power) / (size / 4)
-      energy += k * power
-    }
-    energies[frame] = Math.sqrt(energy) / size
-    const here = frame * bandCount
-    const before = (frame - lag) * bandCount
-    for (let band = 0; band < bandCount; band++) {
-      const level = Math.log10(1 + COMPRESSION * filtered(bank, band, magnitude))
-      bands[here + band] = level
-      if (frame < lag) continue
-      let most = bands[before + band]
-      if (band > 0) most = Math.max(most, bands[before + band - 1])
-      if (band + 1 < bandCount) most = Math.max(most, bands[before + band + 1])
-      const growth = Math.max(0, level - most)
-      flux[frame] += growth / bandCount
-      if (band < lowBands) low[frame] += growth / lowBands
-    }
-    if (frame >= lag) {
-      highFrequency[frame] = Math.max(0,
-        Math.log10(1 + COMPRESSION * energies[frame]) -
-        Math.log10(1 + COMPRESSION * energies[frame - lag]))
-    }
+    const heard = hear(re, im)
+    flux[frame] = heard.flux
+    highFrequency[frame] = heard.highFrequency
+    low[frame] = heard.low
+    const row = Math.floor(frame / STEP) * bandCount
+    for (let band = 0; band < fine; band++)
+      bands[row + Math.floor(band / WIDTH)] += heard.levels[band] / (STEP * WIDTH)
   })
-  return { rate: sampleRate / hop, flux, highFrequency, low, bands, bandCount }
+  return { rate: sampleRate / hop, warm: lag, flux, highFrequency, low, bands, bandCount }
+}
+
+function level (amplitude: number): number {
+  return Math.log(1 + COMPRESSION * amplitude) * Math.LOG10E
+}
+
+/** A bank in one list of weights: it is gone through for every frame. */
+function flat (
+  { first, weights }: FilterBank
+): { readonly first: Int32Array, readonly last: Int32Array, readonly weights: Float64Array } {
+  return {
+    first,
+    last: first.map((start, band) => start + weights[band].length),
+    weights: Float64Array.from(weights.flatMap(each => Array.from(each)))
+  }
 }
 
 /** Triangles whose edges are different terms of the spectrum. */

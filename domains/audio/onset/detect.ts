@@ -2,6 +2,8 @@ import type { Wave } from '../tools/wave.js'
 import { checkRate, checkWave } from '../tools/wave.js'
 import type { OnsetCurves } from './curves.js'
 import { onsetCurves } from './curves.js'
+import type { OnsetMethod } from './methods.js'
+import { methodCurve } from './methods.js'
 import { pickPeaks } from './peaks.js'
 
 /** How onsets are found. */
@@ -9,6 +11,8 @@ export interface DetectOptions {
   readonly sampleRate: number
   /** How far a peak must rise above its surroundings, of the loudest ones; 0.14 by default. */
   readonly threshold?: number
+  /** What is looked at; `combined` by default: SuperFlux and the growth of high frequencies. */
+  readonly method?: OnsetMethod
 }
 
 /** A sound whose onset curve never rises above this is stationary: DC, hum, hiss. */
@@ -26,44 +30,60 @@ const SILENCE = 10 ** (-70 / 20)
  * @param x - samples of one channel
  * @throws INPUT for what is no sound or holds what is not finite, OPTION for what is no rate
  */
-export function detectOnsets (x: Wave, { sampleRate, threshold }: DetectOptions): Float64Array {
+export function detectOnsets (
+  x: Wave, { sampleRate, threshold, method = 'combined' }: DetectOptions
+): Float64Array {
   checkWave(x, 'detectOnsets')
   checkRate(sampleRate, 'detectOnsets')
-  return isSilent(x)
-    ? new Float64Array(0)
-    : onsetsOf(onsetCurves(x, sampleRate), threshold)
+  if (isSilent(x)) return new Float64Array(0)
+  if (method === 'combined') return onsetsOf(onsetCurves(x, sampleRate), threshold)
+  const { rate, curve } = methodCurve(x, sampleRate, method)
+  return stands(curve) ? peaksIn(inPeaks(curve), rate, threshold) : new Float64Array(0)
 }
 
 /** Whether nothing is heard. */
 export function isSilent (x: Wave): boolean {
   let [sum, squares] = [0, 0]
-  for (const sample of x) {
-    sum += sample
-    squares += sample * sample
+  for (let k = 0; k < x.length; k++) {
+    sum += x[k]
+    squares += x[k] * x[k]
   }
   const power = squares / x.length - (sum / x.length) ** 2
   return !(power > SILENCE ** 2)
 }
 
 /** The onsets that curves tell of. */
-export function onsetsOf (curves: OnsetCurves, threshold = 0.14): Float64Array {
+export function onsetsOf (curves: OnsetCurves, threshold?: number): Float64Array {
   const curve = onsetCurve(curves)
   if (curve === undefined) return new Float64Array(0)
-  const frames = (seconds: number): number => Math.round(seconds * curves.rate)
+  // That a recording begins is no onset: what goes on in it may have begun before
+  curve.fill(0, 0, curves.warm)
+  return peaksIn(curve, curves.rate, threshold)
+}
+
+function peaksIn (curve: Float64Array, rate: number, threshold = 0.14): Float64Array {
+  const frames = (seconds: number): number => Math.round(seconds * rate)
   const peaks = pickPeaks(curve, {
     preMax: frames(0.03), postMax: frames(0.03) + 1, preAvg: frames(0.2), postAvg: frames(0.07) + 1,
     delta: threshold, wait: frames(0.03)
   })
-  return Float64Array.from(peaks, peak => timeOf(curve, peak, curves.rate))
+  return Float64Array.from(peaks, peak => timeOf(curve, peak, rate))
 }
 
 /** SuperFlux and high frequencies in shares of their larger peaks; nothing where nothing begins. */
-export function onsetCurve ({ flux, highFrequency }: OnsetCurves): Float64Array | undefined {
-  const sorted = flux.slice().sort()
-  const strong = sorted[Math.floor(0.99 * (sorted.length - 1))]
-  if (strong < LEAST || strong < CONTRAST * sorted[sorted.length >> 1]) return undefined
+export function onsetCurve (
+  { flux, highFrequency, warm }: OnsetCurves
+): Float64Array | undefined {
+  if (!stands(flux.subarray(warm), LEAST)) return undefined
   const [a, b] = [flux, highFrequency].map(inPeaks)
   return a.map((value, k) => (value + b[k]) / 2)
+}
+
+/** Whether peaks of a curve stand out from what is usual in it. */
+function stands (curve: Float64Array, least = 0): boolean {
+  const sorted = curve.slice().sort()
+  const strong = sorted[Math.floor(0.99 * (sorted.length - 1))]
+  return strong > least && strong >= CONTRAST * sorted[sorted.length >> 1]
 }
 
 function inPeaks (curve: Float64Array): Float64Array {

@@ -1,4 +1,5 @@
 import type { OnsetCurves } from './curves.js'
+import { STEP } from './curves.js'
 
 /** Where bars begin. */
 export interface Bars {
@@ -17,6 +18,7 @@ const meters: ReadonlyArray<readonly [meter: number, share: number]> = [[4, 0.8]
 const LOUDER = 1.5
 const DISTINCT = 1.5
 const REPEATS = 2
+const HARMONY = 0.5
 /** Pieces and loops begin with a bar more often than not. */
 const BEGINS = 0.5
 
@@ -26,14 +28,18 @@ const BEGINS = 0.5
  * not tell: snares are louder, and play between.
  *
  * @param frames - the frames of beats, rising
+ * @param chroma - the pitch classes that sound after every beat: chords change where bars begin
  */
-export function barsOf (curves: OnsetCurves, frames: ArrayLike<number>): Bars {
+export function barsOf (
+  curves: OnsetCurves, frames: ArrayLike<number>, chroma?: readonly Float64Array[]
+): Bars {
   const beats = Array.from(frames, frame => Math.round(frame))
   if (beats.length < meters[0][0] + 1)
     return { downbeats: new Int32Array(0), meter: null, confidence: 0 }
   const reach = Math.round(0.04 * curves.rate)
   const basses = beats.map(beat => most(curves.low, beat - reach, beat + reach))
   const accents = standard(basses)
+  const changes = chroma === undefined ? undefined : changesOf(chroma)
   const sounds = beats.map(beat => soundAt(curves, beat))
   const readings = meters.flatMap(([meter, share]) => {
     const apart = distinct(sounds, meter)
@@ -41,6 +47,7 @@ export function barsOf (curves: OnsetCurves, frames: ArrayLike<number>): Bars {
       meter,
       phase,
       score: LOUDER * contrast(basses, meter, phase) + DISTINCT * apart[phase] +
+        (changes === undefined ? 0 : HARMONY * contrast(changes, meter, phase)) +
         Math.log(share) + REPEATS * repeats(accents, meter) + (phase === 0 ? BEGINS : 0)
     }))
   }).sort((a, b) => b.score - a.score)
@@ -52,6 +59,17 @@ export function barsOf (curves: OnsetCurves, frames: ArrayLike<number>): Bars {
   }
 }
 
+/** How far the pitch classes after every beat are from those before, 0 for the first. */
+function changesOf (chroma: readonly Float64Array[]): number[] {
+  return chroma.map((now, k) => {
+    const before = chroma.at(k - 1)
+    if (k === 0 || before === undefined) return 0
+    const product = now.reduce((sum, each, pitch) => sum + each * before[pitch], 0)
+    const powers = [now, before].map(list => list.reduce((sum, each) => sum + each * each, 0))
+    return powers[0] * powers[1] === 0 ? 0 : 1 - product / Math.sqrt(powers[0] * powers[1])
+  })
+}
+
 function most (list: Float64Array, from: number, to: number): number {
   let top = 0
   for (let k = Math.max(0, from); k <= Math.min(list.length - 1, to); k++)
@@ -59,13 +77,14 @@ function most (list: Float64Array, from: number, to: number): number {
   return top
 }
 
-/** The mean of the bands in the 70 ms from a beat on. */
+/** The mean of the bands in the 80 ms from a beat on. */
 function soundAt ({ bands, bandCount, rate }: OnsetCurves, beat: number): Float64Array {
-  const end = Math.min(bands.length / bandCount, beat + Math.round(0.07 * rate))
+  const first = Math.round(beat / STEP)
+  const end = Math.min(bands.length / bandCount, first + Math.round(0.08 * rate / STEP))
   const mean = new Float64Array(bandCount)
-  for (let frame = beat; frame < end; frame++)
-    for (let band = 0; band < bandCount; band++) mean[band] += bands[frame * bandCount + band]
-  return mean.map(value => value / Math.max(1, end - beat))
+  for (let row = first; row < end; row++)
+    for (let band = 0; band < bandCount; band++) mean[band] += bands[row * bandCount + band]
+  return mean.map(value => value / Math.max(1, end - first))
 }
 
 /** How far the sound of every phase is from that of all others, in means of that, less 1. */

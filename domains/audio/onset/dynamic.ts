@@ -35,13 +35,15 @@ export function localScore (strength: Float64Array, period: number): Float64Arra
   const mean = strength.reduce((sum, each) => sum + each, 0) / strength.length
   const squares = strength.reduce((sum, each) => sum + (each - mean) ** 2, 0)
   const deviation = Math.sqrt(squares / (strength.length - 1)) || 1
-  const bell = Float64Array.from({ length: 2 * period + 1 },
-    (_, k) => Math.exp(-0.5 * ((k - period) * 32 / period) ** 2))
+  // Beyond six of its deviations the bell is less than 2e-8
+  const reach = Math.min(period, Math.ceil(6 * period / 32))
+  const bell = Float64Array.from({ length: 2 * reach + 1 },
+    (_, k) => Math.exp(-0.5 * ((k - reach) * 32 / period) ** 2))
   return strength.map((_, i) => {
     let sum = 0
-    const from = Math.max(0, i - period)
-    const to = Math.min(strength.length - 1, i + period)
-    for (let k = from; k <= to; k++) sum += strength[k] * bell[i - k + period]
+    const from = Math.max(0, i - reach)
+    const to = Math.min(strength.length - 1, i + reach)
+    for (let k = from; k <= to; k++) sum += strength[k] * bell[i - k + reach]
     return sum / deviation
   })
 }

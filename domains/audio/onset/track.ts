@@ -1,3 +1,4 @@
+import type { FeatureExtractor } from '../features.js'
 import type { Wave } from '../tools/wave.js'
 import { checkRate, checkWave } from '../tools/wave.js'
 import type { OnsetCurves } from './curves.js'
@@ -15,6 +16,8 @@ export interface TrackOptions {
   readonly sampleRate: number
   /** Tempi that are looked for, in bpm; 45 to 230 by default. */
   readonly range?: TempoRange
+  /** Hears chords change, where bars may begin: `await featureExtractor({ sampleRate })`. */
+  readonly features?: FeatureExtractor
 }
 
 /** Beats in seconds. */
@@ -49,7 +52,23 @@ const FEWEST = 3
 export function trackBeats (x: Wave, options: TrackOptions): Beats {
   checkWave(x, 'trackBeats')
   checkRate(options.sampleRate, 'trackBeats')
-  return isSilent(x) ? none : beatsOf(onsetCurves(x, options.sampleRate), options.range)
+  const { sampleRate, range, features } = options
+  return isSilent(x)
+    ? none
+    : beatsOf(onsetCurves(x, sampleRate), range,
+      features && (beats => chromaAfter(x, beats, sampleRate, features)))
+}
+
+/** The pitch classes of the frame after every beat. */
+function chromaAfter (
+  x: Wave, beats: Float64Array, sampleRate: number, features: FeatureExtractor
+): Float64Array[] {
+  return Array.from(beats, beat => {
+    const frame = new Float32Array(features.size)
+    const first = Math.round(beat * sampleRate)
+    frame.set(x.subarray(first, first + features.size))
+    return features.extract(frame, ['chroma']).chroma
+  })
 }
 
 const none: Beats = {
@@ -57,12 +76,15 @@ const none: Beats = {
 }
 
 /** The beats that curves tell of. */
-export function beatsOf (curves: OnsetCurves, range?: TempoRange): Beats {
+export function beatsOf (
+  curves: OnsetCurves, range?: TempoRange, chromaOf?: (beats: Float64Array) => Float64Array[]
+): Beats {
   const found = readingsOf(curves, range)
   if (found === undefined) return none
   const { readings, fine, rate } = found
   const beats = placed(readings[0], fine, curves.rate)
-  const { downbeats, meter } = barsOf(curves, beats.map(beat => beat * curves.rate))
+  const { downbeats, meter } = barsOf(curves, beats.map(beat => beat * curves.rate),
+    chromaOf?.(beats))
   return {
     beats,
     downbeats: Float64Array.from(downbeats, k => beats[k]),

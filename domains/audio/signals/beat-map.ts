@@ -1,4 +1,5 @@
 import { fail } from '../../../core/errors.js'
+import { median } from '../onset/strength.js'
 import type { PerPool } from './per-pool.js'
 
 /** Where the beats of a sound are, in samples; made by a tracker, or by hand. */
@@ -47,6 +48,28 @@ export function wholeTempo (beats: ArrayLike<number>): number {
   if (intervals < 1) return 0
   const tempo = intervals / (beats[intervals] - beats[0]) * 60
   return tempo % 1 === 0.5 ? 2 * Math.round(tempo / 2) : Math.round(tempo)
+}
+
+/**
+ * The distance of beats by the line through all of them; 0 for less than two. Beats that are
+ * missing count as gaps, so that they change nothing.
+ *
+ * @param beats - rising, in any unit
+ */
+export function beatPeriod (beats: ArrayLike<number>): number {
+  const count = beats.length
+  if (count < 2) return 0
+  const gaps = Float64Array.from({ length: count - 1 }, (_, k) => beats[k + 1] - beats[k])
+  const usual = median(gaps)
+  let place = 0
+  const places = [0, ...Array.from(gaps, gap => place += Math.max(1, Math.round(gap / usual)))]
+  const middle = places.reduce((sum, each) => sum + each, 0) / count
+  let [product, square] = [0, 0]
+  places.forEach((each, k) => {
+    product += (each - middle) * beats[k]
+    square += (each - middle) ** 2
+  })
+  return product / square
 }
 
 /** The group of a tempo: `width` bpm wide. Sounds of one group are mixed. */

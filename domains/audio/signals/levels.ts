@@ -36,9 +36,28 @@ export const rootMeanSquares: SignalProvider<Float64Array> = ({ x }) =>
     sum + each.reduce((total, sample) => total + sample ** 2, 0) / each.length, 0) /
     channels.length))
 
+/**
+ * The same of every channel of every row, `rows · channels` of them: `snrMix` then mixes channel by
+ * channel, as torch-audiomentations does.
+ *
+ * @throws SIGNAL for sounds that are on a device
+ */
+export const channelRootMeanSquares: SignalProvider<Float64Array> = ({ x }) =>
+  Float64Array.from(channelsOf(x, 'channelRootMeanSquares', 'rms').flat(), each =>
+    Math.sqrt(each.reduce((sum, sample) => sum + sample ** 2, 0) / each.length))
+
 function eachRow (
   x: unknown, who: string, signal: string, level: (channels: Float64Array[]) => number
 ): Float64Array {
+  return Float64Array.from(channelsOf(x, who, signal), level)
+}
+
+/**
+ * The channels of every row.
+ *
+ * @throws SIGNAL for sounds that are on a device
+ */
+export function channelsOf (x: unknown, who: string, signal: string): Float64Array[][] {
   const { data, shape } = Object(x) as Partial<HostArray<Float32Array>>
   if (isTensor(x) || data === undefined || shape === undefined) {
     throw fail('SIGNAL', who, signal, 'it is computed from samples on the host: give x as ' +
@@ -46,7 +65,9 @@ function eachRow (
   }
   const [rows, time, ...rest] = shape
   const channels = rest.reduce((product, n) => product * n, 1)
-  return Float64Array.from({ length: rows }, (_, row) =>
-    level(Array.from({ length: channels }, (_, c) => Float64Array.from({ length: time },
-      (_, k) => data[(row * time + k) * channels + c]))))
+  return Array.from({ length: rows }, (_, row) => Array.from({ length: channels }, (_, c) => {
+    const channel = new Float64Array(time)
+    for (let k = 0; k < time; k++) channel[k] = data[(row * time + k) * channels + c]
+    return channel
+  }))
 }

@@ -28,11 +28,11 @@ export type Clipping = 'none' | 'peak' | 'hard' | 'tanh'
 export function limited (x: Wave, how: Clipping, ceiling = 0.999): Float32Array {
   checkWave(x, 'limited')
   if (!(ceiling > 0)) throw fail('OPTION', 'limited', 'ceiling', 'must be greater than 0', ceiling)
-  if (how === 'hard')
-    return Float32Array.from(x, sample => Math.min(Math.max(sample, -ceiling), ceiling))
-  if (how === 'tanh') return Float32Array.from(x, sample => ceiling * Math.tanh(sample / ceiling))
+  const made = new Float32Array(x)
+  if (how === 'hard') return made.map(sample => Math.min(Math.max(sample, -ceiling), ceiling))
+  if (how === 'tanh') return made.map(sample => ceiling * Math.tanh(sample / ceiling))
   let most = 0
   for (const sample of x) most = Math.max(most, Math.abs(sample))
   const gain = how === 'peak' && most > ceiling ? ceiling / most : 1
-  return Float32Array.from(x, sample => sample * gain)
+  return gain === 1 ? made : made.map(sample => sample * gain)
 }

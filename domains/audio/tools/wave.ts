@@ -11,9 +11,10 @@ export type Wave = Float32Array | Float64Array
 export function checkWave (x: unknown, who: string, name = 'x'): Wave {
   if (!(x instanceof Float32Array) && !(x instanceof Float64Array))
     throw fail('INPUT', who, name, 'must be a Float32Array or Float64Array of samples', x)
-  const wrong = x.findIndex(sample => !Number.isFinite(sample))
-  if (wrong >= 0)
-    throw fail('INPUT', who, `${name}[${wrong}]`, 'must be a finite number', x[wrong])
+  for (let k = 0; k < x.length; k++) {
+    if (!(Math.abs(x[k]) < Infinity))
+      throw fail('INPUT', who, `${name}[${k}]`, 'must be a finite number', x[k])
+  }
   return x
 }
 

@@ -5,6 +5,9 @@ import { parseOptions } from '../../../core/index.js'
 import type { ConfiguredMixer } from '../../../core/index.js'
 import { imageFolder } from '../images/folder.js'
 import type { ImageFolder } from '../images/types.js'
+import { mixSounds } from '../sounds/mix/mix-sounds.js'
+import type { MixSoundsOptions, SoundMixReport } from '../sounds/mix/options.js'
+import type { AudioFolder } from '../sounds/types.js'
 import { hire } from '../threads/crew.js'
 import { gatherDigests } from './digests.js'
 import type { Job } from './job.js'
@@ -18,7 +21,8 @@ import type { MixEvent, MixReport } from './report.js'
 import { restore } from './restore.js'
 
 /**
- * Mixes a folder of images to another one: `images/`, soft labels in `labels.csv`, a plan for every
+ * Mixes a folder of images, or of sounds, to another one. Of sounds, which `audioFolder` has
+ * listened to, see the end. Of images: `images/`, soft labels in `labels.csv`, a plan for every
  * batch in `plans.jsonl`, and `manifest.json`, which says what was mixed how, by which versions.
  *
  * The same folder, mixer and options give the same bytes. A call that was ended, however it was,
@@ -26,13 +30,37 @@ import { restore } from './restore.js'
  * again, and what is missing or damaged of the others. Images of two splits are never mixed. A
  * broken image is reported and left out.
  *
- * @param source - the path of a folder, or what `imageFolder` made of it
+ * Of sounds: `sounds/`, the shares of their classes in `labels.csv`, and a plan for every sound.
+ * Every sound begins a mix in turn; its partner is any of those that the pairing allows, and
+ * `beatSync` pairs by tempo. A call that was ended goes on here too.
+ *
+ * @param source - the path of a folder of images, or what `imageFolder` or `audioFolder` made of it
  * @param mixer - a configured mixer of images: `cutmix()`, `oneOf([mixup(), cutmix()])`
  * @throws OPTION, UNKNOWN_OPTION, POOL, SIGNAL, IMAGE_SIZES, NOT_EMPTY, IN_USE, before anything is
  *   written; IMAGE under `strict`; TARGET for masks of ids under a mixer that blends; CHANGED for a
  *   source that is not what it was; the reason of `signal`
  */
 export async function mixFolder (
+  source: string | ImageFolder, mixer: ConfiguredMixer, options: MixFolderOptions
+): Promise<MixReport>
+export async function mixFolder (
+  source: AudioFolder | Promise<AudioFolder>, mixer: ConfiguredMixer, options: MixSoundsOptions
+): Promise<SoundMixReport>
+export async function mixFolder (
+  given: string | ImageFolder | AudioFolder | Promise<AudioFolder>, mixer: ConfiguredMixer,
+  options: MixFolderOptions | MixSoundsOptions
+): Promise<MixReport | SoundMixReport> {
+  const source = typeof given === 'string' ? given : await given
+  return isSounds(source)
+    ? await mixSounds(source, mixer, options as MixSoundsOptions)
+    : await mixImages(source, mixer, options as MixFolderOptions)
+}
+
+function isSounds (source: string | ImageFolder | AudioFolder): source is AudioFolder {
+  return (Object(source) as Partial<AudioFolder>).kind === 'sounds'
+}
+
+async function mixImages (
   source: string | ImageFolder, mixer: ConfiguredMixer, options: MixFolderOptions
 ): Promise<MixReport> {
   const chosen = parseOptions('mixFolder', mixFolderSchema, options)

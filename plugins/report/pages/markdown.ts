@@ -137,7 +137,11 @@ const heard: Readonly<Record<string, readonly [needs: readonly string[], gives: 
     '() => [0, 1, 2, 3].map(() => beatMap({ beats: [0.2, 0.7], downbeats: [0.2, 0.7] }, 16000))']
 }
 
-function soundProgram (identifier: string, { domain, signals = [] }: MixerDescription): string {
+function soundProgram (identifier: string, description: MixerDescription): string {
+  const { domain, optionalSignals = [] } = description
+  // Beats that are given need no samples to be listened to
+  const signals = [...description.signals ?? [],
+    ...optionalSignals.filter(signal => signal === 'beats')]
   const names = [identifier, ...signals.flatMap(signal => heard[signal][0])].sort()
   const given = signals.map(signal => `${signal}: ${heard[signal][1]}`).join(', ')
   const shape = domain === 'spectrogram' ? [4, 64, 100] : [4, 16000]

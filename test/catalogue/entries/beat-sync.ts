@@ -1,7 +1,7 @@
 import { roll } from '../../../core/index.js'
 import { beatSync } from '../../../domains/audio/index.js'
 import { mixerEntry } from '../entry.js'
-import { beats, sets } from '../sounds.js'
+import { beats, rms, sets } from '../sounds.js'
 
 const closed = ({ normalise = true }: { normalise?: boolean }): boolean => normalise
 
@@ -13,12 +13,19 @@ export const entry = mixerEntry('audio/beat-sync', beatSync, {
       target: 'dominant', beta: 2, pairing: roll() },
     { normalise: false, probability: 1, shortest: 1, align: 'none', target: 'union' },
     { normalise: false, probability: 1, shortest: 2, fallback: 'mixup', crop: 'center' },
-    { probability: 1, shortest: 1, segment: 3 }
+    { probability: 1, shortest: 1, segment: 3 },
+    // Stretching, which is done on the host alone, has tests of its own
+    { normalise: false, probability: 1, shortest: 1, gain: 'rms', stretch: 'none', maxStretch: 0.1,
+      sampleRate: 8000 }
   ],
   goldens: ['bam_blm'],
   draws: ['mix', 'anchorBeat', 'partnerBeat', 'lambda', 'crop', 'pair'],
-  signals: { beats },
+  signals: { beats, rms },
   exemptions: [
+    ...(['any-shape', 'host-equals-tensor'] as const).map(property => ({
+      property, when: ({ gain = 'raw' }: { gain?: string }) => gain !== 'raw',
+      reason: 'a partner that is made louder may leave the range of its batch'
+    })),
     { property: 'target-shares', reason: 'targets are stated: a row may be shown in part' },
     ...(['gradient', 'any-shape', 'batch-of-one'] as const).map(property => ({
       property, when: closed, reason: 'rows are moved to a mean and a peak, or cut to a length'

@@ -1,0 +1,7 @@
+export { audioFolder } from './folder.js'
+export { readSound } from './decode.js'
+export type { SoundFormat } from './decode.js'
+export { pairReport } from './pairs.js'
+export type { PairReport } from './pairs.js'
+export type { Analysis, AudioFolder, AudioFolderOptions, BrokenSound, SoundFile } from './types.js'
+export type { MixSoundsOptions, SoundMixEvent, SoundMixReport } from './mix/options.js'
