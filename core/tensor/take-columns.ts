@@ -4,6 +4,7 @@ import { fail } from '../errors.js'
 import { checkMatrix } from './check-matrices.js'
 import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
+import { widthOf } from './rows.js'
 import { checkTensor } from './runtime.js'
 
 /** Kernel `RemixtureTakeColumns`: inputs `x` float32 `[n, m]` and columns int32 `[n, k]`. */
@@ -12,10 +13,10 @@ export const columnsTaken: Operation<object> = defineOperation({
   saves: true,
   compose: ([x, columns]) => {
     const flat = tf.reshape(x, [x.size])
-    return tf.reshape(tf.gatherND(flat, places(columns, x.shape[1])), columns.shape)
+    return tf.reshape(tf.gatherND(flat, places(columns, widthOf(x))), columns.shape)
   },
   gradient: (dy, _, [x, columns]) => [
-    () => columnsSpread([dy, columns], { width: x.shape[1] }),
+    () => columnsSpread([dy, columns], { width: widthOf(x) }),
     () => tf.zeros(columns.shape)
   ]
 })
