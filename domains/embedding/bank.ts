@@ -2,9 +2,10 @@ import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import {
-  checkTensor, count, isTensor, noGrad, option, parseOptions, Rng
+  checkTensor, count, isTensor, noGrad, option, parseOptions
 } from '../../core/index.js'
 import { fail } from '../../core/errors.js'
+import { stream } from '../../core/random/index.js'
 import { table } from './parts/labels.js'
 import { checkEmbeddings, unitRows } from './parts/rows.js'
 
@@ -155,8 +156,9 @@ function overwritten (kept: Tensor2D, rows: Tensor2D, first: number): Tensor2D {
 }
 
 function randomRows (size: number, width: number, seed: number): Tensor2D {
-  const rng = Rng(seed)
-  return tf.tensor2d(Float32Array.from({ length: size * width }, () => rng.normal()), [size, width])
+  const made = stream(seed, 0)
+  return tf.tensor2d(Float32Array.from({ length: size * width }, () => made.normal()),
+    [size, width])
 }
 
 function checkKnown (list: unknown, size: number, name: string): void {
