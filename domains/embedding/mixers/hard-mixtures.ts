@@ -95,10 +95,10 @@ function similarities (kind: Kind, given: Contrasted, hardest: number): Tensor2D
     const second = ranked(given, kind.second, each, hardest)
     const c = tf.reshape(pairDots(bank, flat(first), flat(second)), shape)
     const mixed = tf.add(tf.mul(rest, l), tf.mul(a, takeColumns(seen, second)))
-    return tf.div(mixed, normOf(a, rest, c))
+    return tf.div<Tensor2D>(mixed, normOf(a, rest, c))
   }
   const { anchors } = given
-  const own = tf.expandDims(rowDots(anchors, stopGradient(anchors)), 1)
+  const own = tf.expandDims<Tensor2D>(rowDots(anchors, stopGradient(anchors)), 1)
   const norm = noGrad((c, lengths) => {
     const square = tf.add(tf.add(tf.mul(tf.square(a), lengths), tf.square(rest)),
       tf.mul(tf.mul(tf.mul(a, rest), 2), c))

@@ -1,0 +1,36 @@
+import type { Tensor, Variable } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import { isTensor } from '../../core/index.js'
+import { fail } from '../../core/errors.js'
+
+/**
+ * Moves the variables of a slower encoder a little towards those of the one that learns:
+ * `slow = momentum · slow + (1 - momentum) · fast`, off the tape.
+ *
+ * He et al., MoCo, CVPR 2020, arXiv:1911.05722, eq. 2.
+ *
+ * @param slow - variables, in the order of `fast`, such as `layers.trainableWeights.map(w =>
+ *   w.val)`
+ * @param momentum - 0 … 1; 0.999 by default
+ * @throws INPUT for variables that do not match, OPTION for a momentum out of range
+ */
+export function followSlowly (
+  slow: readonly Variable[], fast: readonly Tensor[], momentum = 0.999
+): void {
+  const who = 'followSlowly'
+  if (typeof momentum !== 'number' || !(momentum >= 0 && momentum <= 1))
+    throw fail('OPTION', who, 'momentum', 'must be 0 … 1', momentum)
+  if (!Array.isArray(slow) || !Array.isArray(fast) || slow.length !== fast.length)
+    throw fail('INPUT', who, 'slow', 'must be as many variables as "fast"', slow)
+  slow.forEach((variable: unknown, v) => {
+    const other: unknown = fast[v]
+    if (!(variable instanceof tf.Variable) || !isTensor(other) ||
+      !tf.util.arraysEqual(variable.shape, other.shape))
+      throw fail('INPUT', who, `slow[${v}]`, 'must be a variable of the shape of its like', variable)
+  })
+  tf.tidy(() => {
+    slow.forEach((variable, v) => {
+      variable.assign(tf.add(tf.mul(variable, momentum), tf.mul(fast[v], 1 - momentum)))
+    })
+  })
+}
