@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
 import { checkMatrix } from './check-matrices.js'
@@ -42,9 +42,6 @@ export function topK (x: Tensor2D, k: number): TopK {
 
 /** Off the tape: numbers of columns have no gradient. */
 function columnsOf (x: Tensor2D, k: number): Tensor2D {
-  const { shape } = x
-  const run = tf.customGrad((...given) => ({
-    value: topColumns([given[0] as Tensor], { k }), gradFunc: () => tf.zeros(shape)
-  }))
-  return run(x) as Tensor2D
+  const run = tf.customGrad(() => ({ value: topColumns([x], { k }), gradFunc: () => [] }))
+  return run() as Tensor2D
 }

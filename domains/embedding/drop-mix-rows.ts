@@ -1,7 +1,7 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Plan } from '../../core/index.js'
-import { noGrad, rowProducts, takeRows, topK } from '../../core/index.js'
+import { noGrad, pickRows, rowProducts, takeRows, topK } from '../../core/index.js'
 import { fail } from '../../core/errors.js'
 import { listIndices } from '../../core/plan/rules.js'
 import { checkEmbeddings, unitRows } from './parts/rows.js'
@@ -45,24 +45,15 @@ export function dropMixRows (plan: Plan, negatives: Tensor2D, scores: Tensor1D):
   if (plan.layers.length < 2) return tf.clone(negatives)
   const [below, above] = plan.layers
   return tf.tidy(() => {
-    const order = noGrad(each => topK(tf.reshape(each, [1, size]), size).columns, scores)
+    const order = noGrad(() => topK(tf.reshape(scores, [1, size]), size).columns)
     const column = tf.reshape(order, [size, 1])
-    const chosen = (ranks: Int32Array): Tensor2D => rowsOf(negatives, takeRows(column, ranks))
+    const chosen = (ranks: Int32Array): Tensor2D =>
+      pickRows(negatives, tf.squeeze(takeRows(column, ranks), [1]))
     const own = chosen(listIndices(below.source!.rows!, plan.size))
     const partner = chosen(listIndices(above.source!.rows!, plan.size))
     const seen = strengths(plan, negatives.shape[1])
     return tf.add<Tensor2D>(tf.mul(own, tf.sub(1, seen)), tf.mul(partner, seen))
   })
-}
-
-/** Rows by numbers that are on the device, with a gradient: `tf.gatherND` has none. */
-function rowsOf (x: Tensor2D, index: tf.Tensor): Tensor2D {
-  const [size, width] = x.shape
-  const run = tf.customGrad((...given) => ({
-    value: tf.gatherND(given[0] as Tensor2D, index),
-    gradFunc: dy => tf.scatterND(index, dy, [size, width])
-  }))
-  return run(x) as Tensor2D
 }
 
 /** How much of the partner is seen in every dimension. */

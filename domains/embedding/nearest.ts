@@ -1,7 +1,9 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import { count, noGrad, option, parseOptions, rowProducts, takeColumns, topK } from '../../core/index.js'
+import {
+  count, noGrad, option, parseOptions, rowProducts, takeColumns, topK
+} from '../../core/index.js'
 import { fail } from '../../core/errors.js'
 import type { Labels } from './parts/labels.js'
 import { checkLabels, sameLabel } from './parts/labels.js'
@@ -26,7 +28,8 @@ export interface NearestOptions {
 }
 
 /** The neighbours of each query, nearest first. */
-export interface Nearest {
+// No interface: only a type's keys are known to tfjs' tidy
+export type Nearest = {
   /** Cosines `[n, k]`; below -1e29 where there are fewer that count. */
   readonly similarities: Tensor2D
   /** int32 `[n, k]`; of rows as near the first. */

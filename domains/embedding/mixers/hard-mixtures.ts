@@ -2,7 +2,7 @@ import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Layer, Plan } from '../../../core/index.js'
 import {
-  noGrad, normalizeRows, pairDots, rowDots, stopGradient, takeColumns, takeRows, topK
+  noGrad, normalizeRows, pairDots, pickRows, rowDots, stopGradient, takeColumns, takeRows, topK
 } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import { listIndices, listNumbers } from '../../../core/plan/rules.js'
@@ -46,7 +46,9 @@ function kindsOf ({ layers }: Plan, anchors: number): Kind[] {
   const kinds: Kind[] = []
   for (let l = 0; l < layers.length; l += 2) {
     const [below, above] = [layers[l], layers[l + 1]]
-    const rows = below.source?.rows
+    const { rows, rank } = below.source ?? {}
+    // A plan of a step in which none are made
+    if (rank === undefined) break
     const size = rows === undefined ? 0 : 'rule' in rows && rows.rule === 'int' ? rows.count : 0
     if (size === 0 || size % anchors !== 0)
       throw fail('PLAN', `layers[${l}]`, `must rank rows for ${anchors} anchors`, size)
@@ -70,17 +72,24 @@ function ranked (
   given: Contrasted, ranks: Int32Array, each: number, hardest: number
 ): Tensor2D {
   const [, similarities] = bankOf(given)
-  const top = hardestOf(similarities, hardest)
-  const [size] = similarities.shape
-  const width = top.shape[1]
+  const [size, held] = similarities.shape
+  const width = Math.min(hardest, held)
   const places = ranks.map((rank, k) => Math.floor(k / each) * width + Math.min(rank, width - 1))
-  const flat = tf.reshape(top, [size * width, 1])
-  return tf.reshape(takeRows(flat, places), [size, each])
+  return noGrad(() => {
+    const flat = tf.reshape(hardestOf(similarities, width), [size * width, 1])
+    return tf.reshape<tf.Rank.R2>(takeRows(flat, places), [size, each])
+  })
 }
 
+const found = new WeakMap<Tensor2D, Tensor2D>()
+
 /** The columns of the hardest, found once for all kinds of one loss. */
-function hardestOf (similarities: Tensor2D, hardest: number): Tensor2D {
-  return noGrad(s => topK(s, Math.min(hardest, s.shape[1])).columns, similarities)
+function hardestOf (similarities: Tensor2D, width: number): Tensor2D {
+  const before = found.get(similarities)
+  if (before !== undefined && !before.isDisposed && before.shape[1] === width) return before
+  const columns = topK(similarities, width).columns
+  found.set(similarities, columns)
+  return columns
 }
 
 function similarities (kind: Kind, given: Contrasted, hardest: number): Tensor2D {
@@ -93,9 +102,9 @@ function similarities (kind: Kind, given: Contrasted, hardest: number): Tensor2D
   const l = takeColumns(seen, first)
   if (kind.second !== undefined) {
     const second = ranked(given, kind.second, each, hardest)
-    const c = tf.reshape(pairDots(bank, flat(first), flat(second)), shape)
+    const c = noGrad(() => tf.reshape(pairDots(bank, flat(first), flat(second)), shape))
     const mixed = tf.add(tf.mul(rest, l), tf.mul(a, takeColumns(seen, second)))
-    return tf.div<Tensor2D>(mixed, normOf(a, rest, c))
+    return tf.div<Tensor2D>(mixed, normOf(a, rest, c as Tensor2D))
   }
   const { anchors } = given
   const own = tf.expandDims<Tensor2D>(rowDots(anchors, stopGradient(anchors)), 1)
@@ -122,8 +131,7 @@ function vectors (kind: Kind, given: Contrasted, hardest: number): Tensor2D {
   const [bank] = bankOf(given)
   const { each, share } = kind
   const rowsAt = (ranks: Int32Array): Tensor2D => {
-    const index = tf.reshape(ranked(given, ranks, each, hardest), [ranks.length, 1])
-    return tf.gatherND(bank, index) as Tensor2D
+    return pickRows(bank, flat(ranked(given, ranks, each, hardest)))
   }
   const repeat = Int32Array.from({ length: share.length }, (_, k) => Math.floor(k / each))
   const other = kind.second === undefined

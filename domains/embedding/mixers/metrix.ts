@@ -50,15 +50,15 @@ export const metrixMix = forLoss(defineMixer({
     if (labels === undefined)
       throw fail('TARGET', 'metrix', 'label', 'must be given as class numbers on the host')
     const lambda = draw.beta('lambda', alpha)
-    const withPositives = kind === 'positive-negative' ||
+    const withPositives = (): boolean => kind === 'positive-negative' ||
       (kind === 'either' && draw.chance('positives', 0.5))
     const triples = anchors === 'classes'
       ? ofClasses(labels)
-      : withPositives ? ofPositives(labels, pairs) : ofAnchors(labels)
+      : withPositives() ? ofPositives(labels, pairs) : ofAnchors(labels)
     const column = (of: (triple: Triple) => number): Int32Array => Int32Array.from(triples, of)
     const count = triples.length
     return {
-      size: count,
+      ...count > 0 && { size: count },
       layers: count === 0
         ? []
         : [

@@ -2,7 +2,7 @@ import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { Plan } from '../../../core/index.js'
-import { count, defineMixer, option, over } from '../../../core/index.js'
+import { count, defineMixer, option, over, own } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import type { Bank } from '../bank.js'
 import { checkBank } from '../bank.js'
@@ -49,7 +49,7 @@ export const mochi = forLoss(defineMixer({
   pools: ['bank'],
 
   plan ({ size, pools, step }, { hardest, pairs, withQuery, warmUp }, draw) {
-    if (step < warmUp || pools.bank.size < hardest) return { layers: [], size: 0, synthetic: [] }
+    if (step < warmUp || pools.bank.size < hardest || pairs + withQuery === 0) return [own()]
     const range = (first: number, each: number) =>
       ({ outputs: { rule: 'range', first, count: size * each } }) as const
     const anchors = (each: number) => ({ rule: 'repeat', each, count: size }) as const

@@ -38,7 +38,6 @@ export const supReMix = forLoss(defineMixer({
     const positives = mode === 'both' || mode === 'positives'
     return {
       layers: [],
-      size: 0,
       synthetic: [
         ...negatives
           ? [{

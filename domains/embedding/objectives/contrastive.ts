@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { nonnegative, option, pairwiseDistances, parseOptions } from '../../../core/index.js'
 import type { Labels } from '../parts/labels.js'
 import type { Reducer } from '../parts/reduce.js'
-import { reduce, reducer } from '../parts/reduce.js'
+import { reduce, reducer, ROUNDING } from '../parts/reduce.js'
 import type { Relations } from '../parts/relations.js'
 import { relations } from '../parts/relations.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
@@ -55,6 +55,6 @@ export function pairLoss (
   const near = tf.mul(tf.relu(tf.sub(negativeMargin, distances)), negative)
   const counted = (losses: tf.Tensor, mask: Tensor2D): Scalar => how === 'mean'
     ? tf.div(tf.sum(losses), tf.maximum(tf.sum(mask), 1))
-    : reduce(losses, how)
+    : reduce(losses, how, losses.size, ROUNDING)
   return tf.add<Scalar>(counted(apart, positive), counted(near, negative))
 }

@@ -20,7 +20,8 @@ export function mixesOf (plan: Plan, rows: number, anchors: number, who: string)
   const [synthetic] = (plan as Plan | undefined)?.synthetic ?? []
   if (synthetic === undefined || !('anchor' in synthetic) || plan.mixer !== 'metrix')
     throw fail('INPUT', who, 'plan', 'must be made by metrix', plan)
-  const { size, layers: [first, second] } = plan
+  const { layers: [first, second] } = plan
+  const size = synthetic.count
   const none = new Int32Array(0)
   if (size === 0) return { anchors: none, positives: none, negatives: none, lambda: 1 }
   const list = (index: NonNullable<Parameters<typeof listIndices>[0]>, end: number): Int32Array => {

@@ -56,31 +56,68 @@ export function multiModalLoss (
   const { lambdas, weights } = checkMix(mix, who)
   const { temperature, mixTemperature, epoch, originalNegatives, normalize } =
     parseOptions(who, options, given)
+  const chosen = { temperature, mixTemperature, originalNegatives, sameItem }
   return tf.tidy(() => {
-    const [i, t] = [image, text].map(rows => unitRows(rows, normalize))
-    const both = rowProducts(i, t)
-    const scaled = (x: Tensor2D): Tensor2D => {
-      const logits = tf.div<Tensor2D>(x, temperature)
-      return sameItem === undefined ? logits : masked(logits, allowed(sameItem))
-    }
-    const size = i.shape[0]
-    const within = (kind: 'v' | 'l' | 'vl'): Scalar => {
-      const lambda = lambdas[kind]
-      const mixed = kind === 'l' ? both : mixedRows(both, i, lambda)
-      const all = kind === 'v' ? mixed : tf.transpose(mixedRows(tf.transpose(mixed), t, lambda))
-      const logits = originalNegatives ? crossed(all, both) : all
-      return symmetric(scaled(logits), pairTargets(size, kind === 'vl' ? [1, 1]
-        : [lambda, 1 - lambda]))
-    }
-    const plain = symmetric(scaled(both), diagonal(size))
-    const parts = (['v', 'l', 'vl'] as const).filter(kind => weights[kind] > 0)
-      .map(kind => tf.mul<Scalar>(within(kind), weights[kind]))
-    if (weights.m2 > 0) {
-      const loss = crossModal(i, t, both, lambdas.m2, mixTemperature, sameItem)
-      parts.push(tf.mul(loss, weights.m2))
-    }
+    const grams = gramsOf({ image, text }, normalize)
+    const plain = symmetric(logitsOf(grams.both, chosen), diagonal(image.shape[0]))
+    const parts = geodesicKinds.filter(kind => weights[kind] > 0).map(kind =>
+      tf.mul<Scalar>(partOf(kind, lambdas[kind], grams, chosen), weights[kind]))
     return parts.length === 0 ? plain : tf.add<Scalar>(plain, tf.div(tf.addN(parts), epoch + 1))
   })
+}
+
+/**
+ * The loss of one kind of mix alone, whatever its weight.
+ *
+ * @param given - as for `multiModalLoss`; `lambda` is the share of the row itself
+ * @throws OPTION, INPUT, EMPTY_BATCH
+ */
+export function geodesicLoss ({ image, text, kind, lambda, sameItem, ...given }:
+Omit<MultiModalOptions, 'mix' | 'epoch'> & {
+  readonly kind: GeodesicKind
+  readonly lambda: number
+}): Scalar {
+  const who = 'geodesicLoss'
+  checkPairs({ image, text }, who)
+  if (!geodesicKinds.includes(kind))
+    throw fail('INPUT', who, 'kind', `must be ${geodesicKinds.join(', ')}`, kind)
+  if (!(lambda >= 0 && lambda <= 1)) throw fail('INPUT', who, 'lambda', 'must be 0 … 1', lambda)
+  const { normalize, ...chosen } = parseOptions(who, options, given)
+  return tf.tidy(() =>
+    partOf(kind, lambda, gramsOf({ image, text }, normalize), { ...chosen, sameItem }))
+}
+
+const geodesicKinds = ['v', 'l', 'vl', 'm2'] as const
+/** Which rows are mixed: images, texts, both, or images with their texts. */
+export type GeodesicKind = typeof geodesicKinds[number]
+
+interface Grams { readonly image: Tensor2D, readonly text: Tensor2D, readonly both: Tensor2D }
+interface Chosen {
+  readonly temperature: number
+  readonly mixTemperature: number
+  readonly originalNegatives: boolean
+  readonly sameItem: Tensor2D | undefined
+}
+
+function gramsOf ({ image, text }: Pairs, normalize: boolean): Grams {
+  const [i, t] = [image, text].map(rows => unitRows(rows, normalize))
+  return { image: i, text: t, both: rowProducts(i, t) }
+}
+
+function logitsOf (products: Tensor2D, { temperature, sameItem }: Chosen): Tensor2D {
+  const logits = tf.div<Tensor2D>(products, temperature)
+  return sameItem === undefined ? logits : masked(logits, allowed(sameItem))
+}
+
+function partOf (kind: GeodesicKind, lambda: number, grams: Grams, chosen: Chosen): Scalar {
+  const { image, text, both } = grams
+  if (kind === 'm2')
+    return crossModal(image, text, both, lambda, chosen.mixTemperature, chosen.sameItem)
+  const mixed = kind === 'l' ? both : mixedRows(both, image, lambda)
+  const all = kind === 'v' ? mixed : tf.transpose(mixedRows(tf.transpose(mixed), text, lambda))
+  const products = chosen.originalNegatives ? crossed(all, both) : all
+  return symmetric(logitsOf(products, chosen), pairTargets(image.shape[0],
+    kind === 'vl' ? [1, 1] : [lambda, 1 - lambda]))
 }
 
 /** Products of mixed rows: those of rows and of their partners, by their weights on the arc. */

@@ -6,7 +6,7 @@ import {
 } from '../../../core/index.js'
 import type { Labels } from '../parts/labels.js'
 import type { Reducer } from '../parts/reduce.js'
-import { reduce, reducer } from '../parts/reduce.js'
+import { reduce, reducer, ROUNDING } from '../parts/reduce.js'
 import { relations } from '../parts/relations.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 
@@ -52,12 +52,13 @@ export function triplet ({ embeddings, labels, ...given }: TripletOptions): Scal
     if (mining === 'hardest') {
       const apart = tf.sub(furthest(distances, positive), nearest(distances, negative))
       const whole = tf.mul(tf.max(positive, 1), tf.max(negative, 1))
-      return reduce(tf.mul(tf.relu(tf.add(apart, margin)), whole), how)
+      const hard = tf.mul(tf.relu(tf.add(apart, margin)), whole)
+      return reduce(hard, how, hard.size, ROUNDING)
     }
     const apart = tf.sub(tf.expandDims(distances, 2), tf.expandDims(distances, 1))
     const whole = tf.mul(tf.expandDims(positive, 2), tf.expandDims(negative, 1))
     const losses = tf.mul(tf.relu(tf.add(apart, margin)), whole)
-    if (how !== 'mean') return reduce(losses, how)
+    if (how !== 'mean') return reduce(losses, how, losses.size, ROUNDING)
     return tf.div<Scalar>(tf.sum(losses), noGrad(x => tf.maximum(tf.sum(x), 1), whole))
   })
 }

@@ -50,6 +50,7 @@ import { timmMixup } from './timm-mixup.js'
 import { torchvisionV2 } from './torchvision-v2.js'
 import { trajectory } from './trajectory.js'
 import { yoco } from './yoco.js'
+import { embeddingAdapters } from './embedding/index.js'
 
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
@@ -103,5 +104,6 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   misc_mix: miscMix,
   onset_chain: onsetChain,
   peak_pick: peakPick,
-  specmix_masks: specmixMasks
+  specmix_masks: specmixMasks,
+  ...embeddingAdapters
 }
