@@ -59,8 +59,12 @@ export function hardest (
   const same = sameLabel(labels, labels)
   const others = table(size, size, (i, j) => Number(i !== j))
   const positive = furthest(pairwiseDistances(rows, rows), tf.mul(same, others))
-  const points = paintRows(plan, { batch: rows }, { steps }, plan.mixer) as Tensor2D
+  const painted = paintRows(plan, { batch: rows }, { steps }, plan.mixer) as Tensor2D
   const each = plan.size / size
+  // Rows stay what they are: only points between them are brought to length 1
+  const points = each === 1
+    ? rows
+    : tf.concat([rows, tf.slice(painted, [size, 0], [plan.size - size, rows.shape[1]])])
   const all = pairwiseDistances(points, points)
   // Laid so that all that belongs to one row is in a row: its points by all points
   const byRow = tf.reshape(tf.transpose(tf.reshape(all, [each, size, each * size]), [1, 0, 2]),

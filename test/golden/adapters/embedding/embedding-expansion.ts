@@ -17,7 +17,7 @@ export const embeddingExpansion: Adapter = (inputs, params) => {
     expanded: mix.apply(batch, plan).x,
     ...differentiated(inputs, ['embeddings'], ({ embeddings }) => expansionTriplet({
       embeddings: embeddings as Tensor2D, labels, plan, margin: numbers(params, 'margin')[0],
-      normalize
+      normalize: false
     }))
   }
 }
