@@ -9,8 +9,8 @@ import { defineOperation } from './operation.js'
  * their angle and the share l of this one: `sin(l θ) / sin θ`.
  *
  * changdaeoh/multimodal-mixup@f8e05fc, `sph_inter`, which gives no number where θ is 0 or π. Here
- * it is the limit near θ = 0, by a series in θ², and near θ = π, where no arc is the shortest, 1 for
- * the end that is nearer (the first of the two at a half) and 0 for the other.
+ * it is the limit near θ = 0, by a series in θ², and near θ = π, where no arc is the shortest, 1
+ * for the end that is nearer (the first of the two at a half) and 0 for the other.
  */
 export interface ArcAttributes {
   /** The share of the row whose weight this is, 0 … 1. */

@@ -5,7 +5,7 @@ import { checkRows, checkSameRow } from './check.js'
 /**
  * Checks two float32 matrices of one width.
  *
- * @throws INPUT or SECOND_TFJS for what is no tensor of this tfjs, TENSOR for another shape or dtype
+ * @throws INPUT or SECOND_TFJS for what is no tensor of this tfjs, TENSOR for another shape
  */
 export function checkMatrices (x: unknown, y: unknown, who: string): void {
   checkMatrix(x, who, 'x')

@@ -19,7 +19,7 @@ export const logSums: Operation<object> = defineOperation({
     softmaxParts([block, logSums(blocks, {}), dy], {}))
 })
 
-/** Kernel `RemixtureSoftmaxParts`: `exp(block - log sum) · dy`, rows by their sums and gradients. */
+/** Kernel `RemixtureSoftmaxParts`: `exp(block - log sum) · dy`, by the numbers of every row. */
 export const softmaxParts: Operation<object> = defineOperation({
   name: 'softmaxParts',
   compose: ([block, sums, dy]) =>
@@ -42,8 +42,8 @@ export function logSumExpRows (blocks: readonly Tensor2D[]): Tensor1D {
   if (!Array.isArray(blocks) || blocks.length === 0)
     throw fail('TENSOR', who, 'blocks', 'must be a list of at least one matrix', blocks)
   blocks.forEach((block: unknown, i) => { checkMatrix(block, who, `blocks[${i}]`) })
-  const [size] = blocks[0].shape
-  const other = blocks.findIndex(block => block.shape[0] !== size)
+  const [size] = (blocks as readonly Tensor2D[])[0].shape
+  const other = (blocks as readonly Tensor2D[]).findIndex(block => block.shape[0] !== size)
   if (other >= 0)
     throw fail('TENSOR', who, `blocks[${other}]`, `must have ${size} rows`, blocks[other])
   return logSums(blocks as readonly Tensor[], {}) as Tensor1D

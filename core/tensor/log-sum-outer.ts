@@ -67,8 +67,8 @@ function slopeOf (column: Tensor2D, outer: Outer | undefined, dy: Tensor): Tenso
 }
 
 /**
- * `log Σ exp(a x[i, l] + (1 - a) x[i, r])` of every row over all pairs of columns on its left and on
- * its right: of as many as cubes of the rows, none of which are kept.
+ * `log Σ exp(a x[i, l] + (1 - a) x[i, r])` of every row over all pairs of columns on its left and
+ * on its right: of as many as cubes of the rows, none of which are kept.
  *
  * Differentiable with respect to `x`.
  *

@@ -11,7 +11,7 @@ export const products: Operation<object> = defineOperation({
   // Products with transpose flags leave the fast road of wasm, so transposes are made first
   compose: ([x, y]) => tf.matMul(x as Tensor2D, tf.transpose(y as Tensor2D)),
   gradient: (dy, _, [x, y]) => [
-    () => tf.matMul(dy as Tensor2D, y as Tensor2D),
+    () => tf.matMul(dy, y),
     () => tf.tidy(() => tf.matMul(tf.transpose(dy as Tensor2D), x as Tensor2D))
   ]
 })

@@ -25,7 +25,7 @@ export interface Bank {
   readonly dimensions: number
   /** Where the next row goes. */
   readonly next: number
-  /** The rows it holds, `[size, dimensions]`, oldest last to be replaced; the caller's to dispose. */
+  /** The rows it holds, `[size, dimensions]`; the caller's to dispose. */
   rows (): Tensor2D
   /** Their labels and samples, -1 where they were not given. */
   labels (): Int32Array
@@ -75,7 +75,8 @@ export function embeddingBank (given: {
     begin: option(z.enum(['empty', 'random'])).default('empty'),
     seed: option(z.int()).default(0)
   }), given)
-  const known = { labels: new Int32Array(capacity).fill(-1), ids: new Int32Array(capacity).fill(-1) }
+  const unknown = (): Int32Array => new Int32Array(capacity).fill(-1)
+  const known = { labels: unknown(), ids: unknown() }
   let kept = hold(begin === 'random'
     ? () => unitRows(randomRows(capacity, dimensions, seed))
     : () => tf.zeros([capacity, dimensions]))

@@ -22,15 +22,14 @@ export function followSlowly (
     throw fail('OPTION', who, 'momentum', 'must be 0 … 1', momentum)
   if (!Array.isArray(slow) || !Array.isArray(fast) || slow.length !== fast.length)
     throw fail('INPUT', who, 'slow', 'must be as many variables as "fast"', slow)
-  slow.forEach((variable: unknown, v) => {
+  const pairs = (slow as readonly unknown[]).map((variable, v) => {
     const other: unknown = fast[v]
-    if (!(variable instanceof tf.Variable) || !isTensor(other) ||
-      !tf.util.arraysEqual(variable.shape, other.shape))
-      throw fail('INPUT', who, `slow[${v}]`, 'must be a variable of the shape of its like', variable)
+    if (variable instanceof tf.Variable && isTensor(other) &&
+      tf.util.arraysEqual(variable.shape, other.shape)) return [variable, other] as const
+    throw fail('INPUT', who, `slow[${v}]`, 'must be a variable of the shape of its like', variable)
   })
   tf.tidy(() => {
-    slow.forEach((variable, v) => {
-      variable.assign(tf.add(tf.mul(variable, momentum), tf.mul(fast[v], 1 - momentum)))
-    })
+    for (const [variable, other] of pairs)
+      variable.assign(tf.add(tf.mul(variable, momentum), tf.mul(other, 1 - momentum)))
   })
 }

@@ -26,8 +26,8 @@ export function packTargets (numbers: ArrayLike<number>, dimensions: number): Te
 }
 
 /**
- * A loss of embeddings and labels, as `model.compile` takes it; targets come from `packTargets`. The
- * labels are on the device there: for losses that need no more of them than which are the same.
+ * A loss of embeddings and labels, as `model.compile` takes it; targets come from `packTargets`.
+ * The labels are on the device there: for losses that need no more of them than which are the same.
  *
  * @param loss - of embeddings `[n, d]` and labels, int32 `[n]`
  * @throws OPTION for what is no function

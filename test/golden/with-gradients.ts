@@ -28,7 +28,7 @@ export function withGradients (given: Given): Given {
   }
   // Two cases of a file may differ in nothing but what was run, which their names tell
   const params = { ...given.params as Given, case: given.id }
-  return { ...given, params, decisions: given.decisions ?? {}, expected: read(expected) as Given }
+  return { ...given, params, decisions: given.decisions ?? {}, expected: read(expected) }
 }
 
 /** Numbers that JSON has no sign for are texts. */

@@ -9,8 +9,8 @@ import { checkEmbeddings, checkPaired } from '../parts/rows.js'
 /**
  * How near pairs are: the mean of `‖x[i] - y[i]‖^power`; less is nearer.
  *
- * Wang and Isola, ICML 2020, arXiv:2005.10242. Differentiable; where a row meets itself the gradient
- * is 0.
+ * Wang and Isola, ICML 2020, arXiv:2005.10242. Differentiable; where a row meets itself the
+ * gradient is 0.
  *
  * @param power - 2 by default, above 0
  * @throws INPUT, EMPTY_BATCH; OPTION for the power

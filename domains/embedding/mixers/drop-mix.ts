@@ -14,10 +14,10 @@ export interface DropMixInput {
 /**
  * DropMix: negatives that are neither the easiest nor the hardest, mixed in every sixth dimension.
  *
- * Ma et al., arXiv:2310.09764; law of the authors' code (Mayueq/DropMix-Code@a75f1d6, `dropmix.py`):
- * ranks from ⌊0.15 n⌋ to ⌊0.95 n⌋ of ascending hardness, one permutation of them for all views, 0.35
- * of the partner in dimensions 0, 6, 12 … Rank 0 is the hardest row here. Called within a loss it
- * gives the plan that `dropMixRows` carries out on each view.
+ * Ma et al., arXiv:2310.09764; law of the authors' code (Mayueq/DropMix-Code@a75f1d6):
+ * ranks from ⌊0.15 n⌋ to ⌊0.95 n⌋ of ascending hardness, one permutation of them for all views,
+ * 0.35 of the partner in dimensions 0, 6, 12 … Rank 0 is the hardest row here. Called within a
+ * loss it gives the plan that `dropMixRows` carries out on each view.
  */
 export const dropMix = forLoss(defineMixer({
   name: 'drop-mix',

@@ -2,7 +2,6 @@ import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { Plan } from '../../../core/index.js'
 import { defineMixer, numbers, option, over, rows } from '../../../core/index.js'
-import { fail } from '../../../core/errors.js'
 import { forLoss } from '../for-loss.js'
 import { checkEmbeddings } from '../parts/rows.js'
 
@@ -24,11 +23,10 @@ export const embeddingExpansion = forLoss(defineMixer({
   }),
 
   plan ({ size }, { inner, normalize }) {
-    if (size % 2 !== 0)
-      throw fail('INPUT', 'embedding-expansion', 'x', 'must have an even number of rows', size)
     const count = size * (inner + 1)
     const self = rows(count, i => i % size)
-    const other = self.map(row => row % 2 === 0 ? row + 1 : row - 1)
+    // The last row of an odd batch is a pair of its own
+    const other = self.map(row => row % 2 === 0 ? Math.min(row + 1, size - 1) : row - 1)
     const step = numbers(count, i => Math.floor(i / size) / (inner + 1))
     return {
       size: count,

@@ -4,7 +4,6 @@ import type { Plan } from '../../../core/index.js'
 import { defineMixer, isTensor, option, over, positive } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import { forLoss } from '../for-loss.js'
-import type { Labels } from '../parts/labels.js'
 import { checkLabels } from '../parts/labels.js'
 import { checkEmbeddings } from '../parts/rows.js'
 
@@ -23,12 +22,12 @@ interface Triple { readonly anchor: number, readonly positive: number, readonly 
  * Metrix: a positive of an anchor mixed with a negative of it, which is as much of either.
  *
  * Venkataramanan et al., ICLR 2022, arXiv:2106.04990; law of the authors' code
- * (billpsomas/Metrix_ICLR22@7ce730c): one λ ~ Beta(alpha, alpha) a batch, the share of the positive;
- * a coin says whether positives meet negatives, the first positive of an anchor as often as it has
- * positives, or anchors without any meet their negatives themselves.
+ * (billpsomas/Metrix_ICLR22@7ce730c): one λ ~ Beta(alpha, alpha) a batch, the share of the
+ * positive; a coin says whether positives meet negatives, the first positive of an anchor as often
+ * as it has positives, or anchors without any meet their negatives themselves.
  *
- * Called within a loss it gives the plan that `metrix` reads. Mixes inputs and features too: run the
- * model on what `mix.apply` gives.
+ * Called within a loss it gives the plan that `metrix` reads. Mixes inputs and features too: run
+ * the model on what `mix.apply` gives.
  */
 export const metrixMix = forLoss(defineMixer({
   name: 'metrix',
@@ -62,16 +61,16 @@ export const metrixMix = forLoss(defineMixer({
       layers: count === 0
         ? []
         : [
-            over({ rows: column(each => each.positive) }),
-            over({ rows: column(each => each.negative) }, { coefficient: 1 - lambda })
-          ],
+          over({ rows: column(each => each.positive) }),
+          over({ rows: column(each => each.negative) }, { coefficient: 1 - lambda })
+        ],
       synthetic: [{ role: 'soft', count, anchor: column(each => each.anchor) }]
     }
   }
 }), ({ embeddings, labels }: MetrixInput, make): Plan => {
   checkEmbeddings(embeddings, 'metrix', 'embeddings')
   if (isTensor(labels)) throw fail('INPUT', 'metrix', 'labels', 'must be on the host', labels)
-  checkLabels(labels as Labels, embeddings.shape[0], 'metrix')
+  checkLabels(labels, embeddings.shape[0], 'metrix')
   const known = Int32Array.from(labels)
   return make({ x: embeddings, label: known }, {})
 })

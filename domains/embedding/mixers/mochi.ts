@@ -28,8 +28,8 @@ export interface MochiInput {
  * length 1.
  *
  * Kalantidis et al., NeurIPS 2020, arXiv:2010.01028: rank 0 is the bank's row most similar to the
- * anchor; pairs are drawn with replacement from the `hardest` (davidsvy/hard-negative-mixing@2955553,
- * an implementation by others; the authors' is not published), shares are α ~ U(0, 1), and U(0, ½)
+ * anchor; pairs are drawn with replacement from the `hardest` (davidsvy/hard-negative-mixing@
+ * 2955553, by others than the authors, whose code is not published), shares are α ~ U(0, 1), and U(0, ½)
  * for the anchor, which is always the smaller part. No gradient flows through what is made.
  *
  * Called within a loss it gives negatives. Rules stand for ranks and shares, so that a plan of
@@ -65,15 +65,15 @@ export const mochi = forLoss(defineMixer({
     const mixed = pairs === 0
       ? []
       : [
-          over(hard('left', pairs), first),
-          over(hard('right', pairs), { ...first, coefficient: share('alpha', 1) })
-        ]
+        over(hard('left', pairs), first),
+        over(hard('right', pairs), { ...first, coefficient: share('alpha', 1) })
+      ]
     const drawnTo = withQuery === 0
       ? []
       : [
-          over(hard('negative', withQuery), second),
-          over({ rows: anchors(withQuery) }, { ...second, coefficient: share('beta', 0.5) })
-        ]
+        over(hard('negative', withQuery), second),
+        over({ rows: anchors(withQuery) }, { ...second, coefficient: share('beta', 0.5) })
+      ]
     return {
       size: size * (pairs + withQuery),
       layers: [...mixed, ...drawnTo],

@@ -24,8 +24,8 @@ export interface MultiModalMix {
 const kinds = ['v', 'l', 'vl', 'm2'] as const
 
 /**
- * m³-Mix: V-Mix of images with images, L-Mix of texts with texts, VL-Mix of both by one λ, m²-Mix of
- * images with their own texts, whichever has a weight; a λ for each.
+ * m³-Mix: V-Mix of images with images, L-Mix of texts with texts, VL-Mix of both by one λ, m²-Mix
+ * of images with their own texts, whichever has a weight; a λ for each.
  *
  * Oh et al., NeurIPS 2023, arXiv:2203.03897; changdaeoh/multimodal-mixup@f8e05fc, `do_train`: drawn
  * in this order; V and L by one alpha. The defaults are the scripts' of m²-Mix alone. Called within

@@ -41,14 +41,17 @@ export const supReMix = forLoss(defineMixer({
       synthetic: [
         ...negatives
           ? [{
-              role: 'negative' as const,
-              stream: {
-                rule: 'mixed-negatives' as const, seed: draw.seed('shares'), alpha, beta
-              }
-            }]
+            role: 'negative' as const,
+            stream: {
+              rule: 'mixed-negatives' as const, seed: draw.seed('shares'), alpha, beta
+            }
+          }]
           : [],
         ...positives
-          ? [{ role: 'positive' as const, stream: { rule: 'bracketing-positives' as const, window } }]
+          ? [{
+              role: 'positive' as const,
+              stream: { rule: 'bracketing-positives' as const, window }
+            }]
           : []
       ]
     }

@@ -6,8 +6,8 @@ import { checkEmbeddings, checkPaired, unitRows } from '../parts/rows.js'
 import { shownShares } from '../parts/shown-shares.js'
 
 /**
- * The loss of BYOL: `2 - 2 cos` of predictions and the projections of a slower encoder, through which
- * no gradient flows; of mixed rows, by the shares of a plan (i-Mix).
+ * The loss of BYOL: `2 - 2 cos` of predictions and the projections of a slower encoder, through
+ * which no gradient flows; of mixed rows, by the shares of a plan (i-Mix).
  *
  * Grill et al., NeurIPS 2020, arXiv:2006.07733; Lee et al., ICLR 2021, arXiv:2010.08887.
  *

@@ -59,16 +59,17 @@ export function hardest (
   const same = sameLabel(labels, labels)
   const others = table(size, size, (i, j) => Number(i !== j))
   const positive = furthest(pairwiseDistances(rows, rows), tf.mul(same, others))
-  const painted = paintRows(plan, { batch: rows }, { steps }, plan.mixer) as Tensor2D
+  const painted = paintRows(plan, { batch: rows }, { steps }, plan.mixer)
   const each = plan.size / size
   // Rows stay what they are: only points between them are brought to length 1
   const points = each === 1
     ? rows
-    : tf.concat([rows, tf.slice(painted, [size, 0], [plan.size - size, rows.shape[1]])])
+    : tf.concat([rows, tf.slice(painted as Tensor2D, [size, 0], [plan.size - size, rows.shape[1]])])
   const all = pairwiseDistances(points, points)
   // Laid so that all that belongs to one row is in a row: its points by all points
-  const byRow = tf.reshape(tf.transpose(tf.reshape(all, [each, size, each * size]), [1, 0, 2]),
-    [size, each * each * size]) as Tensor2D
+  const byRow = tf.reshape<tf.Rank.R2>(
+    tf.transpose(tf.reshape(all, [each, size, each * size]), [1, 0, 2]),
+    [size, each * each * size])
   const apart = tf.tile(tf.sub<Tensor2D>(1, same), [1, each * each])
   return { positive, negative: nearest(byRow, apart) }
 }

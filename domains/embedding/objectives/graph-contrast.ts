@@ -18,8 +18,8 @@ export interface GraphContrastOptions {
  * The loss of MVGRL: nodes of one view are told, by the summary of the other view, from negatives.
  *
  * Hassani and Khasahmadi, ICML 2020, arXiv:2006.05582; as DropMix has it
- * (Mayueq/DropMix-Code@a75f1d6): a summary is the sigmoid of the mean of the nodes, and the loss the
- * binary cross-entropy of all logits.
+ * (Mayueq/DropMix-Code@a75f1d6): a summary is the sigmoid of the mean of the nodes, and the loss
+ * the binary cross-entropy of all logits.
  *
  * @throws INPUT, EMPTY_BATCH
  */

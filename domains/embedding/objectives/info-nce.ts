@@ -22,7 +22,7 @@ export interface InfoNceOptions {
   readonly anchors: Tensor2D
   /** Another view of each, `[n, d]`; with a plan, of the rows that it mixed. */
   readonly positives: Tensor2D
-  /** Negatives: rows held from earlier batches, or any others `[k, d]`. No gradient reaches them. */
+  /** Negatives: rows of earlier batches, or any others `[k, d]`. No gradient reaches them. */
   readonly bank?: Bank | Tensor2D
   /** Negatives that a mixer made. */
   readonly synthetic?: Synthetic
@@ -109,4 +109,3 @@ function seen (
   if (sampleIds === undefined) return similarities
   return masked(similarities, differentSamples(bank, sampleIds))
 }
-

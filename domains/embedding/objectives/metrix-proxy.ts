@@ -18,8 +18,8 @@ const options = {
 }
 
 /**
- * The mixed part of the proxy-anchor loss in Metrix: proxies are anchors, and mixes of rows of their
- * class with others count λ as positives and 1 - λ as negatives.
+ * The mixed part of the proxy-anchor loss in Metrix: proxies are anchors, and mixes of rows of
+ * their class with others count λ as positives and 1 - λ as negatives.
  *
  * Venkataramanan et al., ICLR 2022, arXiv:2106.04990. Add `proxyAnchor` for the clean part.
  *
@@ -92,8 +92,8 @@ export function proxyAnchorOfMixes ({ mixed, labels, proxies, lambda, ...given }
 }
 
 function terms (
-  cosines: Tensor2D, positive: Tensor2D, negative: Tensor2D, [own, other]: readonly [number, number],
-  alpha: number, margin: number, sign = -1
+  cosines: Tensor2D, positive: Tensor2D, negative: Tensor2D,
+  [own, other]: readonly [number, number], alpha: number, margin: number, sign = -1
 ): Scalar {
   const near: Tensor1D = softplusSum(
     tf.add(tf.mul(tf.sub(cosines, margin), sign * alpha), logOf(own)), positive)

@@ -56,7 +56,7 @@ const LEAST = 1e-12
  * Metrix: a loss of pairs, and the same of mixes that are λ positive and 1 - λ negative.
  *
  * Venkataramanan et al., ICLR 2022, arXiv:2106.04990, eq. 6 to 9; billpsomas/Metrix_ICLR22@7ce730c.
- * Cosines of mixes come of one Gram matrix. Gradients flow through anchors, positives and negatives.
+ * Cosines of mixes come of one Gram matrix. Gradients flow through all of their rows.
  *
  * @returns the clean loss where there is nothing to mix
  * @throws OPTION, INPUT, EMPTY_BATCH
@@ -68,8 +68,8 @@ export function metrix (given: MetrixOptions): Scalar {
     const clean = chosen.loss === 'contrastive'
       ? contrastive({ embeddings, labels, negativeMargin: chosen.margin })
       : multiSimilarity({
-          embeddings, labels, alpha: chosen.alpha, beta: chosen.beta, base: chosen.base
-        })
+        embeddings, labels, alpha: chosen.alpha, beta: chosen.beta, base: chosen.base
+      })
     return tf.add<Scalar>(clean, tf.mul(mixed(embeddings, plan, chosen, 'metrix'), chosen.weight))
   })
 }

@@ -23,8 +23,8 @@ export interface RankNContrastOptions {
  * Rank-N-Contrast: of every anchor, each other row is told from those whose targets are at least as
  * far away as its own.
  *
- * Zha et al., NeurIPS 2023, arXiv:2210.01189; kaiwenzha/Rank-N-Contrast@eca433b: similarity is minus
- * the Euclidean distance, targets of several numbers differ by the sum of their differences.
+ * Zha et al., NeurIPS 2023, arXiv:2210.01189; kaiwenzha/Rank-N-Contrast@eca433b: similarity is
+ * minus the Euclidean distance, targets of several numbers differ by the sum of their differences.
  *
  * @returns 0 for one row
  * @throws OPTION, INPUT, EMPTY_BATCH
@@ -64,7 +64,8 @@ function differences (targets: ArrayLike<number>, size: number): Float64Array {
   return Float64Array.from({ length: size * size }, (_, place) => {
     const [i, j] = [Math.floor(place / size), place % size]
     let apart = 0
-    for (let k = 0; k < width; k++) apart += Math.abs(targets[i * width + k] - targets[j * width + k])
+    for (let k = 0; k < width; k++)
+      apart += Math.abs(targets[i * width + k] - targets[j * width + k])
     return apart
   })
 }

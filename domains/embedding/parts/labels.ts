@@ -11,7 +11,8 @@ export function checkLabels (labels: unknown, size: number, who: string, name = 
   const allowed = `must be ${size} whole numbers, one a row`
   if (isTensor(labels)) {
     checkTensor(labels, who, name)
-    if (labels.rank !== 1 || labels.shape[0] !== size) throw fail('INPUT', who, name, allowed, labels)
+    if (labels.rank !== 1 || labels.shape[0] !== size)
+      throw fail('INPUT', who, name, allowed, labels)
     return
   }
   if (!(labels instanceof Int32Array) && !Array.isArray(labels))

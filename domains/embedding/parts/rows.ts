@@ -17,7 +17,7 @@ export function unitRows (x: Tensor2D, normalize = true): Tensor2D {
   return normalizeRows(tf.mul<Tensor2D>(x, there))
 }
 
-/** Checks embeddings, float32 `[n, d]`, at least one row. Throws INPUT, EMPTY_BATCH, SECOND_TFJS. */
+/** Checks embeddings, float32 `[n, d]`. Throws INPUT, EMPTY_BATCH, SECOND_TFJS. */
 export function checkEmbeddings (
   x: unknown, who: string, name: string, like?: Tensor
 ): asserts x is Tensor2D {

@@ -4,7 +4,7 @@ import { createMixer, parse, scripted, stringify, topK } from '../../../../core/
 import {
   dropMix, dropMixRows, embedding, graphContrast, hardness
 } from '../../../../domains/embedding/index.js'
-import type { Adapter, GivenArray, Outputs } from '../../adapter.js'
+import type { Adapter, GivenArray } from '../../adapter.js'
 import { floats, numbers, renamed } from '../../given.js'
 import { differentiated } from '../../gradients.js'
 
@@ -40,5 +40,5 @@ export const dropmix: Adapter = (inputs, params, decisions) => {
       secondNegatives: dropMixRows(plan, rows(given.h4), scores[1]),
       bilinear: rows(given.bilinear)
     }))
-  } as Outputs
+  }
 }

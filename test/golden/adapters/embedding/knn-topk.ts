@@ -2,7 +2,7 @@ import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { normalizeRows, rowProducts, takeColumns } from '../../../../core/index.js'
 import { nearest } from '../../../../domains/embedding/index.js'
-import type { Adapter, GivenArray, Outputs } from '../../adapter.js'
+import type { Adapter, GivenArray } from '../../adapter.js'
 import { entry, floats, numbers } from '../../given.js'
 import { differentiated } from '../../gradients.js'
 
@@ -22,5 +22,5 @@ export const knnTopk: Adapter = (inputs, params) => {
     indices: found.indices,
     ...differentiated(inputs, ['q'], ({ q }) => tf.sum(takeColumns(
       rowProducts(normalizeRows(q as Tensor2D), normalizeRows(bank)), found.indices)))
-  } as Outputs
+  }
 }

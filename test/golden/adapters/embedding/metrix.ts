@@ -62,9 +62,9 @@ function formula (inputs: Given, params: Given, labels: Int32Array, lambda: numb
     }
     return similar
       ? metrixMixed({
-          embeddings, labels, plan, loss: 'multi-similarity',
-          ...renamed(params, { beta: 'alpha', gamma: 'beta', m: 'base' })
-        })
+        embeddings, labels, plan, loss: 'multi-similarity',
+        ...renamed(params, { beta: 'alpha', gamma: 'beta', m: 'base' })
+      })
       : metrixMixed({ embeddings, labels, plan, ...renamed(params, { m: 'margin' }) })
   })
 }

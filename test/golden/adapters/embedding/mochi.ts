@@ -49,7 +49,7 @@ function planOf (
   const draws = scripted({
     left: stream('idxB'), right: stream('idxA'), alpha: stream('alpha'),
     negative: stream('idxQ'), beta: stream('beta')
-  } as never)
+  })
   const plan = mix.plan({ x: anchors }, { draws })
   const pools = { batch: { size: anchors.shape[0] }, bank: { size: queue.shape[0] } }
   return parse(stringify(plan), { domain: embedding, pools })

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { rowDots, slerpRows } from '../../../../core/index.js'
-import type { Adapter, GivenArray, Outputs } from '../../adapter.js'
+import type { Adapter, GivenArray } from '../../adapter.js'
 import { entry, floats, isPerRow, numbers } from '../../given.js'
 import { differentiated } from '../../gradients.js'
 
@@ -20,5 +20,5 @@ export const slerp: Adapter = (inputs, params) => {
     norms: tf.sqrt(rowDots(mixed, mixed)),
     ...differentiated(inputs, ['a', 'b'], ({ a, b }) =>
       tf.sum(tf.mul(mix(a, b), weights === undefined ? 1 : floats(weights)))) as object
-  } as Outputs
+  }
 }

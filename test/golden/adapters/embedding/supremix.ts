@@ -44,7 +44,7 @@ function planOf (
   const [alpha, beta] = numbers(params, 'betaParams')
   const mix = createMixer(supReMix({ alpha, beta, window: numbers(params, 'window')[0], mode }))
   const shares = Float64Array.from(numbers(decisions, 'negAlphaOnAnchor'))
-  const draws = scripted({ shares: [{ replay: shares }] } as never)
-  const plan = mix.plan({ x: tf.zeros<tf.Rank.R2>([size, 1]) as Tensor2D }, { draws })
+  const draws = scripted({ shares: [{ replay: shares }] })
+  const plan = mix.plan({ x: tf.zeros<tf.Rank.R2>([size, 1]) }, { draws })
   return parse(stringify(plan), { domain: embedding })
 }

@@ -1,0 +1,10 @@
+import { supReMix } from '../../../domains/embedding/index.js'
+import { inLossAlone } from '../embeddings.js'
+import { mixerEntry } from '../entry.js'
+
+export const entry = mixerEntry('embedding/sup-re-mix', supReMix, {
+  options: [{}, { alpha: 5, beta: 5, window: 3, mode: 'negatives' }, { mode: 'positives' }],
+  draws: ['shares'],
+  goldens: ['embedding/supremix'],
+  exemptions: inLossAlone
+})
