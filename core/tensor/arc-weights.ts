@@ -1,6 +1,8 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
+import { fail } from '../errors.js'
 import type { HostCoefficient } from './check.js'
+import { checkRows, hostCoefficient } from './check.js'
 import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 
@@ -91,11 +93,21 @@ function choose (where: Tensor, yes: Tensor, no: Tensor): Tensor {
 /**
  * The weights of both rows on the arc between them, by their cosines.
  *
+ * Differentiable with respect to the cosines.
+ *
+ * @param cosines - float32 `[n]`
  * @param share - that of the first row, 0 … 1
+ * @throws TENSOR for cosines of another rank, shares that are not finite or too few
  */
 export function arcWeights (
   cosines: Tensor1D, share: HostCoefficient
 ): readonly [first: Tensor1D, second: Tensor1D] {
+  checkRows(cosines, 'arcWeights', 'cosines')
+  if (cosines.rank !== 1)
+    throw fail('TENSOR', 'arcWeights', 'cosines', 'must have rank 1', cosines)
+  if (share === undefined)
+    throw fail('TENSOR', 'arcWeights', 'share', 'must be a number or a Float64Array', share)
+  hostCoefficient(share, cosines.size, 'arcWeights', 'share')
   const rest = typeof share === 'number' ? 1 - share : share.map(each => 1 - each)
   return [
     arcWeight([cosines], { share, first: true }) as Tensor1D,

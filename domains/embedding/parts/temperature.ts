@@ -17,7 +17,9 @@ export const scale = positive.default(1 / 0.07)
 export type LogScale = Scalar | number
 
 /** Logits by a learnt scale, or by a temperature where there is none. */
-export function scaled (x: Tensor2D, logScale: LogScale | undefined, temperature: number): Tensor2D {
+export function scaled (
+  x: Tensor2D, logScale: LogScale | undefined, temperature: number
+): Tensor2D {
   if (logScale === undefined) return tf.div<Tensor2D>(x, temperature)
   return tf.mul<Tensor2D>(x, isTensor(logScale) ? tf.exp<Tensor>(logScale) : Math.exp(logScale))
 }

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Plan } from '../../../../core/index.js'
 import { createMixer, parse, scripted, stringify } from '../../../../core/index.js'
