@@ -41,7 +41,7 @@ export function logSumExpRows (blocks: readonly Tensor2D[]): Tensor1D {
   const who = 'logSumExpRows'
   if (!Array.isArray(blocks) || blocks.length === 0)
     throw fail('TENSOR', who, 'blocks', 'must be a list of at least one matrix', blocks)
-  blocks.forEach((block: unknown, i) => { checkMatrix(block, who, `blocks[${i}]`) })
+  Array.from<unknown>(blocks).forEach((block, i) => { checkMatrix(block, who, `blocks[${i}]`) })
   const [size] = (blocks as readonly Tensor2D[])[0].shape
   const other = (blocks as readonly Tensor2D[]).findIndex(block => block.shape[0] !== size)
   if (other >= 0)

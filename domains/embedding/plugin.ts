@@ -1,5 +1,6 @@
 import { definePlugin } from '../../core/index.js'
 import { embedding } from './batch.js'
+import * as whole from './mixers/in-domain.js'
 import * as mixers from './mixers/index.js'
 import { objectives } from './objectives/index.js'
 
@@ -7,7 +8,7 @@ import { objectives } from './objectives/index.js'
 export const embeddingDomain = definePlugin({
   name: 'embedding',
   domains: [embedding],
-  mixers: Object.values(mixers),
+  mixers: [...Object.values(mixers), ...Object.values(whole)],
   objectives
 })
 

@@ -1,14 +1,15 @@
-import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { Plan } from '../../../core/index.js'
 import {
-  logSumExpRows, noGrad, option, parseOptions, rowDots, rowProducts, stopGradient
+  noGrad, option, parseOptions, rowDots, rowProducts, stopGradient
 } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import type { Bank } from '../bank.js'
 import { checkBank, differentSamples } from '../bank.js'
-import { masked } from '../parts/cross-entropy.js'
+import { crossEntropy, masked } from '../parts/cross-entropy.js'
+import { diagonal } from '../parts/labels.js'
 import { negativesOf } from '../parts/negatives.js'
 import type { Reducer } from '../parts/reduce.js'
 import { reduce, reducer } from '../parts/reduce.js'
@@ -84,16 +85,13 @@ export function infoNCE (
         anchors: q, ...rows && { bank: rows }, ...similarities && { similarities }
       }, temperature, who)
     ]
-    const shares = plan && shownShares(plan, positives.shape[0])
-    const own = shares === undefined
-      ? rowDots(q, k)
-      : tf.sum<Tensor1D>(tf.mul(q, tf.matMul(shares, k)), 1)
-    const first = inBatch ? logits(rowProducts(q, k)) : tf.expandDims<Tensor2D>(logitsOf(own), 1)
-    const weight = shares === undefined ? 1 : tf.sum(shares, 1)
-    const sums = tf.mul(logSumExpRows([first, ...further]), weight)
-    return reduce(tf.sub(sums, logitsOf(own)), reducer)
-
-    function logitsOf (x: Tensor1D): Tensor1D { return tf.div<Tensor1D>(x, temperature) }
+    const size = anchors.shape[0]
+    if (inBatch) {
+      const targets = plan === undefined ? diagonal(size) : shownShares(plan, positives.shape[0])
+      return reduce(crossEntropy(logits(rowProducts(q, k)), targets, further), reducer)
+    }
+    const own = logits(tf.expandDims<Tensor2D>(rowDots(q, k), 1))
+    return reduce(crossEntropy(own, tf.ones([size, 1]), further), reducer)
   })
 }
 

@@ -1,5 +1,5 @@
 import { flip } from '../../../core/index.js'
-import { iMix } from '../../../domains/embedding/index.js'
+import { iMix } from '../../../domains/embedding/mixers/in-domain.js'
 import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('embedding/i-mix', iMix, {

@@ -1,4 +1,4 @@
-import { mixCo } from '../../../domains/embedding/index.js'
+import { mixCo } from '../../../domains/embedding/mixers/in-domain.js'
 import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('embedding/mix-co', mixCo, {

@@ -1,4 +1,4 @@
-import { mixGen } from '../../../domains/embedding/index.js'
+import { mixGen } from '../../../domains/embedding/mixers/in-domain.js'
 import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('embedding/mix-gen', mixGen, {
