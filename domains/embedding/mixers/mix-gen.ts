@@ -16,15 +16,13 @@ export const mixGen = defineMixer({
   domain: 'any',
   paper: 'arXiv:2206.08358',
   options: z.object({
-    number: count.optional().describe('how many rows are mixed; a quarter of the batch if absent'),
+    number: count.optional().describe(
+      'how many rows are mixed, half the batch at most; a quarter of it if absent'),
     lambda: probability.default(0.5).describe('the share of the row itself')
   }),
 
-  plan ({ size }, { number = Math.floor(size / 4), lambda }) {
-    if (2 * number > size) {
-      const allowed = `must be at most half of ${size} rows`
-      throw fail('OPTION', 'mix-gen', 'number', allowed, number)
-    }
+  plan ({ size }, { number: asked = Math.floor(size / 4), lambda }) {
+    const number = Math.min(asked, Math.floor(size / 2))
     if (number === 0) return [own()]
     return [own(), over({ rows: rows(number, i => number + i) }, {
       outputs: rows(number, i => i), coefficient: 1 - lambda

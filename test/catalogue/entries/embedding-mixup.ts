@@ -1,15 +1,13 @@
 import { flip } from '../../../core/index.js'
 import { mixup } from '../../../domains/embedding/index.js'
+import { closes, exempt } from '../embeddings.js'
 import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('embedding/mixup', mixup, {
   options: [{}, { alpha: 0 }, { per: 'sample', normalize: true, pairing: flip() }],
   draws: ['lambda', 'pair'],
   goldens: ['embedding/embedding_mixup'],
-  exemptions: (['host-equals-tensor', 'hidden-map-even-edges', 'hidden-map-odd-edges',
-    'batch-of-one', 'not-training', 'any-shape', 'numbers-follow', 'labels-agree'] as const)
-    .map(property => ({
-      property, reason: 'rows are brought to length 1 at the end',
-      when: ({ normalize = false }) => normalize
-    }))
+  exemptions: exempt(closes,
+    'target-shares', 'gradient', 'host-equals-tensor', 'batch-of-one', 'inputs-untouched',
+    'hidden-map-even-edges', 'hidden-map-odd-edges').map(each => ({ ...each, when: ({ normalize = false }) => normalize }))
 })

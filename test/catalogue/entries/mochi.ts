@@ -1,5 +1,5 @@
 import { mochi } from '../../../domains/embedding/index.js'
-import { inLossAlone } from '../embeddings.js'
+import { exempt, inLossAlone, needsPool } from '../embeddings.js'
 import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('embedding/mochi', mochi, {
@@ -7,5 +7,12 @@ export const entry = mixerEntry('embedding/mochi', mochi, {
   draws: ['left', 'right', 'alpha', 'negative', 'beta'],
   goldens: ['embedding/mochi'],
   pools: { bank: ({ x }) => ({ x }) },
-  exemptions: inLossAlone
+  exemptions: [
+    ...exempt(needsPool,
+      'replay', 'sound'),
+    ...exempt(inLossAlone,
+      'json', 'convex-weights', 'target-shares', 'gradient', 'no-leak', 'wasm-equals-cpu',
+      'host-equals-tensor', 'batch-of-one', 'any-shape', 'inputs-untouched', 'not-training',
+      'hidden-map-even-edges', 'hidden-map-odd-edges', 'labels-agree', 'numbers-follow')
+  ]
 })

@@ -4,6 +4,6 @@ import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('embedding/un-mix', unMix, {
   options: [{}, { alpha: 2, whole: 0.5, pairing: roll() }],
-  draws: ['lambda'],
+  draws: ['lambda', 'whole', 'feature'],
   goldens: ['embedding/unmix']
 })
