@@ -9,5 +9,6 @@ import './paste-boxes.js'
 import './paste-resized.js'
 import './row-dots.js'
 import './segment-sum.js'
+import './slerp-rows.js'
 
 export { prepareModules } from './module.js'
