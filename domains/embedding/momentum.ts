@@ -23,9 +23,9 @@ export function followSlowly (
   if (!Array.isArray(slow) || !Array.isArray(fast) || slow.length !== fast.length)
     throw fail('INPUT', who, 'slow', 'must be as many variables as "fast"', slow)
   const pairs = (slow as readonly unknown[]).map((variable, v) => {
-    const other: unknown = fast[v]
+    const other = (fast as readonly unknown[])[v]
     if (variable instanceof tf.Variable && isTensor(other) &&
-      tf.util.arraysEqual(variable.shape, other.shape)) return [variable, other] as const
+      String(variable.shape) === String(other.shape)) return [variable, other] as const
     throw fail('INPUT', who, `slow[${v}]`, 'must be a variable of the shape of its like', variable)
   })
   tf.tidy(() => {

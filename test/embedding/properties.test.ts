@@ -48,7 +48,7 @@ for (const [name, loss] of Object.entries(losses)) {
   test(`${name} of identical, opposite and zero rows has no NaN`, t => {
     const x = normalRows(4, 2, 5)
     const zero = tf.zeros<tf.Rank.R2>([1, 5])
-    const rows = tf.concat([x, x, tf.neg(x), zero]) as Tensor2D
+    const rows: Tensor2D = tf.concat([x, x, tf.neg(x), zero])
     const labels = Int32Array.of(0, 1, 0, 1, 0, 1, 2)
     t.true(finite(loss(rows, labels)))
     t.true(finite(tf.grad((given: tf.Tensor) => loss(given as Tensor2D, labels))(rows)))
@@ -113,7 +113,8 @@ test('mixtures with the anchor are harder than what they are made of', t => {
   const unit = tf.div<Tensor2D>(anchors, tf.norm(anchors, 2, 1, true))
   const similarities = tf.matMul(unit, rows, false, true)
   const [set] = createMixer(mochi({ hardest: 1, pairs: 0, withQuery: 5 }))({ anchors, bank: rows })
-  const mixed = set.similarities({ anchors: unit, bank: rows, similarities: similarities as Tensor2D })
+  const given = { anchors: unit, bank: rows, similarities: similarities as Tensor2D }
+  const mixed = set.similarities(given)
   const least = tf.min(tf.sub(mixed, tf.max(similarities, 1, true)))
   t.true(one(least) >= 0)
 })

@@ -14,7 +14,7 @@ for (const backend of backends) {
     await useBackend(backend)
     const weights = tf.variable(normalRows(1, 6, 8))
     const [x1, keys] = [normalRows(2, 5, 6), normalRows(3, 5, 8)]
-    const encode = (x: Tensor2D): Tensor2D => tf.matMul(x, weights as unknown as Tensor2D)
+    const encode = (x: Tensor2D): Tensor2D => tf.matMul(x, weights)
     const bank = embeddingBank({ capacity: 64, dimensions: 8 })
     bank.enqueue(normalRows(4, 64, 8))
     const before = tf.memory().numTensors

@@ -12,7 +12,8 @@ export function * moved (
 ): Generator<Results> {
   for (const [key, result] of expected) {
     if (!isNumbers(result) || !Array.from(result.data).some(each => !Number.isNaN(each))) continue
-    const told = Array.from(Array.from(result.data).keys()).filter(i => !Number.isNaN(result.data[i]))
+    const told = Array.from(Array.from(result.data).keys())
+      .filter(i => !Number.isNaN(result.data[i]))
     const index = told[turn * 101 % told.length]
     yield new Map(expected).set(key, moveOne(result, toleranceOf(key), index))
   }

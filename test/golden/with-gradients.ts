@@ -50,7 +50,7 @@ function finite ({ shape, dtype, data }: GivenArray): GivenArray {
   }
 }
 
-/** Without the rows that float32 cannot tell from opposite ones, between which no arc is shortest. */
+/** Without the rows that are opposite as far as float32 can tell: no arc there is the shortest. */
 function opposite (mix: GivenArray, { a, b }: Given): GivenArray {
   const [width] = mix.shape.slice(1)
   const cosine = (row: number): number => Array.from({ length: width }, (_, i) =>

@@ -5,8 +5,8 @@ import { arc, defineMixer, own, positive, rows } from '../../../core/index.js'
  * m²-Mix: every image moves along the arc to its own text: a hard negative for all other pairs.
  *
  * Oh et al., NeurIPS 2023, arXiv:2203.03897; changdaeoh/multimodal-mixup@f8e05fc, `main.py`: one
- * λ ~ Beta(alpha, alpha) a batch, the share of the image. Images are the batch, texts the pool `text`,
- * row by row, all of length 1.
+ * λ ~ Beta(alpha, alpha) a batch, the share of the image. Images are the batch, texts the pool
+ * `text`, row by row, all of length 1.
  */
 export const crossModal = defineMixer({
   name: 'm2-mix',

@@ -22,7 +22,8 @@ export const mixCo = defineMixer({
       size: half,
       layers: [
         over({ rows: rows(half, i => i) }),
-        over({ rows: rows(half, i => size - half + i) }, { coefficient: lambda.map(each => 1 - each) })
+        over({ rows: rows(half, i => size - half + i) },
+          { coefficient: lambda.map(each => 1 - each) })
       ]
     }
   }

@@ -29,8 +29,8 @@ export interface MochiInput {
  *
  * Kalantidis et al., NeurIPS 2020, arXiv:2010.01028: rank 0 is the bank's row most similar to the
  * anchor; pairs are drawn with replacement from the `hardest` (davidsvy/hard-negative-mixing@
- * 2955553, by others than the authors, whose code is not published), shares are α ~ U(0, 1), and U(0, ½)
- * for the anchor, which is always the smaller part. No gradient flows through what is made.
+ * 2955553, by others than the authors, whose code is not published), shares are α ~ U(0, 1), and
+ * U(0, ½) for the anchor, which is always the smaller part. No gradient flows through what is made.
  *
  * Called within a loss it gives negatives. Rules stand for ranks and shares, so that a plan of
  * 300,000 rows stays small. In the first `warmUp` steps, and while the bank has fewer rows than

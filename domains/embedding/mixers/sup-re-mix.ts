@@ -49,9 +49,9 @@ export const supReMix = forLoss(defineMixer({
           : [],
         ...positives
           ? [{
-              role: 'positive' as const,
-              stream: { rule: 'bracketing-positives' as const, window }
-            }]
+            role: 'positive' as const,
+            stream: { rule: 'bracketing-positives' as const, window }
+          }]
           : []
       ]
     }

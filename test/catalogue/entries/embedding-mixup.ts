@@ -9,5 +9,6 @@ export const entry = mixerEntry('embedding/mixup', mixup, {
   goldens: ['embedding/embedding_mixup'],
   exemptions: exempt(closes,
     'target-shares', 'gradient', 'host-equals-tensor', 'batch-of-one', 'inputs-untouched',
-    'hidden-map-even-edges', 'hidden-map-odd-edges').map(each => ({ ...each, when: ({ normalize = false }) => normalize }))
+    'hidden-map-even-edges', 'hidden-map-odd-edges'
+  ).map(each => ({ ...each, when: ({ normalize = false }) => normalize }))
 })

@@ -19,7 +19,7 @@ fuseOnWasm(slerp, (bench, [x, y], { coefficient }) => {
   const [size] = x.shape
   const bytes = bytesBehind(x)
   const [first, second] = [heap.address(x), heap.address(y)]
-  let cosines = new Float32Array(0)
+  let cosines: Float32Array = new Float32Array(0)
   heap.lend('slerpRows', [new Float32Array(size), addressesOf(second, undefined, size, bytes)],
     (out, addresses) => {
       rowDots(out, first, addresses, size, bytes)

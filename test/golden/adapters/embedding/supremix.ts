@@ -19,7 +19,9 @@ export const supremix: Adapter = (inputs, params, decisions) => {
     numbers({ t: array(inputs, 'targets') }, 't')).flat()
   const mode = modes[entry<keyof typeof modes>(params, 'mode') ?? 'supremix']
   const plan = mode === 'none' ? undefined : planOf(targets.length, params, mode, decisions)
-  const loss = (variant: 'paper' | 'reference') => ({ features: f }: { features?: Tensor }): Tensor =>
+  const loss = (
+    variant: 'paper' | 'reference'
+  ) => ({ features: f }: { features?: Tensor }): Tensor =>
     supReMixLoss({
       embeddings: inViews(f!), targets, ...plan && { plan }, variant,
       temperature: numbers(params, 'temperature')[0],
