@@ -2,6 +2,7 @@
 import './blend-mask.js'
 import './combine-rows.js'
 import './in-place.js'
+import './log-sum-exp-rows.js'
 import './mix-rows.js'
 import './normalize-bytes.js'
 import './on-host.js'
