@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { $ZodObject, input, output } from 'zod/v4/core'
+import type { Batch } from './domain.js'
 import type { Draws } from './draws.js'
 import type { Facts, Pairing } from './facts.js'
 import type { Layer, Options, Partners, Plan, Region } from './plan.js'
@@ -91,6 +92,14 @@ export interface ConfiguredMixer<Live = never> {
     services: Services
   ): Plan<Tensor>
 }
+
+/** A mixer that is called within a loss, by what the loss has there, and says what it makes. */
+export interface InLoss<Given, Made> {
+  inLoss (given: Given, plan: PlanInLoss): Made
+}
+
+/** Plans a step of the mixer: what is mixed, and the pools of this step. */
+export type PlanInLoss = (batch: Batch, pools: Readonly<Record<string, Batch>>) => Plan
 
 /** Draws that keep a record of what was drawn. */
 export interface Recorder extends Draws {

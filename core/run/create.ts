@@ -2,10 +2,11 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { checkMixer } from '../compose/family.js'
 import { parseOptions } from '../define/options.js'
-import type { Batch, ConfiguredMixer, Plan } from '../contract/index.js'
+import type { Batch, ConfiguredMixer, InLoss, Plan, PlanInLoss } from '../contract/index.js'
 import { visibleOn } from '../paint/visible-on.js'
 import { requirePlan } from '../plan/require-plan.js'
 import { ruleTable } from '../plan/rules.js'
+import { called } from './called.js'
 import { inDataset } from './dataset.js'
 import type { Pool, Pools } from './gather.js'
 import { tensorsOf } from './held.js'
@@ -26,15 +27,23 @@ import { batchesOf, isWhole, wholeOptions } from './whole.js'
 /**
  * A mixer that runs: it knows its seed, its targets and its step.
  *
+ * A mixer that makes rows for a loss can be called too, within that loss.
+ *
  * @param mixer - a configured mixer or a composition: `cutmix({ alpha: 1 })`, or
  *   `oneOf([cutmix(), mixup()])`
  * @returns where a signal is asynchronous, a mixer that has to be waited for: its type says so
  * @throws OPTION, UNKNOWN_OPTION, UNKNOWN_NAME, UNKNOWN_TARGET, POOL, SIGNAL: whatever can be told
  *   without a batch
  */
-export function createMixer<Live = never, const Signals extends Providers = Providers> (
-  mixer: ConfiguredMixer<Live>, options: MixOptions<Signals> = {}
-): MixOf<Signals> {
+export function createMixer<In, Made> (
+  mixer: ConfiguredMixer & InLoss<In, Made>, options?: MixOptions
+): Mix & ((given: In) => Made)
+export function createMixer<Live = never, const Given extends Providers = Providers> (
+  mixer: ConfiguredMixer<Live>, options?: MixOptions<Given>
+): MixOf<Given>
+export function createMixer<Live = never, const Given extends Providers = Providers> (
+  mixer: ConfiguredMixer<Live>, options: MixOptions<Given> = {}
+): MixOf<Given> {
   checkMixer('createMixer', 'mixer', mixer)
   const setting = settingOf(mixer, options)
   const { domain, targets, registry } = setting
@@ -137,7 +146,14 @@ export function createMixer<Live = never, const Signals extends Providers = Prov
     restore: state => { run.restore(state) },
     dispose: () => { run.dispose() }
   }
-  if (!waits) return mix as MixOf<Signals>
+  if (!waits) {
+    const planInLoss: PlanInLoss = (batch, pools) => {
+      const plan = planBy(batch, { ...pools, ...run.pools(batch) }, {})
+      run.count({})
+      return plan as Plan
+    }
+    return called(mixer, mix, planInLoss) as MixOf<Given>
+  }
   const { samples: _, ...rest } = mix
   const patient: AsyncMix = {
     ...rest,
@@ -153,5 +169,5 @@ export function createMixer<Live = never, const Signals extends Providers = Prov
       return plan as Plan
     })
   }
-  return patient as MixOf<Signals>
+  return patient as MixOf<Given>
 }

@@ -84,7 +84,8 @@ export function settingOf (mixer: ConfiguredMixer, options: MixOptions): Setting
   }
 }
 
-function checkPools ({ name, pools: needed }: ConfiguredMixer, pools: MixOptions['pools']): void {
+function checkPools (mixer: ConfiguredMixer, pools: MixOptions['pools']): void {
+  const { name, pools: needed } = mixer
   checkObject(name, 'pools', pools)
   for (const [pool, batch] of Object.entries(pools as object)) {
     if (run.includes(pool)) {
@@ -93,6 +94,8 @@ function checkPools ({ name, pools: needed }: ConfiguredMixer, pools: MixOptions
     }
     if (typeof batch !== 'function') checkedPool(name, `pools.${pool}`, batch)
   }
+  // What is called within a loss gets its pools there
+  if ('inLoss' in mixer) return
   const missing = needed
     .find(pool => !later.includes(pool) && !Object.hasOwn(pools as object, pool))
   if (missing !== undefined) throw fail('POOL', name, missing, Object.keys(pools as object))

@@ -8,6 +8,7 @@ import {
 import { imageDomain } from '../../domains/image/index.js'
 import * as imageExports from '../../domains/image/index.js'
 import { audioDomain } from '../../domains/audio/index.js'
+import { embeddingDomain } from '../../domains/embedding/index.js'
 import { regressionDomain } from '../../domains/regression/index.js'
 import * as z from 'zod'
 import { propertyNames } from '../../plugins/check/properties/index.js'
@@ -19,6 +20,7 @@ import { mixerEntry } from './entry.js'
 
 await useBackend('cpu')
 const entries = await catalogue()
+const domains = [imageDomain, audioDomain, embeddingDomain, regressionDomain]
 
 test('every registered mixer has an entry, and every entry its mixer', t => {
   t.deepEqual(gaps(entries, defaultRegistry), [])
@@ -30,7 +32,7 @@ const stray = defineMixer({
 
 test('a mixer without an entry is missed', t => {
   const more = definePlugin({ name: 'more', mixers: [stray] })
-  t.deepEqual(gaps(entries, createRegistry(imageDomain, audioDomain, regressionDomain, more)), [
+  t.deepEqual(gaps(entries, createRegistry(...domains, more)), [
     'the mixer "more/stray" has no entry in the catalogue'
   ])
 })
@@ -39,7 +41,7 @@ test('an entry without a mixer, with another one, or twice is missed', t => {
   const about = { options: [{}], draws: [] }
   const unknown = mixerEntry('more/stray', stray, about)
   const cutmix = mixerEntry('image/cutmix', stray, about)
-  const registry = createRegistry(imageDomain, audioDomain, regressionDomain)
+  const registry = createRegistry(...domains)
   t.deepEqual(gaps([...entries, unknown], registry), [
     'the entry "more/stray" has no such mixer in the registry'
   ])

@@ -45,9 +45,13 @@ export function compare (
 function worstEntry (
   want: Numbers, have: Numbers, tolerance: Tolerance
 ): { index: number, error: number } {
-  const range = 'share' in tolerance ? measureOf(tolerance, want, 0) : undefined
+  const range = 'share' in tolerance || 'largest' in tolerance
+    ? measureOf(tolerance, want, 0)
+    : undefined
   let [index, worst] = [0, 0]
   for (let i = 0; i < want.data.length; i++) {
+    // A number that the reference does not tell: any will do, if it is one
+    if (Number.isNaN(want.data[i]) && Number.isFinite(have.data[i])) continue
     const apart = Math.abs(have.data[i] - want.data[i])
     const difference = apart === 0 ? 0 : apart / (range ?? measureOf(tolerance, want, i))
     const error = Number.isNaN(difference) ? Infinity : difference

@@ -7,6 +7,7 @@ import { divided } from './flat.js'
 import { isDiagnostic, isLeftOut } from './left-out.js'
 import { isPoints, pointCases } from './points/cases.js'
 import { withShared } from './shared-inputs.js'
+import { withGradients } from './with-gradients.js'
 import { isTrajectory, trajectoryCases } from './trajectory.js'
 
 /** A case: what an adapter is given, and what only the runner sees. */
@@ -78,7 +79,7 @@ function nameOf ({ name, id }: Given): string | undefined {
 }
 
 function caseOf (key: string, name: string, given: Given): GoldenCase {
-  const entry = divided(key, given)
+  const entry = divided(key, withGradients(given))
   const part = (which: string): Given => (entry[which] ?? {}) as Given
   const expected = Object.fromEntries(
     Object.entries(part('expected')).filter(([result]) => !isDiagnostic(key, result))

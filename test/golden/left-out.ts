@@ -10,6 +10,19 @@ const clips: readonly string[] = ['r10_madmom_sample']
 const diagnostics: Readonly<Record<string, readonly string[]>> = {
   /** How clearly the threshold of the mask is met. */
   fmix: ['thresholdGap'],
+  /** What lies between embeddings and a loss, which no call gives: the loss depends on it. */
+  clip: ['logits'],
+  dropmix: ['logits', 'summary1', 'summary2'],
+  embedding_expansion: ['distAP', 'distAN'],
+  imix: ['logits'],
+  m2mix: ['logits', 'targets', 'logitsImage', 'logitsText'],
+  metrix: ['mixedDistances', 'mixedPos', 'mixedNeg', 'posTerms', 'negTerms', 'posTerm', 'negTerm'],
+  mixco: ['logits', 'logitsMix', 'targetsMix'],
+  mochi: ['logits', 'perSample'],
+  slerp: ['theta'],
+  unmix: ['lossOriginal', 'lossMix', 'lossMixFlip'],
+  /** Other readings of the published code than the two that there are. */
+  supremix: ['lossReferenceUncompressed', 'gradPaperThroughMixtures'],
   /** The loss by another formula than the reference's. */
   decoupled_mixup: ['perSampleLossPaperFormula']
 }

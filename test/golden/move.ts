@@ -11,8 +11,10 @@ export function * moved (
   expected: Results, toleranceOf: (result: string) => Tolerance, turn: number
 ): Generator<Results> {
   for (const [key, result] of expected) {
-    if (!isNumbers(result) || result.data.length === 0) continue
-    const index = turn * 101 % result.data.length
+    if (!isNumbers(result) || !Array.from(result.data).some(each => !Number.isNaN(each))) continue
+    const told = Array.from(Array.from(result.data).keys())
+      .filter(i => !Number.isNaN(result.data[i]))
+    const index = told[turn * 101 % told.length]
     yield new Map(expected).set(key, moveOne(result, toleranceOf(key), index))
   }
 }

@@ -52,7 +52,7 @@ async function runCase (
   { name, inputs, params, decisions, expected }: GoldenCase, key: string, adapter: Adapter,
   { control = false }: VerifyOptions, turn: number
 ): Promise<CaseReport> {
-  const tolerance = (result: string): Tolerance => toleranceOf(key, result)
+  const tolerance = (result: string): Tolerance => toleranceOf(key, result, name)
   tf.engine().startScope(`${key} ${name}`)
   try {
     const want = await resultsOf(expected)

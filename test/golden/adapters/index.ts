@@ -63,6 +63,7 @@ import { pointmixup } from './pointmixup.js'
 import { polarmixAuthors, polarmixMmdet3d } from './polarmix-clouds.js'
 import { rsmix } from './rsmix.js'
 import { sagemix } from './sagemix.js'
+import { embeddingAdapters } from './embedding/index.js'
 
 /** Every adapter, by the name of its golden file. */
 export const adapters: Readonly<Record<string, Adapter>> = {
@@ -131,5 +132,6 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   polarmix: polarmixAuthors,
   polarmix_mmdet3d: polarmixMmdet3d,
   rsmix,
-  sagemix
+  sagemix,
+  ...embeddingAdapters
 }

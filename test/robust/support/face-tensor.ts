@@ -61,6 +61,50 @@ export const tensorCases: Cases = {
     wrong: [[() => [rows(), tf.ones([3, 5])], 'TENSOR',
       'rowDots: "y" must hold rows of float32 shape [4], got float32 shape [3, 5]']]
   },
+  rowProducts: {
+    args: () => [rows(), rows()],
+    wrong: [[() => [rows(), tf.ones([3, 5])], 'TENSOR',
+      'rowProducts: "y" must hold rows of float32 shape [4], got float32 shape [3, 5]']]
+  },
+  pairwiseDistances: {
+    args: () => [rows(), rows(), {}],
+    wrong: [[() => [rows(), rows(), { squared: 1 }], 'TENSOR',
+      'pairwiseDistances: "squared" must be true or false, got 1']]
+  },
+  slerpRows: {
+    args: () => [rows(), rows(), 0.5],
+    wrong: [[() => [rows(), rows(), 1.5], 'TENSOR',
+      'slerpRows: "coefficient" must be 0 … 1, got 1.5']]
+  },
+  arcWeights: {
+    args: () => [tf.ones([3]), 0.5],
+    wrong: [[() => [rows(), 0.5], 'TENSOR',
+      'arcWeights: "cosines" must have rank 1, got float32 shape [3, 4]']]
+  },
+  topK: {
+    args: () => [rows(), 2],
+    wrong: [[() => [rows(), 5], 'TENSOR', 'topK: "k" must be 1 … 4, got 5']]
+  },
+  takeColumns: {
+    args: () => [rows(), tf.zeros([3, 2], 'int32')],
+    wrong: [[() => [rows(), rows()], 'TENSOR',
+      'takeColumns: "columns" must be int32 [3, k], got float32 shape [3, 4]']]
+  },
+  pickRows: {
+    args: () => [rows(), tf.zeros([2], 'int32')],
+    wrong: [[() => [rows(), tf.ones([2])], 'TENSOR',
+      'pickRows: "rows" must be int32 [k], got float32 shape [2]']]
+  },
+  pairDots: {
+    args: () => [rows(), tf.zeros([2], 'int32'), tf.ones([2], 'int32')],
+    wrong: [[() => [rows(), tf.zeros([2], 'int32'), tf.ones([2])], 'TENSOR',
+      'pairDots: "right" must be int32 [pairs], got float32 shape [2]']]
+  },
+  logSumExpRows: {
+    args: () => [[rows(), rows()]],
+    wrong: [[() => [[]], 'TENSOR',
+      'logSumExpRows: "blocks" must be a list of at least one matrix, got []']]
+  },
   normalizeRows: {
     args: () => [rows(), {}],
     wrong: [[() => [rows(), { epsilon: 0 }], 'TENSOR',

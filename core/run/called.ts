@@ -1,0 +1,13 @@
+import type { ConfiguredMixer, InLoss, PlanInLoss } from '../contract/index.js'
+import type { Mix } from './mix.js'
+
+/** A mixer at work; one that is called within losses is a function too. */
+export function called<Live> (
+  mixer: ConfiguredMixer<Live>, mix: Mix, plan: PlanInLoss
+): Mix {
+  const { inLoss } = mixer as Partial<InLoss<unknown, unknown>>
+  if (inLoss === undefined) return mix
+  const call = (given: unknown): unknown => inLoss(given, plan)
+  // Not by assignment: a function has a name of its own, which cannot be assigned
+  return Object.defineProperties(call, Object.getOwnPropertyDescriptors(mix)) as unknown as Mix
+}

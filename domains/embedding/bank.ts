@@ -1,0 +1,204 @@
+import type { Tensor2D } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import * as z from 'zod/mini'
+import {
+  checkTensor, count, isTensor, noGrad, option, parseOptions
+} from '../../core/index.js'
+import { fail } from '../../core/errors.js'
+import { stream } from '../../core/random/index.js'
+import { table } from './parts/labels.js'
+import { checkEmbeddings, unitRows } from './parts/rows.js'
+
+/** What may be known of rows that are kept. */
+export interface Kept {
+  /** What each is, where that is known. */
+  readonly labels?: Int32Array | readonly number[]
+  /** Which sample each comes from, so that it is no negative of itself. */
+  readonly ids?: Int32Array | readonly number[]
+}
+
+/** Embeddings of earlier batches, in the order they came; new ones take the place of the oldest. */
+export interface Bank {
+  /** How many rows it holds at most, and how many it does. */
+  readonly capacity: number
+  readonly size: number
+  readonly dimensions: number
+  /** Where the next row goes. */
+  readonly next: number
+  /** The rows it holds, `[size, dimensions]`; the caller's to dispose. */
+  rows (): Tensor2D
+  /** Their labels and samples, -1 where they were not given. */
+  labels (): Int32Array
+  ids (): Int32Array
+  /**
+   * Adds rows, brought to length 1; gradients do not follow. Of more rows than there is room for
+   * the last ones stay.
+   *
+   * @throws INPUT, EMPTY_BATCH for rows of another width
+   */
+  enqueue (rows: Tensor2D, known?: Kept): void
+  /** All that it holds, as plain data: enough to go on elsewhere. */
+  state (): Promise<BankState>
+  /** @throws STATE for the state of another bank */
+  restore (state: BankState): void
+  dispose (): void
+}
+
+export interface BankState {
+  readonly capacity: number
+  readonly dimensions: number
+  readonly size: number
+  readonly next: number
+  readonly rows: Float32Array
+  readonly labels: Int32Array
+  readonly ids: Int32Array
+}
+
+/**
+ * A ring of embeddings, for losses that need more negatives than a batch has: MoCo's queue, He et
+ * al., CVPR 2020, arXiv:1911.05722; the memory of Wang et al., CVPR 2020, arXiv:1912.06798.
+ *
+ * It wraps row by row. Its rows outlive `tf.tidy`. Enqueue after the loss as MoCo does, or before
+ * it, with ids, so that a row is not told from itself.
+ *
+ * @throws OPTION
+ */
+export function embeddingBank (given: {
+  readonly capacity: number
+  readonly dimensions: number
+  /** `empty`, or `random` rows of length 1 from the first step on, as MoCo begins. */
+  readonly begin?: 'empty' | 'random'
+  readonly seed?: number
+}): Bank {
+  const { capacity, dimensions, begin, seed } = parseOptions('embeddingBank', z.object({
+    capacity: count, dimensions: count,
+    begin: option(z.enum(['empty', 'random'])).default('empty'),
+    seed: option(z.int()).default(0)
+  }), given)
+  const unknown = (): Int32Array => new Int32Array(capacity).fill(-1)
+  const known = { labels: unknown(), ids: unknown() }
+  let kept = hold(begin === 'random'
+    ? () => unitRows(randomRows(capacity, dimensions, seed))
+    : () => tf.zeros([capacity, dimensions]))
+  let size = begin === 'random' ? capacity : 0
+  let next = 0
+  const replace = (make: () => Tensor2D): void => {
+    const made = hold(make)
+    kept.dispose()
+    kept = made
+  }
+  const bank: Bank = {
+    capacity,
+    dimensions,
+    get size () { return size },
+    get next () { return next },
+    rows: () => {
+      if (size === 0) throw fail('POOL', 'bank', 'bank', [])
+      return tf.slice(kept, [0, 0], [size, dimensions])
+    },
+    labels: () => known.labels.slice(0, size),
+    ids: () => known.ids.slice(0, size),
+    enqueue: (rows, about = {}) => {
+      checkEmbeddings(rows, 'bank.enqueue', 'rows', kept)
+      const came = rows.shape[0]
+      for (const name of ['labels', 'ids'] as const) checkKnown(about[name], came, name)
+      const count = Math.min(came, capacity)
+      const first = came - count
+      const unit = tf.tidy(() => noGrad(unitRows, tf.slice(rows, [first, 0], [count, dimensions])))
+      replace(() => overwritten(kept, unit, next))
+      unit.dispose()
+      for (let i = 0; i < count; i++) {
+        const place = (next + i) % capacity
+        for (const name of ['labels', 'ids'] as const)
+          known[name][place] = about[name]?.[first + i] ?? -1
+      }
+      next = (next + count) % capacity
+      size = Math.min(capacity, size + count)
+    },
+    state: async () => ({
+      capacity, dimensions, size, next,
+      rows: (await kept.data<'float32'>()).slice(),
+      labels: known.labels.slice(),
+      ids: known.ids.slice()
+    }),
+    restore: state => {
+      checkState(state, capacity, dimensions)
+      replace(() => tf.tensor2d(state.rows.slice(), [capacity, dimensions]))
+      known.labels.set(state.labels)
+      known.ids.set(state.ids)
+      size = state.size
+      next = state.next
+    },
+    dispose: () => { kept.dispose() }
+  }
+  return bank
+}
+
+/** A tensor that no tidy lets go of. */
+function hold (make: () => Tensor2D): Tensor2D {
+  return tf.keep(tf.tidy(make))
+}
+
+/** Rows with others in their places from `first` on, round the end. */
+function overwritten (kept: Tensor2D, rows: Tensor2D, first: number): Tensor2D {
+  const [capacity, width] = kept.shape
+  const count = rows.shape[0]
+  const part = (x: Tensor2D, from: number, to: number): Tensor2D[] =>
+    to > from ? [tf.slice(x, [from, 0], [to - from, width])] : []
+  const end = Math.min(first + count, capacity)
+  const wrapped = first + count - end
+  const laid = [
+    ...part(rows, count - wrapped, count),
+    ...part(kept, wrapped, first),
+    ...part(rows, 0, end - first),
+    ...part(kept, end, capacity)
+  ]
+  return laid.length === 1 ? tf.clone(laid[0]) : tf.concat(laid)
+}
+
+function randomRows (size: number, width: number, seed: number): Tensor2D {
+  const made = stream(seed, 0)
+  return tf.tensor2d(Float32Array.from({ length: size * width }, () => made.normal()),
+    [size, width])
+}
+
+function checkKnown (list: unknown, size: number, name: string): void {
+  if (list === undefined) return
+  const given = list as ArrayLike<unknown>
+  if ((list instanceof Int32Array || Array.isArray(list)) && given.length === size &&
+    Array.from(given).every(Number.isInteger)) return
+  throw fail('INPUT', 'bank.enqueue', name, `must be ${size} whole numbers, one a row`, list)
+}
+
+function checkState (state: unknown, capacity: number, dimensions: number): void {
+  const { capacity: rows, dimensions: width, rows: data, labels, ids, size, next } =
+    Object(state) as Partial<BankState>
+  if (rows === capacity && width === dimensions && data?.length === capacity * dimensions &&
+    labels?.length === capacity && ids?.length === capacity &&
+    Number.isInteger(size) && Number.isInteger(next)) return
+  throw fail('STATE', `must be that of a bank of ${capacity} rows of ${dimensions} numbers`, state)
+}
+
+/** Checks what stands for a bank. Throws INPUT, and POOL for one that holds nothing yet. */
+export function checkBank (bank: unknown, anchors: Tensor2D, who: string): void {
+  if (isTensor(bank)) {
+    checkTensor(bank, who, 'bank')
+    checkEmbeddings(bank, who, 'bank', anchors)
+    return
+  }
+  const { rows, size, dimensions } = Object(bank) as Partial<Bank>
+  if (typeof rows !== 'function')
+    throw fail('INPUT', who, 'bank', 'must be a bank or float32 [rows, dimensions]', bank)
+  if (dimensions !== anchors.shape[1])
+    throw fail('INPUT', who, 'bank', `must have ${anchors.shape[1]} dimensions`, dimensions)
+  if (size === 0)
+    throw fail('INPUT', who, 'bank', 'must hold at least one row: enqueue some before', size)
+}
+
+/** 1 where a row of the bank shows another sample than the anchor. */
+export function differentSamples (
+  bank: Bank, sampleIds: Int32Array | readonly number[]
+): Tensor2D {
+  const held = bank.ids()
+  return table(sampleIds.length, held.length, (i, j) => Number(sampleIds[i] !== held[j]))
+}

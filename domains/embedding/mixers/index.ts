@@ -1,0 +1,8 @@
+export { crossModal } from './cross-modal.js'
+export { dropMix } from './drop-mix.js'
+export { embeddingExpansion } from './embedding-expansion.js'
+export { geodesic } from './geodesic.js'
+export { mixup } from './mixup.js'
+export { mochi } from './mochi.js'
+export { multiModalMix } from './multi-modal.js'
+export { supReMix } from './sup-re-mix.js'

@@ -1,0 +1,54 @@
+import type { Scalar } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import * as z from 'zod/mini'
+import { option, parseOptions, probability, rowProducts } from '../../../core/index.js'
+import type { Pairs } from '../parts/pairs.js'
+import { checkPairs, smoothed, symmetric } from '../parts/pairs.js'
+import type { Reducer } from '../parts/reduce.js'
+import { reducer } from '../parts/reduce.js'
+import { unitRows } from '../parts/rows.js'
+import type { LogScale } from '../parts/temperature.js'
+import { checkScalar, scaled, temperature } from '../parts/temperature.js'
+
+export interface ClipOptions {
+  /** What cosines are divided by; 0.07 by default. */
+  readonly temperature?: number
+  /** The logarithm of what they are multiplied by, learnt, instead of a temperature. */
+  readonly logScale?: LogScale
+  /** The share of the target that goes to all pairs alike; 0 by default. */
+  readonly smoothing?: number
+  /** Whether rows are brought to length 1; true by default. */
+  readonly normalize?: boolean
+  readonly reducer?: Reducer
+}
+
+const options = z.object({
+  temperature: temperature.default(0.07),
+  smoothing: probability.default(0),
+  normalize: option(z.boolean()).default(true),
+  reducer: reducer.default('mean')
+})
+
+/**
+ * The loss of CLIP: from each image its text is told from those of the others, and the other way.
+ *
+ * Radford et al., ICML 2021, arXiv:2103.00020; mlfoundations/open_clip@89fb801, `ClipLoss`, of one
+ * process. Label smoothing is torch's: a share of the target for all pairs alike.
+ *
+ * @returns the mean of both directions; 0 for one pair
+ * @throws OPTION, INPUT, EMPTY_BATCH
+ */
+export function clip (
+  { image, text, ...given }: Pairs & ClipOptions
+): Scalar {
+  const who = 'clip'
+  checkPairs({ image, text }, who)
+  const { logScale, ...rest } = given
+  checkScalar(logScale, who, 'logScale')
+  const { temperature, smoothing, normalize, reducer } = parseOptions(who, options, rest)
+  return tf.tidy(() => {
+    const products = rowProducts(unitRows(image, normalize), unitRows(text, normalize))
+    return symmetric(scaled(products, logScale, temperature), smoothed(image.shape[0], smoothing),
+      reducer)
+  })
+}

@@ -1,0 +1,109 @@
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import * as z from 'zod/mini'
+import type { Plan } from '../../../core/index.js'
+import {
+  noGrad, option, parseOptions, rowDots, rowProducts, stopGradient
+} from '../../../core/index.js'
+import { fail } from '../../../core/errors.js'
+import type { Bank } from '../bank.js'
+import { checkBank, differentSamples } from '../bank.js'
+import { crossEntropy, masked } from '../parts/cross-entropy.js'
+import { diagonal } from '../parts/labels.js'
+import { negativesOf } from '../parts/negatives.js'
+import type { Reducer } from '../parts/reduce.js'
+import { reduce, reducer } from '../parts/reduce.js'
+import { checkEmbeddings, checkPaired, unitRows } from '../parts/rows.js'
+import { shownShares } from '../parts/shown-shares.js'
+import { temperature } from '../parts/temperature.js'
+import type { Synthetic } from '../synthetic.js'
+
+export interface InfoNceOptions {
+  /** float32 `[n, d]`: what is told apart. */
+  readonly anchors: Tensor2D
+  /** Another view of each, `[n, d]`; with a plan, of the rows that it mixed. */
+  readonly positives: Tensor2D
+  /** Negatives: rows of earlier batches, or any others `[k, d]`. No gradient reaches them. */
+  readonly bank?: Bank | Tensor2D
+  /** Negatives that a mixer made. */
+  readonly synthetic?: Synthetic
+  /** How anchors were mixed of the batch: then the target is that of both (i-Mix, MixCo). */
+  readonly plan?: Plan
+  /**
+   * Whether the positives of the others are negatives too; by default where there is no bank, and
+   * with a plan, whose targets are among them.
+   */
+  readonly inBatch?: boolean
+  /** Where each anchor comes from, for a bank that knows: rows of the same sample do not count. */
+  readonly sampleIds?: Int32Array | readonly number[]
+  /** Whether no gradient reaches the positives, as where a slower encoder makes them; false. */
+  readonly stopPositives?: boolean
+  /** 0.1 by default. */
+  readonly temperature?: number
+  readonly normalize?: boolean
+  readonly reducer?: Reducer
+}
+
+const options = z.object({
+  inBatch: option(z.boolean()).optional(),
+  stopPositives: option(z.boolean()).default(false),
+  temperature: temperature.default(0.1),
+  normalize: option(z.boolean()).default(true),
+  reducer: reducer.default('mean')
+})
+
+/**
+ * InfoNCE: every anchor finds its positive among negatives of the batch, of a bank, and of a mixer.
+ *
+ * Oord et al., arXiv:1807.03748; with a bank that of MoCo, He et al., CVPR 2020, arXiv:1911.05722:
+ * logits are `[positive | bank | synthetic]`.
+ *
+ * @returns 0 for a batch of one without a bank, with a gradient of 0
+ * @throws OPTION, INPUT, EMPTY_BATCH; POOL for a bank that holds nothing yet
+ */
+export function infoNCE (
+  { anchors, positives, bank, synthetic, plan, sampleIds, ...given }: InfoNceOptions
+): Scalar {
+  const who = 'infoNCE'
+  checkEmbeddings(anchors, who, 'anchors')
+  if (plan === undefined) checkPaired(positives, who, 'positives', anchors)
+  else checkEmbeddings(positives, who, 'positives', anchors)
+  if (bank !== undefined) checkBank(bank, anchors, who)
+  const { inBatch = bank === undefined || plan !== undefined, stopPositives, temperature,
+    normalize, reducer } = parseOptions(who, options, given)
+  if (plan !== undefined && !inBatch)
+    throw fail('OPTION', who, 'inBatch', 'must be true with a plan: its targets are there', inBatch)
+  return tf.tidy(() => {
+    const q = unitRows(anchors, normalize)
+    const k = unitRows(stopPositives ? stopGradient(positives) : positives, normalize)
+    const rows = bank === undefined ? undefined : rowsOf(bank, normalize)
+    const similarities = rows && seen(rowProducts(q, rows), bank as Bank, sampleIds)
+    const logits = (x: Tensor2D): Tensor2D => tf.div<Tensor2D>(x, temperature)
+    const further = [
+      ...similarities === undefined ? [] : [logits(similarities)],
+      ...negativesOf(synthetic, {
+        anchors: q, ...rows && { bank: rows }, ...similarities && { similarities }
+      }, temperature, who)
+    ]
+    const size = anchors.shape[0]
+    if (inBatch) {
+      const targets = plan === undefined ? diagonal(size) : shownShares(plan, positives.shape[0])
+      return reduce(crossEntropy(logits(rowProducts(q, k)), targets, further), reducer)
+    }
+    const own = logits(tf.expandDims<Tensor2D>(rowDots(q, k), 1))
+    return reduce(crossEntropy(own, tf.ones([size, 1]), further), reducer)
+  })
+}
+
+function rowsOf (bank: Bank | Tensor2D, normalize: boolean): Tensor2D {
+  if (!(bank instanceof tf.Tensor)) return bank.rows()
+  return noGrad(rows => unitRows(rows, normalize), bank)
+}
+
+/** Without the rows of the bank that show the same sample. */
+function seen (
+  similarities: Tensor2D, bank: Bank, sampleIds: InfoNceOptions['sampleIds']
+): Tensor2D {
+  if (sampleIds === undefined) return similarities
+  return masked(similarities, differentSamples(bank, sampleIds))
+}

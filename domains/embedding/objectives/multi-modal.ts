@@ -1,0 +1,178 @@
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import * as z from 'zod/mini'
+import {
+  arcWeights, nonnegative, option, parseOptions, rowDots, rowProducts, takeRows
+} from '../../../core/index.js'
+import { fail } from '../../../core/errors.js'
+import type { MultiModalMix, Weights } from '../mixers/multi-modal.js'
+import { crossEntropy, masked } from '../parts/cross-entropy.js'
+import { diagonal, table } from '../parts/labels.js'
+import type { Pairs } from '../parts/pairs.js'
+import { checkPairs, symmetric } from '../parts/pairs.js'
+import { unitRows } from '../parts/rows.js'
+import { temperature } from '../parts/temperature.js'
+
+export interface MultiModalOptions extends Pairs {
+  /** What a mixer m³-Mix made, or λ and weights of one's own. */
+  readonly mix: MultiModalMix | Pick<MultiModalMix, 'lambdas' | 'weights'>
+  /** Of CLIP, V-, L- and VL-Mix; 0.01 by default. */
+  readonly temperature?: number
+  /** Of m²-Mix; 0.07 by default. */
+  readonly mixTemperature?: number
+  /** All mixes count 1 / (epoch + 1) of their weight; 0 by default. */
+  readonly epoch?: number
+  /** Only the own pair and the partner's are mixed in V-, L- and VL-Mix; false by default. */
+  readonly originalNegatives?: boolean
+  /** 1 where image i and text j show the same, so that they are no negatives: `[n, n]`. */
+  readonly sameItem?: Tensor2D
+  readonly normalize?: boolean
+}
+
+const options = z.object({
+  temperature: temperature.default(0.01),
+  mixTemperature: temperature.default(0.07),
+  epoch: nonnegative.default(0),
+  originalNegatives: option(z.boolean()).default(false),
+  normalize: option(z.boolean()).default(true)
+})
+
+/**
+ * The loss of m³-Mix: CLIP's, and those of the mixes, `L + (w_v L_v + …) / (epoch + 1)`.
+ *
+ * Oh et al., NeurIPS 2023, arXiv:2203.03897; changdaeoh/multimodal-mixup@f8e05fc, `main.py` and
+ * `loss.py`. V- and L-Mix have the target λ own + (1 - λ) partner, VL-Mix 1 and 1; in m²-Mix the
+ * mixes take the place of the other rows, and both directions are added, not halved.
+ *
+ * Products come of the Gram matrices of both modalities: no mix is laid out.
+ *
+ * @throws OPTION, INPUT, EMPTY_BATCH
+ */
+export function multiModalLoss (
+  { image, text, mix, sameItem, ...given }: MultiModalOptions
+): Scalar {
+  const who = 'multiModalLoss'
+  checkPairs({ image, text }, who)
+  const { lambdas, weights } = checkMix(mix, who)
+  const { temperature, mixTemperature, epoch, originalNegatives, normalize } =
+    parseOptions(who, options, given)
+  const chosen = { temperature, mixTemperature, originalNegatives, sameItem }
+  return tf.tidy(() => {
+    const grams = gramsOf({ image, text }, normalize)
+    const plain = symmetric(logitsOf(grams.both, chosen), diagonal(image.shape[0]))
+    const parts = geodesicKinds.filter(kind => weights[kind] > 0).map(kind =>
+      tf.mul<Scalar>(partOf(kind, lambdas[kind], grams, chosen), weights[kind]))
+    return parts.length === 0 ? plain : tf.add<Scalar>(plain, tf.div(tf.addN(parts), epoch + 1))
+  })
+}
+
+/**
+ * The loss of one kind of mix alone, whatever its weight.
+ *
+ * @param given - as for `multiModalLoss`; `lambda` is the share of the row itself
+ * @throws OPTION, INPUT, EMPTY_BATCH
+ */
+export function geodesicLoss ({ image, text, kind, lambda, sameItem, ...given }:
+Omit<MultiModalOptions, 'mix' | 'epoch'> & {
+  readonly kind: GeodesicKind
+  readonly lambda: number
+}): Scalar {
+  const who = 'geodesicLoss'
+  checkPairs({ image, text }, who)
+  if (!geodesicKinds.includes(kind))
+    throw fail('INPUT', who, 'kind', `must be ${geodesicKinds.join(', ')}`, kind)
+  if (!(lambda >= 0 && lambda <= 1)) throw fail('INPUT', who, 'lambda', 'must be 0 … 1', lambda)
+  const { normalize, ...chosen } = parseOptions(who, options, given)
+  return tf.tidy(() =>
+    partOf(kind, lambda, gramsOf({ image, text }, normalize), { ...chosen, sameItem }))
+}
+
+const geodesicKinds = ['v', 'l', 'vl', 'm2'] as const
+/** Which rows are mixed: images, texts, both, or images with their texts. */
+export type GeodesicKind = typeof geodesicKinds[number]
+
+interface Grams { readonly image: Tensor2D, readonly text: Tensor2D, readonly both: Tensor2D }
+interface Chosen {
+  readonly temperature: number
+  readonly mixTemperature: number
+  readonly originalNegatives: boolean
+  readonly sameItem: Tensor2D | undefined
+}
+
+function gramsOf ({ image, text }: Pairs, normalize: boolean): Grams {
+  const [i, t] = [image, text].map(rows => unitRows(rows, normalize))
+  return { image: i, text: t, both: rowProducts(i, t) }
+}
+
+function logitsOf (products: Tensor2D, { temperature, sameItem }: Chosen): Tensor2D {
+  const logits = tf.div<Tensor2D>(products, temperature)
+  return sameItem === undefined ? logits : masked(logits, allowed(sameItem))
+}
+
+function partOf (kind: GeodesicKind, lambda: number, grams: Grams, chosen: Chosen): Scalar {
+  const { image, text, both } = grams
+  if (kind === 'm2')
+    return crossModal(image, text, both, lambda, chosen.mixTemperature, chosen.sameItem)
+  const mixed = kind === 'l' ? both : mixedRows(both, image, lambda)
+  const all = kind === 'v' ? mixed : tf.transpose(mixedRows(tf.transpose(mixed), text, lambda))
+  const products = chosen.originalNegatives ? crossed(all, both) : all
+  return symmetric(logitsOf(products, chosen), pairTargets(image.shape[0],
+    kind === 'vl' ? [1, 1] : [lambda, 1 - lambda]))
+}
+
+/** Products of mixed rows: those of rows and of their partners, by their weights on the arc. */
+function mixedRows (products: Tensor2D, rows: Tensor2D, lambda: number): Tensor2D {
+  const size = rows.shape[0]
+  const back = Int32Array.from({ length: size }, (_, i) => size - 1 - i)
+  const [own, other] = arcWeights(rowDots(rows, rows, { rows: back }), lambda)
+  return tf.add(tf.mul(products, tf.expandDims(own, 1)),
+    tf.mul(takeRows(products, back), tf.expandDims(other, 1)))
+}
+
+function pairTargets (size: number, [own, other]: readonly [number, number]): Tensor2D {
+  return table(size, size, (i, j) =>
+    (i === j ? own : 0) + (i + j === size - 1 ? other : 0))
+}
+
+/** The mixed products on both diagonals, the others as they were. */
+function crossed (mixed: Tensor2D, plain: Tensor2D): Tensor2D {
+  const size = mixed.shape[0]
+  const on = table(size, size, (i, j) => Number(i === j || i + j === size - 1))
+  return tf.add(tf.mul(mixed, on), tf.mul(plain, tf.sub(1, on)))
+}
+
+/** m²-Mix: the own text against the mixes of all others, and the own image against them. */
+function crossModal (
+  image: Tensor2D, text: Tensor2D, both: Tensor2D, lambda: number, temperature: number,
+  sameItem: Tensor2D | undefined
+): Scalar {
+  const own: Tensor1D = rowDots(image, text)
+  const [ofImage, ofText] = arcWeights(own, lambda)
+  const eye = diagonal(image.shape[0])
+  const loss = (withImages: Tensor2D, withTexts: Tensor2D): Scalar => {
+    const mixed = tf.add(tf.mul(withImages, ofImage), tf.mul(withTexts, ofText))
+    const all = tf.add(tf.mul(mixed, tf.sub(1, eye)), tf.mul(eye, own))
+    const logits = tf.div<Tensor2D>(all, temperature)
+    return tf.mean(crossEntropy(
+      sameItem === undefined ? logits : masked(logits, allowed(sameItem)), eye))
+  }
+  return tf.add(loss(rowProducts(image, image), both),
+    loss(tf.transpose(both), rowProducts(text, text)))
+}
+
+/** What may be told apart: all but other pairs that show the same. */
+function allowed (sameItem: Tensor2D): Tensor2D {
+  const eye = diagonal(sameItem.shape[0])
+  return tf.sub(1, tf.mul(sameItem, tf.sub(1, eye)))
+}
+
+function checkMix (mix: unknown, who: string): { lambdas: Weights, weights: Weights } {
+  const { lambdas, weights } = Object(mix) as Partial<MultiModalMix>
+  for (const kind of ['v', 'l', 'vl', 'm2'] as const) {
+    const [lambda, weight] = [lambdas?.[kind], weights?.[kind]]
+    if (typeof lambda === 'number' && lambda >= 0 && lambda <= 1 && typeof weight === 'number' &&
+      weight >= 0 && weight < Infinity) continue
+    throw fail('INPUT', who, 'mix', `must have a λ of 0 … 1 and a weight for "${kind}"`, mix)
+  }
+  return { lambdas: lambdas!, weights: weights! }
+}

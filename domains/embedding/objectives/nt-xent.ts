@@ -1,0 +1,55 @@
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import * as z from 'zod/mini'
+import { option, parseOptions, rowProducts } from '../../../core/index.js'
+import { masked } from '../parts/cross-entropy.js'
+import type { Labels } from '../parts/labels.js'
+import { relations } from '../parts/relations.js'
+import { checkEmbeddings, unitRows } from '../parts/rows.js'
+import { logSumExpRows } from '../../../core/index.js'
+import type { Synthetic } from '../synthetic.js'
+import { negativesOf } from '../parts/negatives.js'
+import { temperature } from '../parts/temperature.js'
+
+export interface NtXentOptions {
+  /** float32 `[n, d]`: all views of all rows. */
+  readonly embeddings: Tensor2D
+  /** What every row shows: rows of one label are positives of each other. */
+  readonly labels: Labels
+  /** Negatives that a mixer made for every row. */
+  readonly synthetic?: Synthetic
+  /** 0.5 by default. */
+  readonly temperature?: number
+  readonly normalize?: boolean
+}
+
+/**
+ * NT-Xent, the loss of SimCLR: from every row each of its positives is told from all its negatives,
+ * one positive at a time. The mean over all ordered pairs of positives.
+ *
+ * Chen et al., ICML 2020, arXiv:2002.05709; lightly-ai/lightly@e8d317f, `NTXentLoss` where every
+ * row has one positive, and KevinMusgrave/pytorch-metric-learning@216a792, `NTXentLoss`, for any.
+ *
+ * @returns 0 where there are no positives or no negatives
+ * @throws OPTION, INPUT, EMPTY_BATCH
+ */
+export function ntXent ({ embeddings, labels, synthetic, ...given }: NtXentOptions): Scalar {
+  const who = 'ntXent'
+  checkEmbeddings(embeddings, who, 'embeddings')
+  const { temperature, normalize } = parseOptions(who, z.object({
+    temperature: contrastTemperature.default(0.5),
+    normalize: option(z.boolean()).default(true)
+  }), given)
+  return tf.tidy(() => {
+    const rows = unitRows(embeddings, normalize)
+    const { positive, negative } = relations(labels, embeddings.shape[0], who)
+    const logits = tf.div<Tensor2D>(rowProducts(rows, rows), temperature)
+    const further = negativesOf(synthetic, { anchors: rows }, temperature, who)
+    const others = logSumExpRows([masked(logits, negative), ...further])
+    // -log (e^p / (e^p + Σ e^n)) = softplus(log Σ e^n - p), and 0 at no negatives
+    const each = tf.softplus(tf.sub(tf.expandDims(others, 1), logits))
+    return tf.div(tf.sum(tf.mul(each, positive)), tf.maximum(tf.sum(positive), 1))
+  })
+}
+
+const contrastTemperature = temperature

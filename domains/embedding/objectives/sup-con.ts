@@ -1,0 +1,68 @@
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import * as z from 'zod/mini'
+import { logSumExpRows, option, parseOptions, rowProducts } from '../../../core/index.js'
+import { masked } from '../parts/cross-entropy.js'
+import type { Labels } from '../parts/labels.js'
+import { diagonal, table } from '../parts/labels.js'
+import { negativesOf } from '../parts/negatives.js'
+import type { Reducer } from '../parts/reduce.js'
+import { reduce, reducer } from '../parts/reduce.js'
+import { relations } from '../parts/relations.js'
+import { checkEmbeddings, unitRows } from '../parts/rows.js'
+import { temperature } from '../parts/temperature.js'
+import type { Synthetic } from '../synthetic.js'
+
+export interface SupConOptions {
+  /** float32 `[n, d]`: all views of all rows. */
+  readonly embeddings: Tensor2D
+  /** What every row shows. Views of one row without a class have a number of their own. */
+  readonly labels: Labels
+  readonly synthetic?: Synthetic
+  /** 0.07 by default, as in the authors' code; pytorch-metric-learning's is 0.1. */
+  readonly temperature?: number
+  /** The loss is multiplied by `temperature / baseTemperature`; as the temperature by default. */
+  readonly baseTemperature?: number
+  /** How many rows are anchors, the first ones: those of one view. All by default. */
+  readonly anchorRows?: number
+  /** `mean` counts anchors without a positive as 0; pytorch-metric-learning's is `nonzero`. */
+  readonly reducer?: Reducer
+  readonly normalize?: boolean
+}
+
+/**
+ * The supervised contrastive loss: every row is drawn to all rows of its label, the mean of their
+ * logarithms.
+ *
+ * Khosla et al., NeurIPS 2020, arXiv:2004.11362, eq. 2; HobbitLong/SupContrast@66a8fe5.
+ *
+ * @returns 0 where no row has a positive
+ * @throws OPTION, INPUT, EMPTY_BATCH
+ */
+export function supCon ({ embeddings, labels, synthetic, ...given }: SupConOptions): Scalar {
+  const who = 'supCon'
+  checkEmbeddings(embeddings, who, 'embeddings')
+  const [size] = embeddings.shape
+  const { temperature: tau, baseTemperature = tau, anchorRows, reducer: how, normalize } =
+    parseOptions(who, z.object({
+      temperature: temperature.default(0.07),
+      baseTemperature: option(z.number().check(z.gt(0))).optional(),
+      anchorRows: option(z.int().check(z.gte(1), z.lte(size))).default(size),
+      reducer: reducer.default('mean'),
+      normalize: option(z.boolean()).default(true)
+    }), given)
+  return tf.tidy(() => {
+    const rows = unitRows(embeddings, normalize)
+    const { positive } = relations(labels, size, who)
+    const logits = tf.div<Tensor2D>(rowProducts(rows, rows), tau)
+    const further = negativesOf(synthetic, { anchors: rows }, tau, who)
+    const others = tf.sub<Tensor2D>(1, diagonal(size))
+    const sums = logSumExpRows([masked(logits, others), ...further])
+    const counts = tf.sum(positive, 1)
+    const drawn = tf.div(tf.sum(tf.mul(logits, positive), 1), tf.maximum(counts, 1))
+    const anchored = table(size, 1, i => Number(i < anchorRows))
+    const each = tf.mul(tf.sub(tf.mul(sums, tf.minimum(counts, 1)), drawn), tau / baseTemperature)
+    if (anchorRows === size) return reduce(each, how)
+    return reduce(tf.mul(each, tf.reshape(anchored, [size])), how, anchorRows)
+  })
+}

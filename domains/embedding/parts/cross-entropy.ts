@@ -1,0 +1,28 @@
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import { logSumExpRows } from '../../../core/index.js'
+
+/** What is added to a logit that must not count: finite, since 0 times infinity is no number. */
+export const NEVER = -1e30
+
+/**
+ * `-Σⱼ targets[i, j] · log softmax(logits)[i, j]`, the softmax over further blocks of columns too,
+ * which have no target.
+ */
+export function crossEntropy (
+  logits: Tensor2D, targets: Tensor2D, further: readonly Tensor2D[] = []
+): Tensor1D {
+  const sums = logSumExpRows([logits, ...further])
+  const asked = tf.sum(targets, 1)
+  return tf.sub<Tensor1D>(tf.mul(sums, asked), tf.sum(tf.mul(logits, targets), 1))
+}
+
+/** The logits where a mask is 1; where it is 0 they do not count. */
+export function masked (logits: Tensor2D, mask: Tensor2D): Tensor2D {
+  return tf.add<Tensor2D>(tf.mul(logits, mask), tf.mul(tf.sub(1, mask), NEVER))
+}
+
+/** `log(1 + Σⱼ exp(logits[i, j]))` over the places where a mask is 1. */
+export function softplusSum (logits: Tensor2D, mask: Tensor2D): Tensor1D {
+  return logSumExpRows([masked(logits, mask), tf.zeros([logits.shape[0], 1])])
+}
