@@ -95,8 +95,10 @@ export function programOf (
     .option('--force', 'overwrites what another mix has left there')
     .action(acting(async (session, path: string, flags: AnyFlags) => {
       switch (kindOf(path, flags)) {
-        case 'sounds':
-          return await (await import('./commands/preview-sounds.js')).trySounds(session, path, flags)
+        case 'sounds': {
+          const { trySounds } = await import('./commands/preview-sounds.js')
+          return await trySounds(session, path, flags)
+        }
         case 'clouds':
           return await (await import('./clouds/preview.js')).tryClouds(session, path, flags)
         case 'table':
@@ -145,8 +147,10 @@ export function programOf (
         }
         case 'clouds':
           return await (await import('./clouds/mix.js')).mixCloudsCommand(session, path, flags)
-        case 'table':
-          return await (await import('./commands/mix-table.js')).mixTableCommand(session, path, flags)
+        case 'table': {
+          const { mixTableCommand } = await import('./commands/mix-table.js')
+          return await mixTableCommand(session, path, flags)
+        }
         default:
           return await (await import('./commands/mix.js')).mix(session, path, flags)
       }

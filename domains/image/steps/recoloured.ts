@@ -3,10 +3,10 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Fields } from './random-field.js'
 
 /**
- * An image `[1, height, width, channels]` in other colours: brighter, with more contrast about
- * its mean, more colourful, and with hues turned about the axis of greys.
+ * An image `[1, height, width, channels]` in other colours: brighter, with more contrast about its
+ * mean, more colourful, and with hues turned about the axis of greys.
  *
- * @param spread - lays a function of a field over the image, `[1, height, width, 1]`, taken in doubles:
+ * @param spread - lays a function of a field over the image, `[1, height, width, 1]`, in doubles:
  *   sines and exponentials of devices are not exact enough
  */
 export function recoloured (
