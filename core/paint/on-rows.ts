@@ -1,6 +1,6 @@
 import type { BlendDefinition, HostRow, StepDefinition } from '../contract/index.js'
 import { fail } from '../errors.js'
-import { onHost } from '../tensor/on-host.js'
+import { onHost } from '../tensor/host/on-host.js'
 
 /**
  * A step that the host does, row by row: on host arrays, and on tensors whose numbers lie in its

@@ -7,7 +7,7 @@ export function called<Live> (
 ): Mix {
   const { inLoss } = mixer as Partial<InLoss<unknown, unknown>>
   if (inLoss === undefined) return mix
-  const call = (given: unknown): unknown => inLoss(given, plan)
   // Not by assignment: a function has a name of its own, which cannot be assigned
-  return Object.defineProperties(call, Object.getOwnPropertyDescriptors(mix)) as unknown as Mix
+  return Object.defineProperties(
+    (given: unknown) => inLoss(given, plan), Object.getOwnPropertyDescriptors(mix)) as never
 }

@@ -117,8 +117,8 @@ function checkSignals (
 /** How a signal is brought in, by the names of what gives it. */
 function remedyFor (signal: string, { providers = {} }: Domain): string {
   const known = Object.hasOwn(providers, signal) ? providers[signal] : []
-  if (known.length === 0) return `give a function: signals: { ${signal}: batch => … }`
-  return `give a function: signals: { ${signal}: … }; there are ${known.join(', ')}`
+  return `give a function: signals: { ${signal}: batch => … }` +
+    (known.length > 0 ? `; there are ${known.join(', ')}` : '')
 }
 
 /** @throws OPTION for anything but an object of entries */

@@ -34,7 +34,7 @@ export function asynchronous<T> (
 export function isAsynchronous (providers: Providers): boolean {
   return Object.values(providers).some(provider =>
     (provider as Partial<AsynchronousProvider>).asynchronous === true ||
-    Object.prototype.toString.call(provider) === '[object AsyncFunction]')
+    provider.constructor.name === 'AsyncFunction')
 }
 
 /** What the signals that a mixer needs say of a batch, all there at once. */
@@ -60,5 +60,5 @@ function atOnce (who: string, signal: string, value: unknown): unknown {
   // Nobody waits for it, and a rejection that nobody waits for ends the process.
   void Promise.resolve(value).catch(() => undefined)
   throw fail('SIGNAL', who, signal,
-    'its function gives a promise: write it as an async function, or mark it by asynchronous()')
+    'its function gives a promise: make it async, or mark it by asynchronous()')
 }

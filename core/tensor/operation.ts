@@ -32,6 +32,9 @@ export interface Operation<Attributes extends object> {
   readonly kernel: string
 }
 
+/** An operation by its name alone, so that a page whose kernels it is among need not load it. */
+export type Named = Pick<Operation<object>, 'kernel'>
+
 interface Known {
   readonly kernel: string
   readonly composed: KernelFunc
@@ -116,10 +119,10 @@ export interface Fusion extends Pick<KernelConfig, 'setupFunc' | 'disposeFunc'> 
  * @throws OPTION for an operation, a name or a function that is none
  */
 export function fuse<Attributes extends object> (
-  operation: Operation<Attributes>, backendName: string, kernelFunc: KernelFunc,
+  operation: Operation<Attributes> | Named, backendName: string, kernelFunc: KernelFunc,
   fusion: Fusion = {}
 ): void {
-  const kernelName = (operation as Operation<Attributes> | null)?.kernel
+  const kernelName = (operation as Named | null)?.kernel
   if (typeof kernelName !== 'string') {
     const allowed = 'must be made by defineOperation()'
     throw fail('OPTION', 'fuse', 'operation', allowed, operation)

@@ -8,9 +8,9 @@ import { account, browserEntries, bundle } from './bundle.js'
 /** Bytes, gzipped, that core and two mixers of image may cost a page; tfjs comes on top. */
 const BUDGET = 60_000
 /** With every mixer of image, and what a page takes of core. */
-const WHOLE_IMAGE = 104_000
+const WHOLE_IMAGE = 107_000
 /** With all that both entries export, which no page asks for. */
-const EVERYTHING = 122_000
+const EVERYTHING = 127_000
 
 test('pages have entries for core and every domain', async t => {
   const entries = await browserEntries()

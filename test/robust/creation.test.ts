@@ -99,7 +99,7 @@ test.serial(
     await refuses(t, () => createMixer(fromBank(), { pools: { other: { x: 1 } } }), 'POOL',
       'from-bank: needs the pool "bank"; known: other')
     await refuses(t, () => createMixer(salient()), 'SIGNAL',
-      'salient: needs the signal "saliency"; give a function: signals: { saliency: … }; ' +
+      'salient: needs the signal "saliency"; give a function: signals: { saliency: batch => … }; ' +
         'there are fineGrainedSaliency, spectralResidualSaliency, gradientSaliency(model)')
     t.is(thrownNow(() => createMixer(mixup({ pairing: previous() }))), undefined)
   })
@@ -120,8 +120,8 @@ const withBatch = (act: (batch: Batch) => unknown) => () => {
 }
 
 test.serial('a promise that was not announced is refused, its rejection nobody\'s', async t => {
-  const says = 'salient: needs the signal "saliency"; its function gives a promise: write it as ' +
-    'an async function, or mark it by asynchronous()'
+  const says = 'salient: needs the signal "saliency"; its function gives a promise: make it ' +
+    'async, or mark it by asynchronous()'
   for (const saliency of [(): unknown => Promise.resolve(0.5),
     (): unknown => Promise.reject(new Error('later')), () => ({ then: () => 0 })]) {
     const mix = createMixer(salient(), { signals: { saliency } })

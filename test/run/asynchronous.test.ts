@@ -93,7 +93,7 @@ test.serial('nothing is asked for where nothing is mixed', async t => {
 
 test.serial('a signal that is missing is an error that names what gives it', async t => {
   await refuses(t, () => createMixer(saliencymix()), 'SIGNAL',
-    'saliencymix: needs the signal "saliency"; give a function: signals: { saliency: … }; ' +
-    'there are fineGrainedSaliency, spectralResidualSaliency, gradientSaliency(model)')
+    'saliencymix: needs the signal "saliency"; give a function: signals: { saliency: batch => ' +
+    '… }; there are fineGrainedSaliency, spectralResidualSaliency, gradientSaliency(model)')
   t.is(tf.getBackend(), 'cpu')
 })

@@ -6,7 +6,7 @@ import {
   count, logSumExpRows, option, parseOptions, rowDots, rowProducts, stopGradient
 } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
-import { logSumOuter } from '../../../core/tensor/log-sum-outer.js'
+import { logSumOuter } from '../../../core/tensor/similarity/log-sum-outer.js'
 import { NEVER } from '../parts/cross-entropy.js'
 import { table } from '../parts/labels.js'
 import { checkTargets } from '../parts/real-targets.js'

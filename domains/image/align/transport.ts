@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../../../core/errors.js'
 import { checkTensor, noGrad, parseOptions, sinkhorn } from '../../../core/index.js'
 import { sinkhornOptions } from '../../../core/math/sinkhorn.js'
-import { onHost } from '../../../core/tensor/on-host.js'
+import { onHost } from '../../../core/tensor/host/on-host.js'
 
 /** Kept from the logarithm of an empty margin, as in the authors' code. */
 const EPSILON = 1e-8

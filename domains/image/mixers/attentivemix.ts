@@ -4,6 +4,7 @@ import { count, defineMixer, option, over, own, positive } from '../../../core/i
 import { topCells } from '../../../core/math/index.js'
 import { fail } from '../../../core/errors.js'
 import type { HostArray } from '../../../core/index.js'
+import '../signals/named.js'
 
 const channel = option(z.enum(['mean', 'last'])).default('mean')
   .describe("what of the features counts: their mean (OpenMixup), or the last (the authors' code)")

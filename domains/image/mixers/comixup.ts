@@ -8,6 +8,7 @@ import { upTo } from '../bounded.js'
 import { coMixupHalves } from '../comixup/solve.js'
 import { cellShares } from '../saliency/pool.js'
 import { mapOf, mapsOf } from '../signals/given.js'
+import '../signals/named.js'
 
 /**
  * Co-Mixup: as many outputs as images, each put together of the salient cells of any of them, so

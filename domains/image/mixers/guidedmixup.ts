@@ -4,6 +4,7 @@ import { saliencyBytes } from '../../../core/plan/saliency-mask.js'
 import { blurredShares } from '../saliency/blur.js'
 import { blurOptions, greedyCycle } from '../saliency/greedy-cycle.js'
 import { mapsOf } from '../signals/given.js'
+import '../signals/named.js'
 
 /**
  * GuidedMixup: every pixel shows its image and the partner by how salient it is in each; partners

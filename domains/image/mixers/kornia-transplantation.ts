@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { defineMixer, option, over, own, probability, roll } from '../../../core/index.js'
 import type { ClassMasks } from '../signals/masks.js'
+import '../signals/named.js'
 
 /**
  * Kornia's `RandomTransplantation`: all pixels of one class of the partner, in the image and in its

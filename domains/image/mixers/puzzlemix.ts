@@ -12,6 +12,7 @@ import { mapOf, mapsOf } from '../signals/given.js'
 import { pixelsOf, signsOf } from '../signals/pixels.js'
 import '../steps/move-patches.js'
 import '../steps/perturb.js'
+import '../signals/named.js'
 
 /** Why masks and boxes do not go with patches that move. */
 const moved = 'cannot follow patches that move; choose "transport: false"'

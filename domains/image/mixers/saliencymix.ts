@@ -4,6 +4,7 @@ import type { Box } from '../../../core/index.js'
 import type { Centre } from '../boxes.js'
 import { clippedBox } from '../boxes.js'
 import type { SaliencyMaps } from '../signals/saliency.js'
+import '../signals/named.js'
 
 /**
  * SaliencyMix: CutMix whose box lies about the most salient pixel of the image it is taken from.

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Box } from '../../../core/index.js'
 import { boxes, defineMixer, flip, interval, over, own, times } from '../../../core/index.js'
 import { mapOf, mapsOf } from '../signals/given.js'
+import '../signals/named.js'
 
 /**
  * SMMix: the square of tokens that the model attends to most in the partner goes over the one it

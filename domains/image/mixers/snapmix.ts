@@ -4,6 +4,7 @@ import { boxes, defineMixer, numbers, over, own, positive } from '../../../core/
 import { centre, clippedBox } from '../boxes.js'
 import type { Maps } from '../signals/given.js'
 import { mapOf, mapsOf } from '../signals/given.js'
+import '../signals/named.js'
 
 /** Keeps a map that holds nothing from a division by 0, as the authors' code does. */
 const EPSILON = 1e-8

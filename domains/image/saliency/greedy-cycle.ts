@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { count, definePairing, option, positive } from '../../../core/index.js'
 import { mapsOf } from '../signals/given.js'
 import { blurredShares } from './blur.js'
+import '../signals/named.js'
 
 /** How saliency is blurred before it is compared. */
 export const blurOptions = {

@@ -1,7 +1,7 @@
 import type { DataType, KernelBackend, KernelFunc, Tensor, TensorInfo } from '@tensorflow/tfjs-core'
 import { util } from '@tensorflow/tfjs-core'
 import type { HostCoefficient } from '../../check.js'
-import type { Operation } from '../../operation.js'
+import type { Named, Operation } from '../../operation.js'
 import { fuse } from '../../operation.js'
 import type { Kernels } from './functions.js'
 import { kernels } from './functions.js'
@@ -18,7 +18,7 @@ export type Work<Attributes> = (
 
 /** Makes work the kernel of an operation on tfjs' wasm backend. */
 export function fuseOnWasm<Attributes extends object> (
-  operation: Operation<Attributes>, work: Work<Attributes>
+  operation: Operation<Attributes> | Named, work: Work<Attributes>
 ): void {
   const kernelFunc: KernelFunc = ({ inputs, attrs, backend }) =>
     work(benchOf(backend as KernelBackend), Object.values(inputs) as Tensor[], attrs as Attributes)

@@ -1,8 +1,7 @@
-import { logSums, softmaxParts } from '../../log-sum-exp-rows.js'
 import { fuseOnWasm } from './kernel.js'
 
 /** Exponentials are those of the host: in one pass, where operations of tfjs take four. */
-fuseOnWasm(logSums, ({ heap }, blocks) => {
+fuseOnWasm({ kernel: 'RemixtureLogSumExpRows' }, ({ heap }, blocks) => {
   const [size] = blocks[0].shape
   return heap.make('logSumExpRows', [size], 'float32', [], out => {
     // Not before: the memory moves when it grows
@@ -24,7 +23,7 @@ fuseOnWasm(logSums, ({ heap }, blocks) => {
   })
 })
 
-fuseOnWasm(softmaxParts, ({ heap }, [block, sums, dy]) => {
+fuseOnWasm({ kernel: 'RemixtureSoftmaxParts' }, ({ heap }, [block, sums, dy]) => {
   const [size, width] = block.shape
   return heap.make('softmaxParts', block.shape, 'float32', [], out => {
     const memory = new Float32Array(heap.memory.buffer)

@@ -1,6 +1,7 @@
-import { arcSlope, arcWeight, slopeOnArc, weightOnArc } from '../../arc-weights.js'
+import type { ArcAttributes } from '../../similarity/arc-weights.js'
+import { slopeOnArc, weightOnArc } from '../../similarity/on-arc.js'
 import type { HostCoefficient } from '../../check.js'
-import { slerp } from '../../slerp-rows.js'
+import type { SlerpAttributes } from '../../similarity/slerp-rows.js'
 import { addressesOf, bytesBehind, fuseOnWasm } from './kernel.js'
 import type { Bench } from './kernel.js'
 import type { TensorInfo } from '@tensorflow/tfjs-core'
@@ -14,7 +15,7 @@ function numbersAt ({ heap }: Bench, address: number, count: number): Float32Arr
   return new Float32Array(heap.bytes(address, count * 4).slice().buffer)
 }
 
-fuseOnWasm(slerp, (bench, [x, y], { coefficient }) => {
+fuseOnWasm<SlerpAttributes>({ kernel: 'RemixtureSlerpRows' }, (bench, [x, y], { coefficient }) => {
   const { heap, rowDots, combineRows } = bench
   const [size] = x.shape
   const bytes = bytesBehind(x)
@@ -48,8 +49,8 @@ function each (
   })
 }
 
-fuseOnWasm(arcWeight, (bench, [cosines], { share, first }) =>
+fuseOnWasm<ArcAttributes>({ kernel: 'RemixtureArcWeight' }, (bench, [cosines], { share, first }) =>
   each(bench, cosines, (c, i) => weightOnArc(c, at(share, i), first)))
 
-fuseOnWasm(arcSlope, (bench, [cosines], { share }) =>
+fuseOnWasm<ArcAttributes>({ kernel: 'RemixtureArcSlope' }, (bench, [cosines], { share }) =>
   each(bench, cosines, (c, i) => slopeOnArc(c, at(share, i))))

@@ -1,10 +1,10 @@
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { fail } from '../errors.js'
+import { fail } from '../../errors.js'
 import { checkMatrix } from './check-matrices.js'
-import type { Operation } from './operation.js'
-import { defineOperation } from './operation.js'
-import { checkTensor } from './runtime.js'
+import type { Operation } from '../operation.js'
+import { defineOperation } from '../operation.js'
+import { checkTensor } from '../runtime.js'
 
 /** Numbers that are laid out at a time where no kernel is fused. */
 const AT_ONCE = 1 << 20

@@ -1,6 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
-import { fail } from '../errors.js'
-import { checkRows, checkSameRow } from './check.js'
+import { fail } from '../../errors.js'
+import { checkRows, checkSameRow } from '../check.js'
 
 /**
  * Checks two float32 matrices of one width.

@@ -1,8 +1,8 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { checkMatrices } from './check-matrices.js'
-import type { Operation } from './operation.js'
-import { defineOperation } from './operation.js'
+import type { Operation } from '../operation.js'
+import { defineOperation } from '../operation.js'
 
 /** Kernel `RemixtureRowProducts`: inputs `x` and `y`, float32 matrices. */
 export const products: Operation<object> = defineOperation({

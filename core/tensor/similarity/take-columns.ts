@@ -1,11 +1,11 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { fail } from '../errors.js'
+import { fail } from '../../errors.js'
 import { checkMatrix } from './check-matrices.js'
-import type { Operation } from './operation.js'
-import { defineOperation } from './operation.js'
-import { widthOf } from './rows.js'
-import { checkTensor } from './runtime.js'
+import type { Operation } from '../operation.js'
+import { defineOperation } from '../operation.js'
+import { widthOf } from '../rows.js'
+import { checkTensor } from '../runtime.js'
 
 /** Kernel `RemixtureTakeColumns`: inputs `x` float32 `[n, m]` and columns int32 `[n, k]`. */
 export const columnsTaken: Operation<object> = defineOperation({

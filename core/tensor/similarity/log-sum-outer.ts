@@ -1,8 +1,8 @@
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Operation } from './operation.js'
-import { defineOperation } from './operation.js'
-import { pick } from './rows.js'
+import type { Operation } from '../operation.js'
+import { defineOperation } from '../operation.js'
+import { pick } from '../rows.js'
 
 /** For one row: which columns stand on either side, and how far every pair lies to the left. */
 export interface Outer {

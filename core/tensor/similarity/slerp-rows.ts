@@ -1,13 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { fail } from '../errors.js'
+import { fail } from '../../errors.js'
 import { arcSlope, arcWeight, arcWeights } from './arc-weights.js'
-import type { HostCoefficient } from './check.js'
-import { checkRows, checkSameRow, hostCoefficient, sameShape } from './check.js'
-import type { Operation } from './operation.js'
-import { defineOperation } from './operation.js'
-import { dots } from './row-dots.js'
-import { weigh } from './weigh-rows.js'
+import type { HostCoefficient } from '../check.js'
+import { checkRows, checkSameRow, hostCoefficient, sameShape } from '../check.js'
+import type { Operation } from '../operation.js'
+import { defineOperation } from '../operation.js'
+import { dots } from '../row-dots.js'
+import { weigh } from '../weigh-rows.js'
 
 /** What a kernel gets as attributes: how far from x to y every row lies. */
 export interface SlerpAttributes { readonly coefficient: HostCoefficient }

@@ -1,10 +1,10 @@
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { fail } from '../errors.js'
+import { fail } from '../../errors.js'
 import { checkMatrix } from './check-matrices.js'
-import type { Operation } from './operation.js'
-import { defineOperation } from './operation.js'
-import { checkTensor } from './runtime.js'
+import type { Operation } from '../operation.js'
+import { defineOperation } from '../operation.js'
+import { checkTensor } from '../runtime.js'
 
 /** Kernel `RemixturePickRows`: inputs `x` float32 `[n, d]` and rows int32 `[k]`. */
 export const picked: Operation<object> = defineOperation({

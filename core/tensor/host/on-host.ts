@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { fail } from '../errors.js'
-import type { Operation } from './operation.js'
-import { defineOperation } from './operation.js'
+import { fail } from '../../errors.js'
+import type { Operation } from '../operation.js'
+import { defineOperation } from '../operation.js'
 
 /** What a kernel gets as attributes. */
 export interface OnHostAttributes {

@@ -1,9 +1,9 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { fail } from '../errors.js'
+import { fail } from '../../errors.js'
 import { checkMatrix } from './check-matrices.js'
-import type { Operation } from './operation.js'
-import { defineOperation } from './operation.js'
+import type { Operation } from '../operation.js'
+import { defineOperation } from '../operation.js'
 import { takeColumns } from './take-columns.js'
 
 /** What a kernel gets as attributes. */

@@ -1,10 +1,10 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { fail } from '../errors.js'
+import { fail } from '../../errors.js'
 import { checkMatrices } from './check-matrices.js'
-import { checkOptions } from './check-options.js'
-import type { Operation } from './operation.js'
-import { defineOperation } from './operation.js'
+import { checkOptions } from '../check-options.js'
+import type { Operation } from '../operation.js'
+import { defineOperation } from '../operation.js'
 import { products } from './row-products.js'
 
 export interface PairwiseDistancesOptions {
