@@ -1,4 +1,5 @@
 import { fail } from '../../core/errors.js'
+import { checkClouds } from './check-clouds.js'
 import type { AnyCloud, Column, ColumnData } from './cloud.js'
 import { countOf, emptyLike } from './points.js'
 
@@ -12,9 +13,10 @@ const ids: readonly string[] = ['segment', 'instance']
  * A column that some clouds lack is filled for their points: `segment` and `instance` with -1, or
  * the greatest number where the type has no -1 (255 for bytes), anything else with 0.
  *
- * @throws INPUT where a column differs in type or width; `who` begins the sentence
+ * @throws INPUT, EMPTY_BATCH for what are no clouds; INPUT where a column differs in type or width; `who` begins the sentence
  */
 export function concatClouds (clouds: readonly AnyCloud[], who = 'concatClouds'): AnyCloud {
+  checkClouds(clouds, who, 'clouds')
   if (clouds.length === 1) return clouds[0]
   const total = clouds.reduce((sum, cloud) => sum + countOf(cloud), 0)
   const double = clouds.some(({ coordinates }) => coordinates instanceof Float64Array)
