@@ -18,8 +18,9 @@ export const semanticKittiNames: ClassNames = {
 export function classIds (
   classes: ReadonlyArray<string | number>, names: ClassNames, who: string, option: string
 ): number[] {
-  const listed = Array.isArray(classes) &&
-    Array.from<unknown>(classes).every(each => ['string', 'number'].includes(typeof each))
+  const told: unknown = classes
+  const listed = Array.isArray(told) &&
+    Array.from<unknown>(told).every(each => ['string', 'number'].includes(typeof each))
   if (!listed) throw fail('OPTION', who, option, 'must be a list of names and ids', classes)
   if (typeof names !== 'object' || names === null)
     throw fail('OPTION', who, 'names', 'must be an object of ids by name', names)

@@ -13,7 +13,8 @@ const ids: readonly string[] = ['segment', 'instance']
  * A column that some clouds lack is filled for their points: `segment` and `instance` with -1, or
  * the greatest number where the type has no -1 (255 for bytes), anything else with 0.
  *
- * @throws INPUT, EMPTY_BATCH for what are no clouds; INPUT where a column differs in type or width; `who` begins the sentence
+ * @throws INPUT, EMPTY_BATCH for what are no clouds; INPUT where a column differs in type or width;
+ *   `who` begins the sentence
  */
 export function concatClouds (clouds: readonly AnyCloud[], who = 'concatClouds'): AnyCloud {
   checkClouds(clouds, who, 'clouds')

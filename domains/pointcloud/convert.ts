@@ -81,9 +81,10 @@ export function toPadded (
   clouds: readonly AnyCloud[], columns: readonly string[] = []
 ): HostArray<Float32Array> & { readonly lengths: Int32Array } {
   checkClouds(clouds, 'toPadded', 'clouds')
-  if (!Array.isArray(columns) ||
-    !Array.from<unknown>(columns).every(name => typeof name === 'string'))
-    throw fail('INPUT', 'toPadded', 'columns', 'must be a list of names', columns)
+  const told: unknown = columns
+  const listed = Array.isArray(told) &&
+    Array.from<unknown>(told).every(name => typeof name === 'string')
+  if (!listed) throw fail('INPUT', 'toPadded', 'columns', 'must be a list of names', columns)
   const all = clouds.map(cloud => [{ data: cloud.coordinates, width: 3 }, ...columns.map(name => {
     if (Object.hasOwn(cloud.columns, name)) return cloud.columns[name]
     throw fail('INPUT', 'toPadded', `columns.${name}`, 'must be there in all clouds', cloud.columns)

@@ -89,7 +89,7 @@ export function takePoints<C extends Float32Array | Float64Array> (
 ): Cloud<C> {
   checkCloud(cloud, 'takePoints')
   checkIndex(index, countOf(cloud), 'takePoints')
-  const { coordinates, columns, provenance } = cloud as Cloud<C>
+  const { coordinates, columns, provenance } = cloud
   return {
     ...cloud,
     coordinates: takeEntries(coordinates, 3, index),

@@ -16,7 +16,8 @@ export function turn (
     throw fail('INPUT', 'turn', 'axis', 'must be x, y or z', axis)
   if (!Number.isFinite(radians))
     throw fail('INPUT', 'turn', 'radians', 'must be a finite number', radians)
-  if (!Array.isArray(center) || center.length !== 3 || !center.every(Number.isFinite))
+  const place: unknown = center
+  if (!Array.isArray(place) || place.length !== 3 || !place.every(Number.isFinite))
     throw fail('INPUT', 'turn', 'center', 'must be three finite numbers', center)
   const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
   const [first, second] = planeOf(axis)
