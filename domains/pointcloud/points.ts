@@ -31,12 +31,19 @@ export function takeEntries<Data extends ColumnData> (
   data: Data, width: number, index: Int32Array
 ): Data {
   const taken = emptyLike(data, index.length * width)
+  copyEntries(data, taken, width, index)
+  return taken
+}
+
+/** Writes entries of some points, in this order, into an array of the same kind. */
+export function copyEntries<Data extends ColumnData> (
+  data: Data, taken: Data, width: number, index: Int32Array
+): void {
   const bytes = data.BYTES_PER_ELEMENT
   // Whatever the numbers are, their bits are copied: one loop for each size of them
   if (bytes >= 4) copyWords(words(data), words(taken), width * bytes / 4, index)
   else if (bytes === 2) copyEach(halves(data), halves(taken), width, index)
   else copyEach(octets(data), octets(taken), width, index)
-  return taken
 }
 
 function words ({ buffer, byteOffset, byteLength }: ColumnData): Int32Array {
