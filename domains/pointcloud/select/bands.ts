@@ -90,7 +90,8 @@ function tangentsOf (limits: Float64Array): Float64Array | undefined {
   const count = limits.length - 3
   const inner = limits.slice(1, count)
   const [lowest, highest] = [limits[count + 1], limits[count + 2]]
-  return inner.every(edge => edge > lowest && edge < highest && Math.abs(edge) < 1.5)
+  return inner.length > 0 &&
+    inner.every(edge => edge > lowest && edge < highest && Math.abs(edge) < 1.5)
     ? inner.map(Math.tan)
     : undefined
 }
