@@ -1,13 +1,15 @@
 import type { AnyCloud, Column, Provenance } from './cloud.js'
-import { concatClouds } from './concat.js'
-import { countOf, dropNonFinite, isFinite, mapColumns } from './points.js'
-import { indexOfSeen } from './steps/step.js'
+import { joinPieces } from './concat.js'
+import { countOf, dropNonFinite, isFinite, mapColumns, takeEntries } from './points.js'
+import { indexOfSeen, pick } from './steps/step.js'
 import type { Seen } from './steps/step.js'
 
 /** What is seen of one piece, and which part of its output it is. */
 export interface Shown {
   readonly seen: Seen
   readonly ordinal: number
+  /** Its points that are shown, in this order; all by default. They are copied when it settles. */
+  readonly chosen?: Int32Array
 }
 
 /** An output on the way: what has been laid on it, and the clouds that was from. */
@@ -22,18 +24,21 @@ export type Settled = Required<Seen>
 /** All that was laid, in one cloud. */
 export function settle ({ shown }: Canvas, who: string): Settled {
   if (shown.length === 1) {
-    const [{ seen, ordinal }] = shown
+    const [{ seen: all, ordinal, chosen }] = shown
+    const seen = chosen === undefined ? all : pick(all, chosen)
     const part = seen.part ?? new Int32Array(countOf(seen.cloud)).fill(ordinal)
     return { cloud: seen.cloud, part, index: indexOfSeen(seen) }
   }
-  const cloud = concatClouds(shown.map(({ seen }) => seen.cloud), who)
+  const cloud = joinPieces(shown.map(({ seen, chosen }) => ({ cloud: seen.cloud, chosen })), who)
   const [part, index] = [new Int32Array(countOf(cloud)), new Int32Array(countOf(cloud))]
   let at = 0
-  for (const { seen, ordinal } of shown) {
-    const end = at + countOf(seen.cloud)
+  for (const { seen, ordinal, chosen } of shown) {
+    const end = at + (chosen?.length ?? countOf(seen.cloud))
     if (seen.part === undefined) part.fill(ordinal, at, end)
-    else part.set(seen.part, at)
-    if (seen.index === undefined) for (let i = at; i < end; i++) index[i] = i - at
+    else part.set(chosen === undefined ? seen.part : takeEntries(seen.part, 1, chosen), at)
+    if (chosen !== undefined)
+      index.set(seen.index === undefined ? chosen : takeEntries(seen.index, 1, chosen), at)
+    else if (seen.index === undefined) for (let i = at; i < end; i++) index[i] = i - at
     else index.set(seen.index, at)
     at = end
   }

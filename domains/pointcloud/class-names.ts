@@ -13,11 +13,17 @@ export const semanticKittiNames: ClassNames = {
 /**
  * Classes by name or id as ids, in the order given.
  *
- * @throws OPTION for a name that is not among the names
+ * @throws OPTION for a name that is not among the names, and for what is no list
  */
 export function classIds (
   classes: ReadonlyArray<string | number>, names: ClassNames, who: string, option: string
 ): number[] {
+  const told: unknown = classes
+  const listed = Array.isArray(told) &&
+    Array.from<unknown>(told).every(each => ['string', 'number'].includes(typeof each))
+  if (!listed) throw fail('OPTION', who, option, 'must be a list of names and ids', classes)
+  if (typeof names !== 'object' || names === null)
+    throw fail('OPTION', who, 'names', 'must be an object of ids by name', names)
   return classes.flatMap(each => {
     if (typeof each === 'number') return [each]
     if (Object.hasOwn(names, each)) return [names[each]].flat()

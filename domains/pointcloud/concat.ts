@@ -1,6 +1,7 @@
 import { fail } from '../../core/errors.js'
+import { checkClouds } from './check-clouds.js'
 import type { AnyCloud, Column, ColumnData } from './cloud.js'
-import { countOf, emptyLike } from './points.js'
+import { copyEntries, countOf, emptyLike, takeEntries } from './points.js'
 
 /** Columns of ids, in which a point that has none gets the number that stands for none. */
 const ids: readonly string[] = ['segment', 'instance']
@@ -12,24 +13,52 @@ const ids: readonly string[] = ['segment', 'instance']
  * A column that some clouds lack is filled for their points: `segment` and `instance` with -1, or
  * the greatest number where the type has no -1 (255 for bytes), anything else with 0.
  *
- * @throws INPUT where a column differs in type or width; `who` begins the sentence
+ * @throws INPUT, EMPTY_BATCH for what are no clouds; INPUT where a column differs in type or width;
+ *   `who` begins the sentence
  */
 export function concatClouds (clouds: readonly AnyCloud[], who = 'concatClouds'): AnyCloud {
-  if (clouds.length === 1) return clouds[0]
-  const total = clouds.reduce((sum, cloud) => sum + countOf(cloud), 0)
+  checkClouds(clouds, who, 'clouds')
+  return clouds.length === 1 ? clouds[0] : joinPieces(clouds.map(cloud => ({ cloud })), who)
+}
+
+/** A cloud, or some of its points in this order. */
+export interface Piece {
+  readonly cloud: AnyCloud
+  readonly chosen?: Int32Array
+}
+
+/** How many points a piece has. */
+export function sizeOf ({ cloud, chosen }: Piece): number {
+  return chosen?.length ?? countOf(cloud)
+}
+
+/** Pieces one after the other, as `concatClouds`: every point that is chosen is copied once. */
+export function joinPieces (pieces: readonly Piece[], who: string): AnyCloud {
+  const clouds = pieces.map(({ cloud }) => cloud)
+  const total = pieces.reduce((sum, piece) => sum + sizeOf(piece), 0)
   const double = clouds.some(({ coordinates }) => coordinates instanceof Float64Array)
   const coordinates = new (double ? Float64Array : Float32Array)(3 * total)
   const origin = clouds[0]?.origin
   let at = 0
-  for (const cloud of clouds) {
-    coordinates.set(cloud.coordinates, at)
-    const end = at + cloud.coordinates.length
+  for (const piece of pieces) {
+    const { cloud } = piece
+    const end = at + 3 * sizeOf(piece)
+    write(cloud.coordinates, coordinates.subarray(at, end), 3, piece.chosen)
     move(coordinates.subarray(at, end), cloud.origin, origin)
     at = end
   }
   const names = [...new Set(clouds.flatMap(({ columns }) => Object.keys(columns)))]
-  const columns = Object.fromEntries(names.map(name => [name, joined(name, clouds, total, who)]))
+  const columns = Object.fromEntries(names.map(name => [name, joined(name, pieces, total, who)]))
   return { coordinates, ...origin && { origin }, columns }
+}
+
+/** Copies entries of a column, all of them or those of some points. */
+function write (
+  data: ColumnData, into: ColumnData, width: number, chosen: Int32Array | undefined
+): void {
+  if (chosen === undefined) into.set(data as never)
+  else if (into.constructor === data.constructor) copyEntries(data, into, width, chosen)
+  else into.set(takeEntries(data, width, chosen) as never)
 }
 
 /** Coordinates of one origin, written from another. */
@@ -42,16 +71,16 @@ function move (
 }
 
 function joined (
-  name: string, clouds: readonly AnyCloud[], total: number, who: string
+  name: string, pieces: readonly Piece[], total: number, who: string
 ): Column {
-  const all = clouds.map(({ columns }) =>
+  const all = pieces.map(({ cloud: { columns } }) =>
     Object.hasOwn(columns, name) ? columns[name] : undefined)
   const first = all.find(column => column !== undefined) as Column
   const data = emptyLike(first.data, total * first.width)
   let at = 0
-  clouds.forEach((cloud, k) => {
+  pieces.forEach((piece, k) => {
     const column = all[k]
-    const end = at + countOf(cloud) * first.width
+    const end = at + sizeOf(piece) * first.width
     if (column === undefined) {
       if (ids.includes(name)) fill(data, at, end)
     } else {
@@ -60,7 +89,7 @@ function joined (
           `must be ${first.data.constructor.name} of width ${first.width} in all clouds`,
           `${column.data.constructor.name} of width ${column.width}`)
       }
-      data.set(column.data as never, at)
+      write(column.data, data.subarray(at, end), first.width, piece.chosen)
     }
     at = end
   })

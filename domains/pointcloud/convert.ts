@@ -1,6 +1,7 @@
 import type { HostArray } from '../../core/index.js'
 import { fail } from '../../core/errors.js'
-import { checkClouds } from './check-clouds.js'
+import { checkCloud, checkClouds } from './check-clouds.js'
+import { checkWhole } from './check-points.js'
 import type { AnyCloud, Column } from './cloud.js'
 import { concatClouds } from './concat.js'
 import { countOf, emptyLike } from './points.js'
@@ -33,9 +34,12 @@ export function toPointcept (clouds: readonly AnyCloud[]): Pointcept {
 /**
  * The clouds of a batch as Pointcept has it, in memory of their own.
  *
- * @throws INPUT for offsets that do not rise to the number of points
+ * @throws INPUT for what is no such batch, and for offsets that do not rise to the number of points
  */
-export function fromPointcept ({ coord, columns, offset, origin }: Pointcept): AnyCloud[] {
+export function fromPointcept (batch: Pointcept): AnyCloud[] {
+  const { coord, columns, offset, origin } = Object(batch) as Pointcept
+  checkCloud({ coordinates: coord, columns, origin }, 'fromPointcept', 'batch')
+  checkWhole(offset, 'fromPointcept', 'offset')
   const points = coord.length / 3
   const rising = offset.every((end, k) => end >= (k === 0 ? 0 : offset[k - 1]))
   if (!rising || offset[offset.length - 1] !== points) {
@@ -58,8 +62,10 @@ export function fromPointcept ({ coord, columns, offset, origin }: Pointcept): A
  * point is moved, and none is read.
  *
  * @param offset - where clouds end
+ * @throws INPUT for what is no Int32Array
  */
 export function mergedOffsets (offset: Int32Array): Int32Array {
+  checkWhole(offset, 'mergedOffsets', 'offset')
   return offset.filter((_, k) => k % 2 === 1 || k === offset.length - 1)
 }
 
@@ -69,11 +75,16 @@ export function mergedOffsets (offset: Int32Array): Int32Array {
  *
  * @param columns - what follows x, y and z; nothing by default
  * @returns the array, and how many points every cloud has
+ * @throws INPUT, EMPTY_BATCH for what are no clouds; INPUT for a column that one lacks
  */
 export function toPadded (
   clouds: readonly AnyCloud[], columns: readonly string[] = []
 ): HostArray<Float32Array> & { readonly lengths: Int32Array } {
   checkClouds(clouds, 'toPadded', 'clouds')
+  const told: unknown = columns
+  const listed = Array.isArray(told) &&
+    Array.from<unknown>(told).every(name => typeof name === 'string')
+  if (!listed) throw fail('INPUT', 'toPadded', 'columns', 'must be a list of names', columns)
   const all = clouds.map(cloud => [{ data: cloud.coordinates, width: 3 }, ...columns.map(name => {
     if (Object.hasOwn(cloud.columns, name)) return cloud.columns[name]
     throw fail('INPUT', 'toPadded', `columns.${name}`, 'must be there in all clouds', cloud.columns)

@@ -135,10 +135,10 @@ function lay (there: Canvas, layer: Ready, piece: number, memo: Memo, who: strin
   const apart = blend === 'union' || there.shown.length === 0
   if (apart && amount === 1 && where?.kind !== 'mask') {
     // What does not depend on places is chosen first, so that no other points are moved
-    const shown = where === undefined ? viewed(row) : layer.early
-      ? viewed(chosen(row, where, piece, memo))
-      : chosen(viewed(row), where, piece, memo)
-    return { shown: [...there.shown, { seen: shown, ordinal }], parts }
+    const early = where !== undefined && layer.early && view.length > 0
+    const seen = viewed(early ? taken(row, chosen(row, where, piece, memo)) : row)
+    const points = where === undefined || early ? undefined : chosen(seen, where, piece, memo)
+    return { shown: [...there.shown, { seen, ordinal, chosen: points }], parts }
   }
   if (apart || (where !== undefined && where.kind !== 'mask')) {
     const allowed = 'must show points under "union", or masks over as many points'
@@ -155,7 +155,14 @@ function lay (there: Canvas, layer: Ready, piece: number, memo: Memo, who: strin
   }
 }
 
-function chosen (seen: Seen, where: Region<unknown>, piece: number, memo: Memo): Seen {
+function taken (seen: Seen, points: Int32Array | undefined): Seen {
+  return points === undefined ? seen : pick(seen, points)
+}
+
+/** The points that a region means; nothing where these are all, in their order. */
+function chosen (
+  seen: Seen, where: Region<unknown>, piece: number, memo: Memo
+): Int32Array | undefined {
   if (where.kind !== 'points')
     throw fail('PLAN', 'where', 'must be points, or a mask over points', where.kind)
   const { select, parameters, outside = false } = where
@@ -166,7 +173,7 @@ function chosen (seen: Seen, where: Region<unknown>, piece: number, memo: Memo):
   const found = selectors[select].select(seen.cloud, parsed.data, piece, memo)
   const count = countOf(seen.cloud)
   const points = outside ? complementOf(found, count) : found
-  return points.length === count && (outside || isAscending(points)) ? seen : pick(seen, points)
+  return points.length === count && (outside || isAscending(points)) ? undefined : points
 }
 
 function isAscending (list: Int32Array): boolean {

@@ -1,10 +1,18 @@
+import { checkCloud } from './check-clouds.js'
+import { checkIndex, checkTriples } from './check-points.js'
 import type { AnyCloud, Cloud, Column, ColumnData } from './cloud.js'
 
 /** Floats or doubles, three a point. */
 export type Coordinates = Float32Array | Float64Array
 
-/** How many points a cloud has. */
-export function countOf ({ coordinates }: AnyCloud): number {
+/**
+ * How many points a cloud has.
+ *
+ * @throws INPUT for what has no coordinates
+ */
+export function countOf (cloud: AnyCloud): number {
+  const { coordinates } = Object(cloud) as AnyCloud
+  checkTriples(coordinates, 'countOf')
   return coordinates.length / 3
 }
 
@@ -23,12 +31,19 @@ export function takeEntries<Data extends ColumnData> (
   data: Data, width: number, index: Int32Array
 ): Data {
   const taken = emptyLike(data, index.length * width)
+  copyEntries(data, taken, width, index)
+  return taken
+}
+
+/** Writes entries of some points, in this order, into an array of the same kind. */
+export function copyEntries<Data extends ColumnData> (
+  data: Data, taken: Data, width: number, index: Int32Array
+): void {
   const bytes = data.BYTES_PER_ELEMENT
   // Whatever the numbers are, their bits are copied: one loop for each size of them
   if (bytes >= 4) copyWords(words(data), words(taken), width * bytes / 4, index)
   else if (bytes === 2) copyEach(halves(data), halves(taken), width, index)
   else copyEach(octets(data), octets(taken), width, index)
-  return taken
 }
 
 function words ({ buffer, byteOffset, byteLength }: ColumnData): Int32Array {
@@ -74,10 +89,13 @@ function copyEach<Bits extends Uint8Array | Uint16Array> (
  * Some points of a cloud, in this order; they may repeat.
  *
  * @param index - numbers of points, from 0
+ * @throws INPUT for what is no cloud, and for points that it has not
  */
 export function takePoints<C extends Float32Array | Float64Array> (
   cloud: Cloud<C>, index: Int32Array
 ): Cloud<C> {
+  checkCloud(cloud, 'takePoints')
+  checkIndex(index, countOf(cloud), 'takePoints')
   const { coordinates, columns, provenance } = cloud
   return {
     ...cloud,
@@ -113,11 +131,13 @@ export function withColumn (
  * A cloud without the points that have a coordinate that is no finite number, as organised scans
  * have them where nothing was hit.
  *
+ * @throws INPUT for what is no cloud
  * @returns the cloud itself where there are none; `kept` says which points are left
  */
 export function dropNonFinite<C extends Float32Array | Float64Array> (
   cloud: Cloud<C>
 ): { readonly cloud: Cloud<C>, readonly kept: Int32Array } {
+  checkCloud(cloud, 'dropNonFinite')
   const kept = finitePoints(cloud.coordinates)
   return { cloud: kept.length === countOf(cloud) ? cloud : takePoints(cloud, kept), kept }
 }
@@ -141,10 +161,15 @@ export function isFinite (numbers: Coordinates): boolean {
   return sum === 0
 }
 
-/** The least and the greatest coordinate of every axis; infinite where there are no points. */
+/**
+ * The least and the greatest coordinate of every axis; infinite where there are no points.
+ *
+ * @throws INPUT for what is no list of three numbers a point
+ */
 export function boundsOf (
   coordinates: ArrayLike<number>
 ): { readonly low: Float64Array, readonly high: Float64Array } {
+  checkTriples(coordinates, 'boundsOf')
   const low = new Float64Array(3).fill(Infinity)
   const high = new Float64Array(3).fill(-Infinity)
   for (let axis = 0; axis < 3; axis++) {
@@ -160,8 +185,13 @@ export function boundsOf (
   return { low, high }
 }
 
-/** The mean of every axis, summed in doubles; 0 where there are no points. */
+/**
+ * The mean of every axis, summed in doubles; 0 where there are no points.
+ *
+ * @throws INPUT for what is no list of three numbers a point
+ */
 export function meanOf (coordinates: ArrayLike<number>): [number, number, number] {
+  checkTriples(coordinates, 'meanOf')
   const sum: [number, number, number] = [0, 0, 0]
   const count = coordinates.length / 3
   for (let k = 0; k < coordinates.length; k += 3) {

@@ -1,3 +1,4 @@
+import { checkPoints } from './check-points.js'
 import type { Coordinates } from './points.js'
 
 /** Planes that are tried: as many steps of half a turn. */
@@ -15,8 +16,11 @@ export interface Symmetry {
 /**
  * The plane of symmetry of a cloud that stands upright along y: of 60 planes, the one whose mirror
  * image has the least Chamfer distance.
+ *
+ * @throws INPUT for what are no points
  */
 export function symmetryAngle (points: Coordinates): Symmetry {
+  checkPoints(points, 'symmetryAngle', 'points')
   const distances = Float64Array.from({ length: PLANES }, (_, k) =>
     chamfer(points, mirrored(points, k * Math.PI / PLANES)))
   const index = distances.indexOf(distances.reduce((least, each) => Math.min(least, each)))

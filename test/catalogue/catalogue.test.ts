@@ -22,6 +22,8 @@ await useBackend('cpu')
 const entries = await catalogue()
 const domains = [imageDomain, audioDomain, embeddingDomain, regressionDomain]
 
+// Clouds are no tensors: their mixers have a catalogue and universal tests of their own, which
+// hold that every one of them has an entry (`test/pointcloud/universal.test.ts`)
 test('every registered mixer has an entry, and every entry its mixer', t => {
   t.deepEqual(gaps(entries, defaultRegistry), [])
 })

@@ -5,13 +5,14 @@ import sharp from 'sharp'
 import { createRegistry } from '../../core/index.js'
 import { audioDomain } from '../../domains/audio/index.js'
 import { imageDomain } from '../../domains/image/index.js'
+import { pointcloudDomain } from '../../domains/pointcloud/index.js'
 import { regressionDomain } from '../../domains/regression/index.js'
 import { mixerPages } from '../../plugins/report/pages/write.js'
 
 const folder = 'docs/pages'
 const photos = ['astronaut.png', 'chelsea.png', 'coffee.png', 'rocket.jpg']
   .map(file => `examples/data/images/${file}`)
-const registry = createRegistry(imageDomain, audioDomain, regressionDomain)
+const registry = createRegistry(imageDomain, audioDomain, pointcloudDomain, regressionDomain)
 const files = await mixerPages({ registry, photos })
 
 test('the pages of the mixers are those that their sources give', async t => {

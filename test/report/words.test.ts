@@ -2,7 +2,7 @@ import test from 'ava'
 import * as z from 'zod'
 import { RemixtureError, count, interval, nonnegative, positive,
   probability } from '../../core/index.js'
-import { headsIn, jsonSchemaOf, optionRows, readHeads } from '../../plugins/report/index.js'
+import { headOf, headsIn, jsonSchemaOf, optionRows, readHeads } from '../../plugins/report/index.js'
 import { peer } from '../../plugins/peer.js'
 
 test('options are told by what they allow, their default and their meaning', t => {
@@ -45,6 +45,14 @@ test('every mixer of this package has a head', async t => {
   for (const name of ['mixup', 'manifold-mixup', 'plain', 'cutmix', 'timm', 'keras-cutmix']) {
     t.regex(heads.get(name)?.[0] ?? '', /\w+ \w+ \w+.*\.$/)
   }
+})
+
+test('mixers of one name in two domains have heads of their own', async t => {
+  const heads = await readHeads()
+  t.regex(headOf(heads, 'embedding/mixup')[0], /embeddings/)
+  t.notRegex(headOf(heads, 'image/mixup')[0], /embeddings/)
+  t.deepEqual(headOf(heads, 'audio/mixup'), headOf(heads, 'image/mixup'))
+  t.deepEqual(headOf(heads, 'image/nothing'), [])
 })
 
 test('a package that is not there gives one sentence with the line that installs it', async t => {

@@ -1,4 +1,3 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Facts, HostArray } from '../../../core/index.js'
 import { isTensor } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
@@ -38,12 +37,13 @@ export function coordinatesOf (
  * as a signal, and the mixer waits for it.
  *
  * @param batch - `x`: `[rows, points, 3 or more]`, of which the first three are x, y and z
+ * @throws INPUT for anything else
  */
 export async function hostCoordinates (
   batch: Readonly<Record<string, unknown>>
 ): Promise<HostArray<Float32Array>> {
-  if (!isTensor(batch.x))
-    throw fail('INPUT', 'hostCoordinates', 'x', 'must be a tensor [rows, points, 3]', batch.x)
-  const x: Tensor = batch.x
+  const { x } = Object(batch) as { readonly x?: unknown }
+  if (!isTensor(x))
+    throw fail('INPUT', 'hostCoordinates', 'x', 'must be a tensor [rows, points, 3]', x)
   return { data: Float32Array.from(await x.data()), shape: x.shape }
 }

@@ -1,4 +1,6 @@
 import { sortedOrder } from '../../../core/math/order.js'
+import { fail } from '../../../core/errors.js'
+import { checkPoints } from '../check-points.js'
 import type { Coordinates } from '../points.js'
 
 /**
@@ -6,8 +8,15 @@ import type { Coordinates } from '../points.js'
  * equally far ones those that come first.
  *
  * @param many - how many; all there are, if these are fewer
+ * @throws INPUT for what are no points, and for a point that is not there
  */
 export function nearestPoints (points: Coordinates, point: number, many: number): Int32Array {
+  checkPoints(points, 'nearestPoints', 'points')
+  const count = points.length / 3
+  if (!Number.isInteger(point) || point < 0 || point >= count)
+    throw fail('INPUT', 'nearestPoints', 'point', `must be a whole number below ${count}`, point)
+  if (!Number.isInteger(many) || many < 0)
+    throw fail('INPUT', 'nearestPoints', 'many', 'must be a whole number, 0 or more', many)
   const [x, y, z] = [0, 1, 2].map(axis => points[3 * point + axis])
   const distances = Float64Array.from({ length: points.length / 3 }, (_, k) =>
     (points[3 * k] - x) ** 2 + (points[3 * k + 1] - y) ** 2 + (points[3 * k + 2] - z) ** 2)

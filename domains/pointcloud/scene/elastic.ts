@@ -1,4 +1,5 @@
 import { fail } from '../../../core/errors.js'
+import { checkFunction, checkPoints } from '../check-points.js'
 import { boundsOf } from '../points.js'
 import type { Coordinates } from '../points.js'
 
@@ -8,6 +9,14 @@ export interface Elastic {
   readonly magnitude: number
   /** Nodes at most: a scan of 100 m at 0.2 m has 8 million; 2^24 by default. */
   readonly maxNodes?: number
+}
+
+function checkElastic (elastic: unknown, who: string): void {
+  const { granularity, magnitude } = Object(elastic) as Partial<Elastic>
+  for (const [name, value] of Object.entries({ granularity, magnitude })) {
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw fail('OPTION', who, name, 'must be a finite number', value)
+  }
 }
 
 /** Where the nodes of the noise lie. */
@@ -26,8 +35,11 @@ export interface NoiseGrid {
 export function noiseGrid (
   coordinates: Coordinates, granularity: number, maxNodes = 2 ** 24
 ): NoiseGrid {
-  if (!(granularity > 0))
+  checkPoints(coordinates, 'elastic distortion')
+  if (typeof granularity !== 'number' || !(granularity > 0))
     throw fail('OPTION', 'elastic distortion', 'granularity', 'must be above 0', granularity)
+  if (typeof maxNodes !== 'number' || !(maxNodes > 0))
+    throw fail('OPTION', 'elastic distortion', 'maxNodes', 'must be above 0', maxNodes)
   const { low, high } = coordinates.length === 0
     ? { low: new Float64Array(3), high: new Float64Array(3) }
     : boundsOf(coordinates)
@@ -56,10 +68,13 @@ function floorDivide (a: number, b: number, single: boolean): number {
  * with nothing beyond the border; single precision.
  *
  * @param noise - `[x, y, z, 3]`, row-major; it is left as it is
+ * @throws INPUT for another number of them, and for fewer than two nodes along an axis
  */
 export function smoothNoise (
-  noise: ArrayLike<number>, [x, y, z]: readonly [number, number, number]
+  noise: ArrayLike<number>, shape: readonly [number, number, number]
 ): Float32Array {
+  checkNoise(noise, shape, 'smoothNoise')
+  const [x, y, z] = shape
   let from = Float32Array.from(noise)
   let to = new Float32Array(from.length)
   const strides: ReadonlyArray<readonly [stride: number, length: number]> =
@@ -73,6 +88,18 @@ export function smoothNoise (
     }
   }
   return from
+}
+
+/** Three numbers a node, and at least two nodes along every axis. */
+function checkNoise (noise: unknown, shape: unknown, who: string): void {
+  const whole = Array.isArray(shape) && shape.length === 3 &&
+    shape.every(side => Number.isInteger(side) && side > 1)
+  if (!whole)
+    throw fail('INPUT', who, 'shape', 'must be three whole numbers of nodes, 2 or more', shape)
+  const [x, y, z] = shape as number[]
+  const listed = Array.isArray(noise) || (ArrayBuffer.isView(noise) && 'length' in noise)
+  if (!listed || noise.length !== x * y * z * 3)
+    throw fail('INPUT', who, 'noise', `must be a list of ${x * y * z * 3} numbers`, noise)
 }
 
 function blur (from: Float32Array, to: Float32Array, stride: number, length: number): void {
@@ -93,11 +120,19 @@ function blur (from: Float32Array, to: Float32Array, stride: number, length: num
  *
  * @param noise - `smoothNoise` on `grid`
  * @returns new coordinates, of the type of the given ones
+ * @throws INPUT, OPTION for what does not fit together
  */
 export function displaced<C extends Coordinates> (
-  coordinates: C, noise: Float32Array, { start, shape: [nx, ny, nz] }: NoiseGrid,
-  { granularity, magnitude }: Elastic
+  coordinates: C, noise: Float32Array, grid: NoiseGrid, elastic: Elastic
 ): C {
+  checkPoints(coordinates, 'displaced')
+  const { start, shape } = Object(grid) as NoiseGrid
+  checkNoise(noise, shape, 'displaced')
+  if (!(start instanceof Float64Array) || start.length !== 3)
+    throw fail('INPUT', 'displaced', 'grid.start', 'must be a Float64Array of 3', start)
+  checkElastic(elastic, 'displaced')
+  const { granularity, magnitude } = elastic
+  const [nx, ny, nz] = shape
   const made = coordinates.slice() as C
   const [sx, sy, sz] = start
   const scale = 1 / granularity
@@ -146,6 +181,8 @@ export function displaced<C extends Coordinates> (
 export function elasticDistortion<C extends Coordinates> (
   coordinates: C, elastic: Elastic, noise: () => number
 ): C {
+  checkElastic(elastic, 'elastic distortion')
+  checkFunction(noise, 'elastic distortion', 'noise')
   const grid = noiseGrid(coordinates, elastic.granularity, elastic.maxNodes)
   const [x, y, z] = grid.shape
   const raw = new Float32Array(x * y * z * 3)

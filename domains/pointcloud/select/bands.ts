@@ -42,6 +42,7 @@ function sorted (
   const single = coordinates instanceof Float32Array
   const limits = edges.map(roundingOf(coordinates))
   const [lowest, highest] = [limits[count + 1], limits[count + 2]]
+  const tangents = tangentsOf(limits)
   const points = coordinates.length / 3
   const bandOfPoint = new Int16Array(points)
   const sizes = new Int32Array(count)
@@ -51,15 +52,23 @@ function sorted (
     const flat = single
       ? Math.fround(Math.sqrt(Math.fround(Math.fround(x * x) + Math.fround(y * y))))
       : Math.sqrt(x * x + y * y)
-    const pitch = Math.atan2(coordinates[k + 2], flat)
-    const told = single ? Math.fround(pitch) : pitch
-    const kept = told < lowest ? lowest : told > highest ? highest : told
-    let band = -1
-    for (let b = 0; b < count; b++) {
-      if (kept > limits[b + 1] && kept <= limits[b]) {
-        band = b
-        break
+    const z = coordinates[k + 2]
+    let band = 0
+    if (tangents === undefined) band = -2
+    else {
+      for (let b = 0; b < tangents.length; b++) {
+        const height = tangents[b] * flat
+        const over = z - height
+        const clear = Math.abs(over) > NEAR * (Math.abs(z) + Math.abs(height))
+        if (clear && over > 0) break
+        band = clear ? b + 1 : -2
+        if (!clear) break
       }
+    }
+    if (band === -2) {
+      const pitch = Math.atan2(z, flat)
+      const told = single ? Math.fround(pitch) : pitch
+      band = bandOf(told < lowest ? lowest : told > highest ? highest : told, limits)
     }
     bandOfPoint[i] = band
     if (band >= 0) sizes[band]++
@@ -71,6 +80,20 @@ function sorted (
     if (band >= 0) made[band][sizes[band]++] = i
   }
   return made
+}
+
+/** Heights within this share of that of an edge are too near to tell: there the pitch decides. */
+const NEAR = 1e-5
+
+/** The tangents of the edges between bands, where these tell bands apart; nothing elsewhere. */
+function tangentsOf (limits: Float64Array): Float64Array | undefined {
+  const count = limits.length - 3
+  const inner = limits.slice(1, count)
+  const [lowest, highest] = [limits[count + 1], limits[count + 2]]
+  return inner.length > 0 &&
+    inner.every(edge => edge > lowest && edge < highest && Math.abs(edge) < 1.5)
+    ? inner.map(Math.tan)
+    : undefined
 }
 
 /** The edges from the top down, and at the end the two angles that pitches are kept between. */

@@ -1,12 +1,24 @@
+import { fail } from '../../../core/errors.js'
+import { checkPoints } from '../check-points.js'
+
 /**
  * Turns points counter-clockwise, seen against the axis, in place.
  *
  * @param points - three numbers each
+ * @throws INPUT for what are no points, no axis, no number, no place
  */
 export function turn (
   points: Float32Array | Float64Array, axis: 'x' | 'y' | 'z', radians: number,
   center: readonly number[]
 ): void {
+  checkPoints(points, 'turn', 'points')
+  if (!['x', 'y', 'z'].includes(axis))
+    throw fail('INPUT', 'turn', 'axis', 'must be x, y or z', axis)
+  if (!Number.isFinite(radians))
+    throw fail('INPUT', 'turn', 'radians', 'must be a finite number', radians)
+  const place: unknown = center
+  if (!Array.isArray(place) || place.length !== 3 || !place.every(Number.isFinite))
+    throw fail('INPUT', 'turn', 'center', 'must be three finite numbers', center)
   const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
   const [first, second] = planeOf(axis)
   const [a, b] = [center[first], center[second]]

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { option, positive } from '../../../core/index.js'
 import { parseOptions } from '../../../core/define/options.js'
 import { fail } from '../../../core/errors.js'
+import { checkPoints } from '../check-points.js'
 import type { Coordinates } from '../points.js'
 import { boundsOf, dropNonFinite, isFinite } from '../points.js'
 import { inOrder } from './order.js'
@@ -50,6 +51,7 @@ const schema = z.object({
  * @throws OPTION, UNKNOWN_OPTION; INPUT where a cell is beyond 32 bits
  */
 export function voxelsOf (coordinates: Coordinates, grid: VoxelGrid): Voxels {
+  checkPoints(coordinates, 'voxels')
   const { size, rounding, from, order } = parseOptions('voxels', schema, grid)
   const cell = cellLaw(coordinates, size, rounding)
   const bounds = isFinite(coordinates)

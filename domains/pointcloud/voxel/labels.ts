@@ -1,3 +1,5 @@
+import { fail } from '../../../core/errors.js'
+import { checkVoxels } from '../check-points.js'
 import type { ColumnData } from '../cloud.js'
 import { emptyLike } from '../points.js'
 import type { Voxels } from './cells.js'
@@ -12,10 +14,26 @@ import type { Voxels } from './cells.js'
  */
 export type LabelLaw = 'first' | 'conflict' | 'minkowski-0.5.4' | 'majority'
 
-/** The id of every voxel, from those of points, one each. */
+const laws: readonly LabelLaw[] = ['first', 'conflict', 'minkowski-0.5.4', 'majority']
+
+/**
+ * The id of every voxel, from those of points, one each.
+ *
+ * @throws INPUT, OPTION
+ */
 export function voxelLabels<Data extends ColumnData> (
-  ids: Data, { inverse, first, counts }: Voxels, law: LabelLaw, ignore: number
+  ids: Data, voxels: Voxels, law: LabelLaw, ignore: number
 ): Data {
+  checkVoxels(voxels, 'voxelLabels')
+  const { inverse, first, counts } = voxels
+  if (!ArrayBuffer.isView(ids) || !('length' in ids) || ids.length !== inverse.length) {
+    throw fail('INPUT', 'voxelLabels', 'ids', `must be a typed array of ${inverse.length} ids`,
+      ids)
+  }
+  if (!laws.includes(law))
+    throw fail('OPTION', 'voxelLabels', 'law', `must be one of ${laws.join(', ')}`, law)
+  if (!Number.isInteger(ignore))
+    throw fail('OPTION', 'voxelLabels', 'ignore', 'must be a whole number', ignore)
   const found = emptyLike(ids, first.length)
   for (let voxel = 0; voxel < first.length; voxel++) found[voxel] = ids[first[voxel]]
   if (law === 'first') return found

@@ -1,3 +1,5 @@
+import { fail } from '../../../core/errors.js'
+import { checkWhole } from '../check-points.js'
 import type { Voxels } from './cells.js'
 
 const BASIS = 14695981039346656037n
@@ -8,8 +10,14 @@ const PRIME = 1099511628211n
  * `ravel`, the place in a table as large as the greatest cell.
  *
  * @param cells - three whole numbers each; for `ravel` none below 0
+ * @throws INPUT, OPTION
  */
 export function voxelKeys (cells: Int32Array, kind: 'ravel' | 'fnv'): BigUint64Array {
+  checkWhole(cells, 'voxelKeys', 'cells')
+  if (cells.length % 3 !== 0)
+    throw fail('INPUT', 'voxelKeys', 'cells', 'must be three whole numbers a cell', cells)
+  if (kind !== 'ravel' && kind !== 'fnv')
+    throw fail('OPTION', 'voxelKeys', 'kind', 'must be "ravel" or "fnv"', kind)
   const keys = new BigUint64Array(cells.length / 3)
   const sides = [1, 2].map(axis => {
     let most = 0

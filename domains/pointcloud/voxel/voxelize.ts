@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { option, positive } from '../../../core/index.js'
 import { parseOptions } from '../../../core/define/options.js'
 import { checkCloud } from '../check-clouds.js'
+import { checkFunction, checkVoxels } from '../check-points.js'
 import type { AnyCloud, ColumnData } from '../cloud.js'
 import { emptyLike, mapColumns, takePoints } from '../points.js'
 import type { VoxelGrid, Voxels } from './cells.js'
@@ -76,10 +77,14 @@ export function voxelize (
  * A point for every voxel.
  *
  * @param choose - which of its points, from 0 to below their number
+ * @throws INPUT, OPTION for what are no voxels, and no function
  */
 export function representatives (
-  { inverse, counts }: Voxels, choose: (voxel: number, count: number) => number
+  voxels: Voxels, choose: (voxel: number, count: number) => number
 ): Int32Array {
+  checkVoxels(voxels, 'representatives')
+  checkFunction(choose, 'representatives', 'choose')
+  const { inverse, counts } = voxels
   const { starts, points } = pointsOfVoxels(inverse, counts)
   return counts.map((count, voxel) => points[starts[voxel] + choose(voxel, count)])
 }
@@ -87,8 +92,15 @@ export function representatives (
 /**
  * Pointcept's fragments for testing: as many as the fullest voxel has points, each with a point of
  * every voxel, so that all points are in one at least.
+ *
+ * @throws INPUT for what are no voxels
  */
-export function * fragments (voxels: Voxels): Generator<Int32Array> {
+export function fragments (voxels: Voxels): Generator<Int32Array> {
+  checkVoxels(voxels, 'fragments')
+  return inTurn(voxels)
+}
+
+function * inTurn (voxels: Voxels): Generator<Int32Array> {
   const most = voxels.counts.reduce((largest, count) => Math.max(largest, count), 0)
   for (let k = 0; k < most; k++) yield representatives(voxels, (_, count) => k % count)
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { MixerDescription } from '../../../core/index.js'
 import type { MixFigure, MixSection } from '../../report/index.js'
-import { embedded, mixPage, mixedBytes, piecesOf, readHeads, shownOptions } from
+import { embedded, headOf, mixPage, mixedBytes, piecesOf, readHeads, shownOptions } from
   '../../report/index.js'
 import type { Drawn } from '../drawn-photos.js'
 import { drawnPhotos } from '../drawn-photos.js'
@@ -18,11 +18,10 @@ export async function demo (
   const heads = await readHeads(session.plugins)
   const sections: MixSection[] = []
   for (const { name, part } of session.registry.list('mixer', { domain: 'image' })) {
-    const { name: short, pools = [], signals = [], onTensors = false } =
-      part.description as MixerDescription
+    const { pools = [], signals = [], onTensors = false } = part.description as MixerDescription
     if (onTensors || pools.length + signals.length > 0) continue
     const figures = await mixed(session, name, photos)
-    sections.push({ title: name, figures, about: heads.get(short)?.[0] ?? '' })
+    sections.push({ title: name, figures, about: headOf(heads, name)[0] ?? '' })
   }
   await writeFile(out, mixPage({
     title: 'remixture: what the mixers do',

@@ -1,5 +1,5 @@
 import type { MixerDescription, PairingFactory } from '../../../core/index.js'
-import { jsonSchemaOf, optionRows, readHeads } from '../../report/index.js'
+import { headOf, jsonSchemaOf, optionRows, readHeads } from '../../report/index.js'
 import { columns, wrapped } from '../lines.js'
 import type { Outcome, Session } from '../session.js'
 import { tell } from '../session.js'
@@ -38,11 +38,11 @@ async function describeMixer (session: Session, name: string): Promise<void> {
   const listed = registry.list('mixer').find(each => each.part === part)
   const description = part.description as MixerDescription
   const heads = await readHeads(session.plugins)
-  const head = heads.get(description.name) ?? []
   const { domain, paper, pairing, pools = [], signals = [] } = description
   const rows = optionRows(description.options)
   const partners = pairing?.name ?? 'permutation'
   const qualified = listed?.name ?? name
+  const head = headOf(heads, qualified)
   tell(session, {
     name: qualified, domain, paper, about: head, options: rows,
     schema: jsonSchemaOf(description.options), pairing: partners, pools, signals

@@ -1,7 +1,7 @@
 import type { Outcome, Session } from '../session.js'
 import { tell } from '../session.js'
 import { columns } from '../lines.js'
-import { readHeads } from '../../report/index.js'
+import { headOf, readHeads } from '../../report/index.js'
 
 /** Every mixer that can be named, with what it does. */
 export async function listMixers (
@@ -10,8 +10,8 @@ export async function listMixers (
   if (domain !== undefined) session.registry.domain(domain)
   const heads = await readHeads(session.plugins)
   const mixers = session.registry.list('mixer', { domain }).map(({ name, plugin, part }) => {
-    const { domain, paper, name: short } = part.description
-    return { name, plugin, domain, paper, summary: heads.get(short)?.[0] ?? '' }
+    const { domain, paper } = part.description
+    return { name, plugin, domain, paper, summary: headOf(heads, name)[0] ?? '' }
   })
   tell(session, { mixers }, columns(mixers.map(({ name, paper, summary }) =>
     [name, paper, summary])))

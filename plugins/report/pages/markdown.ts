@@ -1,6 +1,7 @@
 import type { MixerDescription } from '../../../core/index.js'
 import type { Head } from '../head.js'
 import { optionRows } from '../options.js'
+import { cloudProgram } from './cloud-program.js'
 import { asCode } from './shown.js'
 
 /** What the page of a mixer is made from. */
@@ -67,6 +68,11 @@ function paperLine (paper: string): string {
 function command ({ name, description }: PageSource): string[] {
   if (description.pools?.includes('styles') === true) return []
   if (name.startsWith('audio/')) return []
+  if (name.startsWith('pointcloud/')) {
+    return [...description.pools ?? [], ...description.signals ?? []].length > 0
+      ? []
+      : [`    npx remixture mix scans/ --mixer ${name} --out mixed/`]
+  }
   if (!name.startsWith('regression/'))
     return [`    npx remixture mix photos/ --mixer ${name} --out mixed/`]
   return (description.signals ?? []).length > 0
@@ -92,6 +98,7 @@ function program (source: PageSource): string {
     ].join('\n')
   }
   if (domain === 'audio') return soundProgram(identifier, source.description)
+  if (domain === 'pointcloud') return cloudProgram(identifier, source.description)
   const known = signals.filter(signal => Object.hasOwn(providers, signal))
   const names = [identifier, ...known.map(signal => providers[signal])].sort()
   const told = signals.length === 0 ? '' : `,\n  signals: {\n${signals.map(signal =>

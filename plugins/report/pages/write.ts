@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { MixerDescription, Registry } from '../../../core/index.js'
-import { readHeads } from '../head.js'
-import type { Head } from '../head.js'
+import { headOf, readHeads } from '../head.js'
 import { histogram } from '../histogram.js'
 import { study } from '../law.js'
 import { sharpOf } from '../picture.js'
@@ -36,7 +35,7 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
     const description = part.description as MixerDescription
     const [plugin, short] = name.split('/')
     const base = plugin === 'image' ? short : `${plugin}-${short}`
-    const head: Head = heads.get(description.name) ?? []
+    const head = headOf(heads, name)
     const shown = shownOptions(name)
     // Rows of a table and sounds are no pictures
     const alone = description.domain === 'image' && description.onTensors !== true &&
