@@ -22,7 +22,7 @@ export async function demo (
       part.description as MixerDescription
     if (onTensors || pools.length + signals.length > 0) continue
     const figures = await mixed(session, name, photos)
-    sections.push({ title: name, figures, about: heads.get(short)?.[0] ?? '' })
+    sections.push({ title: name, figures, about: (heads.get(name) ?? heads.get(short))?.[0] ?? '' })
   }
   await writeFile(out, mixPage({
     title: 'remixture: what the mixers do',

@@ -38,11 +38,11 @@ async function describeMixer (session: Session, name: string): Promise<void> {
   const listed = registry.list('mixer').find(each => each.part === part)
   const description = part.description as MixerDescription
   const heads = await readHeads(session.plugins)
-  const head = heads.get(description.name) ?? []
+  const qualified = listed?.name ?? name
+  const head = heads.get(qualified) ?? heads.get(description.name) ?? []
   const { domain, paper, pairing, pools = [], signals = [] } = description
   const rows = optionRows(description.options)
   const partners = pairing?.name ?? 'permutation'
-  const qualified = listed?.name ?? name
   tell(session, {
     name: qualified, domain, paper, about: head, options: rows,
     schema: jsonSchemaOf(description.options), pairing: partners, pools, signals

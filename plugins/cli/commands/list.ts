@@ -11,7 +11,7 @@ export async function listMixers (
   const heads = await readHeads(session.plugins)
   const mixers = session.registry.list('mixer', { domain }).map(({ name, plugin, part }) => {
     const { domain, paper, name: short } = part.description
-    return { name, plugin, domain, paper, summary: heads.get(short)?.[0] ?? '' }
+    return { name, plugin, domain, paper, summary: (heads.get(name) ?? heads.get(short))?.[0] ?? '' }
   })
   tell(session, { mixers }, columns(mixers.map(({ name, paper, summary }) =>
     [name, paper, summary])))

@@ -1,6 +1,7 @@
 import type { MixerDescription } from '../../../core/index.js'
 import type { Head } from '../head.js'
 import { optionRows } from '../options.js'
+import { embeddingProgram } from './embedding-program.js'
 import { asCode } from './shown.js'
 
 /** What the page of a mixer is made from. */
@@ -66,7 +67,7 @@ function paperLine (paper: string): string {
 /** How the command mixes by it; signals of tables and styles are only given in a program. */
 function command ({ name, description }: PageSource): string[] {
   if (description.pools?.includes('styles') === true) return []
-  if (name.startsWith('audio/')) return []
+  if (/^(audio|embedding)\//.test(name)) return []
   if (!name.startsWith('regression/'))
     return [`    npx remixture mix photos/ --mixer ${name} --out mixed/`]
   return (description.signals ?? []).length > 0
@@ -92,6 +93,7 @@ function program (source: PageSource): string {
     ].join('\n')
   }
   if (domain === 'audio') return soundProgram(identifier, source.description)
+  if (domain === 'embedding') return embeddingProgram(source.description.name, identifier)
   const known = signals.filter(signal => Object.hasOwn(providers, signal))
   const names = [identifier, ...known.map(signal => providers[signal])].sort()
   const told = signals.length === 0 ? '' : `,\n  signals: {\n${signals.map(signal =>

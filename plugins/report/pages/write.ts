@@ -36,7 +36,7 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
     const description = part.description as MixerDescription
     const [plugin, short] = name.split('/')
     const base = plugin === 'image' ? short : `${plugin}-${short}`
-    const head: Head = heads.get(description.name) ?? []
+    const head: Head = heads.get(name) ?? heads.get(description.name) ?? []
     const shown = shownOptions(name)
     // Rows of a table and sounds are no pictures
     const alone = description.domain === 'image' && description.onTensors !== true &&

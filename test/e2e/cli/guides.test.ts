@@ -20,7 +20,8 @@ function programOf (markdown: string): string {
 }
 
 const entries: Readonly<Record<string, string>> = {
-  '/image': 'domains/image', '/io': 'plugins/io', '/report': 'plugins/report',
+  '/audio': 'domains/audio', '/embedding': 'domains/embedding', '/image': 'domains/image',
+  '/io': 'plugins/io', '/report': 'plugins/report',
   '/train-wasm': 'plugins/train-wasm', '/regression': 'domains/regression',
   '/statistics': 'core/math/statistics'
 }
