@@ -150,7 +150,7 @@ const streamed: Study = {
       { claim: 'the share of the anchor ~ Beta(2, 8)', p: p(2, 8),
         wrong: { 'that of the other': p(8, 2), 'a quarter more': p(2.5, 8) } },
       apartClaim('every row has its own', shares.map(each => [each[1], each[2]] as const),
-        0.17962),
+        0.17962 /* the median of Beta(2, 8) */),
       exactClaim('rows of one target are not mixed', shares, each => told(each) === '100011011',
         { 'all but the row itself': each => told(each) === '100010001' })
     ]
