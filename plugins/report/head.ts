@@ -12,8 +12,8 @@ export type Head = readonly string[]
 
 /**
  * The heads of mixers by their names, read from the comments above `defineMixer` calls and classes
- * with `@mixer`. One that a domain defines is there as `embedding/mixup` too; of two of one name the
- * first has it, those for every domain before all others.
+ * with `@mixer`. One that a domain defines is there as `embedding/mixup` too; of two of one name
+ * the first has it, those for every domain before all others.
  *
  * @param files - more files to read: plugins
  */

@@ -2,33 +2,36 @@ import { readFile } from 'node:fs/promises'
 import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
 import ts from 'typescript'
-import * as core from '../../core/index.js'
-import * as embeddings from '../../domains/embedding/index.js'
+import { useBackend } from '../../core/index.js'
 import { normalRows, one } from './support.js'
 
-await core.useBackend('cpu')
+await useBackend('cpu')
 
 /** The programs of the guide: each goes on where the one before stopped. */
 const programs = [...(await readFile('docs/guides/embeddings.md', 'utf8'))
   .matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code]) => code)
 
-/** What the functions of the guide have to do with: as in the programs, every loss is a function. */
+/** What the programs define. */
 interface Losses {
   contrast (anchors: tf.Tensor2D, positives: tf.Tensor2D): tf.Scalar
   align (image: tf.Tensor2D, text: tf.Tensor2D): tf.Scalar
   sorted (rows: tf.Tensor2D, targets: number[]): tf.Scalar
 }
 
-/** Runs programs without their imports, and gives the losses that they define. */
-function lossesOf (code: string): Losses {
-  const { outputText } = ts.transpileModule(code.replace(/^import .*$/gm, ''), {
+const places: Readonly<Record<string, string>> = {
+  '@tensorflow/tfjs-core': import.meta.resolve('@tensorflow/tfjs-core'),
+  'remixture': new URL('../../core/index.js', import.meta.url).href,
+  'remixture/embedding': new URL('../../domains/embedding/index.js', import.meta.url).href
+}
+
+/** Runs programs as a module, and gives the losses that they define. */
+async function lossesOf (code: string): Promise<Losses> {
+  const { outputText } = ts.transpileModule(`${code}\nexport { contrast, align, sorted }`, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext }
   })
-  const scope = { ...core, ...embeddings, tf }
-  const names = [...code.matchAll(/^import \{ (.*) \}/gm)].flatMap(([, list]) => list.split(', '))
-  const run = new Function('tf', ...names, `${outputText}\nreturn { contrast, align, sorted }`) as
-    (...given: unknown[]) => Losses
-  return run(tf, ...names.map(name => scope[name as keyof typeof scope]))
+  const module = outputText.replace(/(?<= from )'([^']+)'/g, (_, name: string) =>
+    `'${places[name]}'`)
+  return await import(`data:text/javascript,${encodeURIComponent(module)}`) as Losses
 }
 
 test('a loss of one\'s own takes a mixer in six lines of 100 columns', t => {
@@ -40,8 +43,8 @@ test('a loss of one\'s own takes a mixer in six lines of 100 columns', t => {
   }
 })
 
-test('the losses of the guide train: each has a gradient, and mixes anew at every step', t => {
-  const { contrast, align, sorted } = lossesOf(programs.slice(0, 3).join('\n'))
+test('the losses of the guide train: each has a gradient, and mixes anew at every step', async t => {
+  const { contrast, align, sorted } = await lossesOf(programs.slice(0, 3).join('\n'))
   const [x, keys] = [normalRows(1, 5, 8), normalRows(2, 5, 8)]
   const losses = {
     contrast: (rows: tf.Tensor) => contrast(rows as tf.Tensor2D, keys),

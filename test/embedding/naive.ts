@@ -88,9 +88,11 @@ export function expanded (
   x: Rows, labels: ArrayLike<number>, inner: number, margin: number
 ): number {
   const rows = x.map(unit)
-  const points = (i: number): number[][] => Array.from({ length: inner + 1 }, (_, step) => step === 0
-    ? rows[i]
-    : unit(between(rows[i], rows[i % 2 === 0 ? i + 1 : i - 1], 1 - step / (inner + 1))))
+  const points = (i: number): number[][] => {
+    const other = rows[i % 2 === 0 ? i + 1 : i - 1]
+    return Array.from({ length: inner + 1 }, (_, step) =>
+      step === 0 ? rows[i] : unit(between(rows[i], other, 1 - step / (inner + 1))))
+  }
   let loss = 0
   for (let i = 0; i < rows.length; i++) {
     let [furthest, nearest] = [0, Infinity]

@@ -37,7 +37,7 @@ function mixed (
   mixer: Parameters<typeof createMixer>[0], x: Tensor2D, seed: number
 ): { readonly plan: Plan, readonly rows: Tensor2D } {
   const { batch, plan } = createMixer(mixer, { domain: 'embedding', seed }).mix({ x })
-  return { plan, rows: batch.x as Tensor2D }
+  return { plan, rows: batch.x }
 }
 
 const oracles: Readonly<Record<string, Oracle>> = {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Adapter, Forms, Outputs } from './adapter.js'
+import type { Adapter, Forms } from './adapter.js'
 import { compare, type Comparison, type Failure } from './compare.js'
 import type { GoldenCase, GoldenFile } from './files.js'
 import { compareLabelled } from './labelled/compare-labelled.js'
@@ -59,7 +59,7 @@ async function runCase (
     if (want.size === 0) throw new Error('expects nothing')
     const forms: Results[] = []
     for (const form of [await adapter(inputs, params, decisions)].flat())
-      forms.push(await resultsOf(form as Outputs))
+      forms.push(await resultsOf(form))
     const law = Object.hasOwn(labellings, key) ? labellings[key] : undefined
     const compared = (wanted: Results): Comparison => forms
       .map(got => law === undefined || !wanted.has(law.labelling)

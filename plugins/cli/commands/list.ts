@@ -11,7 +11,8 @@ export async function listMixers (
   const heads = await readHeads(session.plugins)
   const mixers = session.registry.list('mixer', { domain }).map(({ name, plugin, part }) => {
     const { domain, paper, name: short } = part.description
-    return { name, plugin, domain, paper, summary: (heads.get(name) ?? heads.get(short))?.[0] ?? '' }
+    const [summary = ''] = heads.get(name) ?? heads.get(short) ?? []
+    return { name, plugin, domain, paper, summary }
   })
   tell(session, { mixers }, columns(mixers.map(({ name, paper, summary }) =>
     [name, paper, summary])))

@@ -1,6 +1,9 @@
 /** A program of a mixer of embeddings: what it imports besides, and its lines. */
-interface Program { readonly identifier?: string, readonly names: readonly string[]
-  readonly lines: readonly string[] }
+interface Program {
+  readonly identifier?: string
+  readonly names: readonly string[]
+  readonly lines: readonly string[]
+}
 
 const rows = (...names: readonly string[]): string[] =>
   names.map(name => `const ${name} = tf.randomNormal<tf.Rank.R2>([4, 8])`)
@@ -63,7 +66,7 @@ const programs: Readonly<Record<string, Program>> = {
   }
 }
 
-/** What a program with embeddings looks like: rows of length 1, or the loss that calls the mixer. */
+/** What a program with embeddings looks like: rows, or the loss that calls the mixer. */
 export function embeddingProgram (name: string, camel: string): string {
   const program = programs[name] as Program | undefined
   const { identifier = camel, names, lines } = program ?? {
@@ -77,9 +80,10 @@ export function embeddingProgram (name: string, camel: string): string {
   return [
     '```ts',
     ...program === undefined ? [] : ["import * as tf from '@tensorflow/tfjs-core'"],
-    "import { createMixer } from 'remixture'",
+    `import { createMixer${program === undefined ? '' : ', useBackend'} } from 'remixture'`,
     `import { ${[identifier, ...names].sort().join(', ')} } from 'remixture/embedding'`,
     '',
+    ...program === undefined ? [] : ["await useBackend('cpu')"],
     ...lines,
     '```'
   ].join('\n')

@@ -164,7 +164,8 @@ const kinds: Study = {
       count)
     const pairs = plans.map(({ draws: { v: [v], l: [l] } }) => [v, l] as const)
     return [
-      betaClaim('λ of V-Mix', drawn(plans, 'v'), 0.5), betaClaim('of L-Mix', drawn(plans, 'l'), 0.5),
+      betaClaim('λ of V-Mix', drawn(plans, 'v'), 0.5),
+      betaClaim('of L-Mix', drawn(plans, 'l'), 0.5),
       betaClaim('of VL-Mix', drawn(plans, 'vl'), 2), betaClaim('of m²-Mix', drawn(plans, 'm2'), 1),
       apartClaim('images and texts have a λ of their own', pairs, 0.5),
       exactClaim('but both have one in VL-Mix', plans, ({ layers, draws: { vl: [share] } }) =>
@@ -183,8 +184,8 @@ const still: Study = {
       plansOf(embeddingExpansion(), some)]
     return [
       exactClaim('the first quarter is mixed with what follows', mixes,
-        ({ layers: [, { source, coefficient }] }) => String(source!.rows) === '1' &&
-          near(coefficient as number, 0.7),
+        ({ layers: [, { source, coefficient }] }) =>
+          String(source!.rows as Int32Array) === '1' && near(coefficient as number, 0.7),
         { 'λ flipped': ({ layers: [, { coefficient }] }) => near(coefficient as number, 0.3) }),
       exactClaim('points lie at equal steps to the other row of a pair', points,
         plan => String(rowsOf(plan, 1)) === '1,0,3,2,1,0,3,2,1,0,3,2' &&

@@ -72,11 +72,13 @@ function formula (inputs: Given, params: Given, labels: Int32Array, lambda: numb
 /** Cases do not say which sign was run, that of the paper or that of the code: both are here. */
 function ofMixes (inputs: Given, params: Given): Outputs[] {
   const labels = Int32Array.from(numbers(inputs, 'posLabels'))
-  return (['paper', 'reference'] as const).map(variant => differentiated(inputs, ['mixedEmbeddings', 'proxies'], given => proxyAnchorOfMixes({
-    mixed: given.mixedEmbeddings as Tensor2D, proxies: given.proxies as Tensor2D, labels,
-    lambda: numbers(params, 'lambda')[0],
-    ...renamed(params, { alpha: 'alpha', margin: 'margin' }), variant
-  })))
+  const form = (variant: 'paper' | 'reference'): Outputs =>
+    differentiated(inputs, ['mixedEmbeddings', 'proxies'], given => proxyAnchorOfMixes({
+      mixed: given.mixedEmbeddings as Tensor2D, proxies: given.proxies as Tensor2D, labels,
+      lambda: numbers(params, 'lambda')[0], variant,
+      ...renamed(params, { alpha: 'alpha', margin: 'margin' })
+    }))
+  return [form('paper'), form('reference')]
 }
 
 function planOf (
