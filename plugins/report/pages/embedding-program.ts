@@ -8,7 +8,7 @@ interface Program {
 const rows = (...names: readonly string[]): string[] =>
   names.map(name => `const ${name} = tf.randomNormal<tf.Rank.R2>([4, 8])`)
 
-/** Mixers that a loss calls, or that draw on a pool. */
+/** Mixers that a loss calls, that draw on a pool, or that need tensors. */
 const programs: Readonly<Record<string, Program>> = {
   'mochi': {
     names: ['embeddingBank', 'infoNCE'],
@@ -53,6 +53,14 @@ const programs: Readonly<Record<string, Program>> = {
       'const m3 = createMixer(multiModalMix({ v: 0.1, l: 0.1 }), { seed: 7 })',
       ...rows('image', 'text'),
       'const loss = multiModalLoss({ image, text, mix: m3({ image, text }), epoch: 0 })'
+    ]
+  },
+  'geodesic': {
+    names: [],
+    lines: [
+      'const mix = createMixer(geodesic(), { seed: 7 })',
+      'const x = tf.tensor2d([1, 0, 0, 1, 0.6, 0.8, 0.8, 0.6], [4, 2])',
+      'const { batch, plan } = mix.mix({ x })'
     ]
   },
   'm2-mix': {

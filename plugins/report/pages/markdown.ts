@@ -100,29 +100,40 @@ function program (source: PageSource): string {
     `    ${signal}: ${providers[signal] ?? made[signal]}`).join(',\n')}\n  }`
   const waits = signals.includes('pixels') ? 'await ' : ''
   const settings = Object.keys(shown).length === 0 ? '' : asCode(shown)
+  const pictures = pools.includes('pictures') ? ', pools: { pictures: { x } }' : ''
+  const onTensors = needTensors.includes(source.description.name)
   return [
     '```ts',
-    "import { createMixer } from 'remixture'",
+    ...onTensors ? ["import * as tf from '@tensorflow/tfjs-core'"] : [],
+    `import { createMixer${onTensors ? ', useBackend' : ''} } from 'remixture'`,
     `import { ${names.join(', ')} } from 'remixture/${domain}'`,
     '',
-    `const mix = createMixer(${identifier}(${settings}), { seed: 7${told} })`,
-    'const x = { data: new Uint8Array(4 * 32 * 32 * 3), shape: [4, 32, 32, 3] }',
+    ...onTensors
+      ? ["await useBackend('cpu')", 'const x = tf.zeros<tf.Rank.R4>([4, 32, 32, 3])']
+      : ['const x = { data: new Uint8Array(4 * 32 * 32 * 3), shape: [4, 32, 32, 3] }'],
+    `const mix = createMixer(${identifier}(${settings}), { seed: 7${told}${pictures} })`,
     ...signals.includes('masks')
       ? ['const mask = { data: new Uint8Array(4 * 32 * 32), shape: [4, 32, 32] }',
         'const { batch, plan } = mix.mix({ x, mask })']
-      : [`const { batch, plan } = ${waits}mix.mix({ x, label: [[1, 0], [0, 1], [1, 0], [0, 1]] })`],
+      : [`const { batch, plan } = ${waits}mix.mix({ x, label: ${onTensors
+        ? 'tf.eye(4)'
+        : '[[1, 0], [0, 1], [1, 0], [0, 1]]'} })`],
     '```'
   ].join('\n')
 }
+
+/** Methods of images that do not work on arrays of the host. */
+const needTensors: readonly string[] = ['alignmix', 'random-field']
 
 /** Networks are the user's. */
 function styleProgram ({ identifier }: PageSource): string {
   return [
     '```ts',
     "import * as tf from '@tensorflow/tfjs-core'",
-    "import { createMixer } from 'remixture'",
+    "import { createMixer, useBackend } from 'remixture'",
     `import { ${identifier}, styles } from 'remixture/image'`,
     '',
+    "await useBackend('cpu')",
     '// With networks: styles({ encode, decode })',
     `const mix = createMixer(${identifier}(), { seed: 7, pools: { styles: styles() } })`,
     'const x = tf.zeros([4, 32, 32, 3])',
