@@ -43,7 +43,7 @@ test('a loss of one\'s own takes a mixer in six lines of 100 columns', t => {
   }
 })
 
-test('the losses of the guide train: each has a gradient, and mixes anew at every step', async t => {
+test('the losses of the guide train: each has a gradient, and mixes anew every step', async t => {
   const { contrast, align, sorted } = await lossesOf(programs.slice(0, 3).join('\n'))
   const [x, keys] = [normalRows(1, 5, 8), normalRows(2, 5, 8)]
   const losses = {
