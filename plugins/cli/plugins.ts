@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { MixerFactory, Plugin, Registry } from '../../core/index.js'
 import { createRegistry, definePlugin } from '../../core/index.js'
 import { audioDomain } from '../../domains/audio/index.js'
+import { embeddingDomain } from '../../domains/embedding/index.js'
 import { imageDomain } from '../../domains/image/index.js'
 import { pointcloudDomain } from '../../domains/pointcloud/index.js'
 import { regressionDomain } from '../../domains/regression/index.js'
@@ -12,7 +13,8 @@ import { fail } from '../../core/errors.js'
 export async function registryWith (files: readonly string[]): Promise<Registry> {
   const loaded: Plugin[] = []
   for (const file of files) loaded.push(...await pluginsOf(file))
-  return createRegistry(imageDomain, audioDomain, pointcloudDomain, regressionDomain, ...loaded)
+  return createRegistry(imageDomain, audioDomain, pointcloudDomain, regressionDomain,
+    embeddingDomain, ...loaded)
 }
 
 /**

@@ -42,7 +42,7 @@ async function sources (folder: string): Promise<string[]> {
 /** The heads in a source text, in its order. */
 export function headsIn (text: string): Array<[name: string, head: Head]> {
   const comment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*/
-  const definition = /export const \w+ = defineMixer\(\{\s*name: '([^']+)'/
+  const definition = /export const \w+ = (?:forLoss\()?defineMixer\(\{\s*name: '([^']+)'/
   // A class, compiled, is described behind its body
   const described = /let (\w+) = class \w+ [^]*?\n\2 = __decorate\(\[\s*mixer\(\{\s*name: '([^']+)'/
   const defined = new RegExp(comment.source + definition.source, 'g')

@@ -20,5 +20,11 @@ export interface Outputs { readonly [name: string]: Output }
  * Maps a case to public calls of the library. It holds no law of the method: what it reports of a
  * plan, it reads there. It never sees what is expected.
  */
-export type Adapter =
-  (inputs: Given, params: Given, decisions: Given) => Outputs | Promise<Outputs>
+export type Adapter<Result = Outputs> =
+  (inputs: Given, params: Given, decisions: Given) => Result | Promise<Result>
+
+/**
+ * Results of each published form of a law, where a case does not say which was run: it must meet
+ * all results of one.
+ */
+export type Forms = Outputs | readonly Outputs[]

@@ -80,14 +80,6 @@ const stated: Readonly<Record<string, Readonly<Record<string, Tolerance>>>> = {
   }
 }
 
-/**
- * Cases whose mean is over the numbers above 0, of which rounding alone decides how many there are:
- * a row of zeros lies at the margin of every row of length 1. All counts lie within this.
- */
-const illPosed: Readonly<Record<string, Tolerance>> = {
-  'contrastive-zeronorm': { absolute: 6e-3 }
-}
-
 /** Files of losses, by their gradients. */
 const differentiated: readonly string[] = [
   'clip', 'clip_rocket', 'dropmix', 'embedding_expansion', 'embedding_mixup', 'imix', 'knn_topk',
@@ -96,8 +88,7 @@ const differentiated: readonly string[] = [
 ]
 
 /** The tolerance of a result of a file, by its key; arrays of whole numbers must be met exactly. */
-export function toleranceOf (key: string, result: string, name = ''): Tolerance {
-  if (Object.hasOwn(illPosed, name)) return illPosed[name]
+export function toleranceOf (key: string, result: string): Tolerance {
   const [place] = result.split(/[.[]/)
   if (place === 'grads') return { largest: 2e-5 }
   if (differentiated.includes(key) && place === 'loss') return { relative: 2e-5 }

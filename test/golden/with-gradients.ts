@@ -1,10 +1,8 @@
 import type { Given, GivenArray } from './adapter.js'
+import { withExactCounts } from './exact-counts.js'
 
 /** A gradient as large as that is of a row of zeros, and stands for none. */
 const BEYOND = 1e9
-
-/** Rounding decides how many numbers its mean is over, so that its gradient is by chance. */
-const ILL_POSED = 'contrastive-zeronorm'
 
 /**
  * A case of a file that has gradients: outputs in doubles where it has them, what an adapter gives
@@ -19,16 +17,21 @@ export function withGradients (given: Given): Given {
   }
   if (!('outputs' in given)) return given
   const { outputs, outputs64, grads, grads64 } = given as Record<string, Given | null | undefined>
-  const slopes = given.id === ILL_POSED ? {} : grads64 ?? grads ?? {}
-  const gradients = Object.entries(slopes).map(([name, value]) =>
-    [name, finite(read(value) as GivenArray)])
+  const slopes = grads64 ?? grads ?? {}
+  const params = given.params as Given
+  const gradients = Object.fromEntries(Object.entries(slopes).map(([name, value]) =>
+    [name, finite(read(value) as GivenArray)]))
+  const told = read({ ...outputs, ...outputs64 }) as Given
+  const exact = withExactCounts(params, given.inputs as Given, told.loss as GivenArray,
+    gradients.embeddings)
   const expected = {
-    ...outputs, ...outputs64,
-    ...gradients.length > 0 && { grads: Object.fromEntries(gradients) as Given }
+    ...told,
+    ...exact.loss && { loss: exact.loss },
+    ...Object.keys(gradients).length > 0 && {
+      grads: { ...gradients, ...exact.grads && { embeddings: exact.grads } }
+    }
   }
-  // Two cases of a file may differ in nothing but what was run, which their names tell
-  const params = { ...given.params as Given, case: given.id }
-  return { ...given, params, decisions: given.decisions ?? {}, expected: read(expected) }
+  return { ...given, decisions: given.decisions ?? {}, expected }
 }
 
 /** Numbers that JSON has no sign for are texts. */

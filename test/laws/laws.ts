@@ -3,6 +3,7 @@ import type { Study } from './study.js'
 import { studies as boxes } from './studies/boxes.js'
 import { studies as clouds } from './studies/clouds.js'
 import { studies as choices } from './studies/choices.js'
+import { studies as embeddings } from './studies/embeddings.js'
 import { studies as gammas } from './studies/gammas.js'
 import { studies as keras } from './studies/keras.js'
 import { studies as lambdas } from './studies/lambdas.js'
@@ -15,10 +16,11 @@ import { studies as parts } from './studies/parts.js'
 import { studies as sounds } from './studies/sounds.js'
 import { studies as styles } from './studies/styles.js'
 
-/** Every random quantity of mixers of images, sounds and clouds, of pairings, and of ada. */
+/** Every random quantity of mixers of images, sounds, clouds and rows, of pairings, and of ada. */
 export const studies: readonly Study[] = [
   ...lambdas, ...orders, ...boxes, ...keras, ...choices, ...masks, ...parts, ...partners, ...gammas,
-  ...styles, ...operations, ...models, ...sounds, ...clouds
+  ...styles, ...operations, ...models, ...sounds, ...clouds,
+  ...embeddings
 ]
 
 /** The laws must be probable, and wrong laws must not. */

@@ -2,6 +2,7 @@ import type { MixerDescription } from '../../../core/index.js'
 import type { Head } from '../head.js'
 import { optionRows } from '../options.js'
 import { cloudProgram } from './cloud-program.js'
+import { embeddingProgram } from './embedding-program.js'
 import { asCode } from './shown.js'
 
 /** What the page of a mixer is made from. */
@@ -67,7 +68,7 @@ function paperLine (paper: string): string {
 /** How the command mixes by it; signals of tables and styles are only given in a program. */
 function command ({ name, description }: PageSource): string[] {
   if (description.pools?.includes('styles') === true) return []
-  if (name.startsWith('audio/')) return []
+  if (/^(audio|embedding)\//.test(name)) return []
   if (name.startsWith('pointcloud/')) {
     return [...description.pools ?? [], ...description.signals ?? []].length > 0
       ? []
@@ -99,35 +100,47 @@ function program (source: PageSource): string {
   }
   if (domain === 'audio') return soundProgram(identifier, source.description)
   if (domain === 'pointcloud') return cloudProgram(identifier, source.description)
+  if (domain === 'embedding') return embeddingProgram(source.description.name, identifier)
   const known = signals.filter(signal => Object.hasOwn(providers, signal))
   const names = [identifier, ...known.map(signal => providers[signal])].sort()
   const told = signals.length === 0 ? '' : `,\n  signals: {\n${signals.map(signal =>
     `    ${signal}: ${providers[signal] ?? made[signal]}`).join(',\n')}\n  }`
   const waits = signals.includes('pixels') ? 'await ' : ''
   const settings = Object.keys(shown).length === 0 ? '' : asCode(shown)
+  const pictures = pools.includes('pictures') ? ', pools: { pictures: { x } }' : ''
+  const onTensors = needTensors.includes(source.description.name)
   return [
     '```ts',
-    "import { createMixer } from 'remixture'",
+    ...onTensors ? ["import * as tf from '@tensorflow/tfjs-core'"] : [],
+    `import { createMixer${onTensors ? ', useBackend' : ''} } from 'remixture'`,
     `import { ${names.join(', ')} } from 'remixture/${domain}'`,
     '',
-    `const mix = createMixer(${identifier}(${settings}), { seed: 7${told} })`,
-    'const x = { data: new Uint8Array(4 * 32 * 32 * 3), shape: [4, 32, 32, 3] }',
+    ...onTensors
+      ? ["await useBackend('cpu')", 'const x = tf.zeros<tf.Rank.R4>([4, 32, 32, 3])']
+      : ['const x = { data: new Uint8Array(4 * 32 * 32 * 3), shape: [4, 32, 32, 3] }'],
+    `const mix = createMixer(${identifier}(${settings}), { seed: 7${told}${pictures} })`,
     ...signals.includes('masks')
       ? ['const mask = { data: new Uint8Array(4 * 32 * 32), shape: [4, 32, 32] }',
         'const { batch, plan } = mix.mix({ x, mask })']
-      : [`const { batch, plan } = ${waits}mix.mix({ x, label: [[1, 0], [0, 1], [1, 0], [0, 1]] })`],
+      : [`const { batch, plan } = ${waits}mix.mix({ x, label: ${onTensors
+        ? 'tf.eye(4)'
+        : '[[1, 0], [0, 1], [1, 0], [0, 1]]'} })`],
     '```'
   ].join('\n')
 }
+
+/** Methods of images that do not work on arrays of the host. */
+const needTensors: readonly string[] = ['alignmix', 'random-field']
 
 /** Networks are the user's. */
 function styleProgram ({ identifier }: PageSource): string {
   return [
     '```ts',
     "import * as tf from '@tensorflow/tfjs-core'",
-    "import { createMixer } from 'remixture'",
+    "import { createMixer, useBackend } from 'remixture'",
     `import { ${identifier}, styles } from 'remixture/image'`,
     '',
+    "await useBackend('cpu')",
     '// With networks: styles({ encode, decode })',
     `const mix = createMixer(${identifier}(), { seed: 7, pools: { styles: styles() } })`,
     'const x = tf.zeros([4, 32, 32, 3])',

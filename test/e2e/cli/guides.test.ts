@@ -20,7 +20,8 @@ function programOf (markdown: string): string {
 }
 
 const entries: Readonly<Record<string, string>> = {
-  '/image': 'domains/image', '/io': 'plugins/io', '/report': 'plugins/report',
+  '/audio': 'domains/audio', '/embedding': 'domains/embedding', '/image': 'domains/image',
+  '/io': 'plugins/io', '/report': 'plugins/report',
   '/train-wasm': 'plugins/train-wasm', '/regression': 'domains/regression',
   '/statistics': 'core/math/statistics'
 }
@@ -98,7 +99,7 @@ test('a program of a page that does not compile, or fails, is found', async t =>
   t.is(code, "import { createMixer } from '../core/index.js'\n\ncreateMixer(7)\n")
   const problems = await compile(place, new Map([['wrong', code]]))
   t.is(problems.length, 1)
-  t.regex(problems[0], /^wrong\.ts: Argument of type 'number' is not assignable/)
+  t.regex(problems[0], /^wrong\.ts: .*Argument of type 'number' is not assignable/)
   const run = exec('node', [path.join(place, 'wrong.js')])
   await t.throwsAsync(run, { message: /must be a configured/ })
 })

@@ -1,4 +1,4 @@
-import type { Adapter } from '../adapter.js'
+import type { Adapter, Forms } from '../adapter.js'
 import { ada } from './ada.js'
 import { augmix } from './augmix.js'
 import { augmixOps } from './augmix-ops.js'
@@ -66,7 +66,7 @@ import { sagemix } from './sagemix.js'
 import { embeddingAdapters } from './embedding/index.js'
 
 /** Every adapter, by the name of its golden file. */
-export const adapters: Readonly<Record<string, Adapter>> = {
+export const adapters: Readonly<Record<string, Adapter<Forms>>> = {
   ada,
   augmix,
   augmix_ops: augmixOps,

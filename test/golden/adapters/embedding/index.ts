@@ -1,4 +1,4 @@
-import type { Adapter } from '../../adapter.js'
+import type { Adapter, Forms } from '../../adapter.js'
 import { clip } from './clip.js'
 import { clipRocket } from './clip-rocket.js'
 import { dropmix } from './dropmix.js'
@@ -20,7 +20,7 @@ import { uniformityAlignment } from './uniformity-alignment.js'
 import { unmix } from './unmix.js'
 
 /** Embeddings: losses and their gradients, by file. */
-export const embeddingAdapters: Readonly<Record<string, Adapter>> = {
+export const embeddingAdapters: Readonly<Record<string, Adapter<Forms>>> = {
   clip,
   clip_rocket: clipRocket,
   dropmix,

@@ -5,12 +5,12 @@ import { createMixer, parse, scripted, stringify } from '../../../../core/index.
 import {
   contrastive, metrix as metrixLoss, metrixMix, metrixMixed, metrixProxy, proxyAnchorOfMixes
 } from '../../../../domains/embedding/index.js'
-import type { Adapter, Given, GivenArray, Outputs } from '../../adapter.js'
+import type { Adapter, Forms, Given, GivenArray, Outputs } from '../../adapter.js'
 import { entry, floats, numbers, renamed } from '../../given.js'
 import { differentiated } from '../../gradients.js'
 
 /** Metrix: the code's contrastive loss, the paper's formulas, and proxies with mixed rows. */
-export const metrix: Adapter = (inputs, params) => {
+export const metrix: Adapter<Forms> = (inputs, params) => {
   if (entry(inputs, 'mixedEmbeddings') !== undefined) return ofMixes(inputs, params)
   const labels = Int32Array.from(numbers(inputs, 'labels'))
   const [margin = 0.5] = numbers(params, 'negMargin')
@@ -69,15 +69,16 @@ function formula (inputs: Given, params: Given, labels: Int32Array, lambda: numb
   })
 }
 
-function ofMixes (inputs: Given, params: Given): Outputs {
+/** Cases do not say which sign was run, that of the paper or that of the code: both are here. */
+function ofMixes (inputs: Given, params: Given): Outputs[] {
   const labels = Int32Array.from(numbers(inputs, 'posLabels'))
-  // A case says by its terms which sign it has: those of the code and of the paper are both here
-  return differentiated(inputs, ['mixedEmbeddings', 'proxies'], given => proxyAnchorOfMixes({
-    mixed: given.mixedEmbeddings as Tensor2D, proxies: given.proxies as Tensor2D, labels,
-    lambda: numbers(params, 'lambda')[0],
-    ...renamed(params, { alpha: 'alpha', margin: 'margin' }),
-    variant: entry(params, 'case') === 'metrix-pa-ref-asrun' ? 'reference' : 'paper'
-  }))
+  const form = (variant: 'paper' | 'reference'): Outputs =>
+    differentiated(inputs, ['mixedEmbeddings', 'proxies'], given => proxyAnchorOfMixes({
+      mixed: given.mixedEmbeddings as Tensor2D, proxies: given.proxies as Tensor2D, labels,
+      lambda: numbers(params, 'lambda')[0], variant,
+      ...renamed(params, { alpha: 'alpha', margin: 'margin' })
+    }))
+  return [form('paper'), form('reference')]
 }
 
 function planOf (
