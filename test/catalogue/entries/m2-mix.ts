@@ -11,7 +11,7 @@ export const entry = mixerEntry('embedding/m2-mix', crossModal, {
     ...exempt(needsPool,
       'replay', 'sound'),
     ...exempt(onArcs,
-      'gradient', 'host-equals-tensor', 'batch-of-one', 'inputs-untouched',
+      'gradient', 'host-equals-tensor', 'batch-of-one', 'arrays-untouched',
       'hidden-map-even-edges', 'hidden-map-odd-edges')
   ]
 })
