@@ -19,7 +19,7 @@ export function clippedBox (side: number, at: Centre, frame: readonly number[]):
     throw fail('INPUT', 'clippedBox', 'side', 'must be from 0 to 1', side)
   const { y, x } = Object(at) as Partial<Centre>
   if (typeof y !== 'number' || typeof x !== 'number' || !Number.isFinite(y + x))
-    throw fail('INPUT', 'clippedBox', 'centre', 'must be { y, x }', at)
+    throw fail('INPUT', 'clippedBox', 'centre', 'must be { y, x }, in pixels', at)
   const [height, width] = sidesOf('clippedBox', frame)
   return { height: clippedSpan(side, y, height), width: clippedSpan(side, x, width) }
 }
@@ -36,7 +36,7 @@ function clippedSpan (side: number, centre: number, length: number): [number, nu
  */
 export function centre (draw: Draws, frame: readonly number[]): Centre {
   if (typeof (Object(draw) as Partial<Draws>).int !== 'function')
-    throw fail('INPUT', 'centre', 'draw', 'must be draws', draw)
+    throw fail('INPUT', 'centre', 'draw', 'must draw by name', draw)
   const [height, width] = sidesOf('centre', frame)
   const y = draw.int('centerY', height)
   return { y, x: draw.int('centerX', width) }
@@ -44,8 +44,9 @@ export function centre (draw: Draws, frame: readonly number[]): Centre {
 
 /** The first two of a frame, height and width. */
 function sidesOf (who: string, frame: readonly number[]): readonly [number, number] {
-  const [height, width] = Array.isArray(frame) ? frame as number[] : []
-  if (Number.isSafeInteger(height) && Number.isSafeInteger(width) && height > 0 && width > 0)
-    return [height, width]
-  throw fail('INPUT', who, 'frame', 'must be [height, width], in pixels', frame)
+  const [height, width] = Array.isArray(frame) ? frame as readonly unknown[] : []
+  const sound = [height, width].every(side => Number.isSafeInteger(side) && (side as number) > 0)
+  if (!sound)
+    throw fail('INPUT', who, 'frame', 'must be [height, width], whole numbers of pixels', frame)
+  return [height as number, width as number]
 }
