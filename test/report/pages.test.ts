@@ -4,6 +4,7 @@ import test from 'ava'
 import sharp from 'sharp'
 import { createRegistry } from '../../core/index.js'
 import { audioDomain } from '../../domains/audio/index.js'
+import { embeddingDomain } from '../../domains/embedding/index.js'
 import { imageDomain } from '../../domains/image/index.js'
 import { pointcloudDomain } from '../../domains/pointcloud/index.js'
 import { regressionDomain } from '../../domains/regression/index.js'
@@ -12,7 +13,8 @@ import { mixerPages } from '../../plugins/report/pages/write.js'
 const folder = 'docs/pages'
 const photos = ['astronaut.png', 'chelsea.png', 'coffee.png', 'rocket.jpg']
   .map(file => `examples/data/images/${file}`)
-const registry = createRegistry(imageDomain, audioDomain, pointcloudDomain, regressionDomain)
+const registry = createRegistry(
+  imageDomain, audioDomain, pointcloudDomain, regressionDomain, embeddingDomain)
 const files = await mixerPages({ registry, photos })
 
 test('the pages of the mixers are those that their sources give', async t => {
