@@ -34,7 +34,9 @@ export const mixup = defineMixer({
       : Float64Array.from(times(size, () => drawLambda(draw, name, alpha)))
     const lambda = column('lambda')
     if (targetLambda === 'same') return [own(), over(partner, { coefficient: rest(lambda) })]
-    const weight = column('targetLambda')
+    const drawn = column('targetLambda')
+    // A column even of one: a layer whose weight is the number 0 is none for masks and boxes
+    const weight = typeof drawn === 'number' ? Float64Array.of(drawn) : drawn
     return [own({ weight }), over(partner, { coefficient: rest(lambda), weight: rest(weight) })]
   }
 })

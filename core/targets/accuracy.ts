@@ -5,6 +5,7 @@ import { fail } from '../errors.js'
 import { toTensor } from '../paint/strength.js'
 import { checkTensor, takeRows } from '../tensor/index.js'
 import { outputCount, targetTerms } from './terms.js'
+import { sumOf } from './sum-of.js'
 
 /**
  * Accuracy on mixed outputs, as mixup's authors count it: Σ weight · [the predicted class is the
@@ -34,6 +35,6 @@ export function mixedAccuracy (outputs: Tensor2D, labels: Tensor, plan: Plan<unk
       const right = tf.equal(predicted, takeRows(labels, rows))
       return tf.sum(tf.mul(tf.cast(right, 'float32'), toTensor(strength)))
     })
-    return tf.div(tf.addN([tf.scalar(0), ...parts]), size)
+    return tf.div(sumOf([tf.scalar(0), ...parts]), size)
   })
 }

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { decoupled } from './decoupled-term.js'
+import { sumOf } from './sum-of.js'
 
 /** Weights up to here are none. */
 const LEAST = 1e-3
@@ -38,5 +39,5 @@ export function openMixupTerm (
     const factor = typeof eta === 'number' ? tf.mul(weight, eta) : tf.scalar(eta[k])
     return tf.mul(tf.mul(exists, factor), tf.sum(loss))
   })
-  return tf.mul(differ, tf.addN([tf.scalar(0), ...each]))
+  return tf.mul(differ, sumOf([tf.scalar(0), ...each]))
 }

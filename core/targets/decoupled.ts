@@ -10,6 +10,7 @@ import { isTensor } from '../tensor/is-tensor.js'
 import { openMixupTerm } from './decoupled-openmixup.js'
 import { decoupled } from './decoupled-term.js'
 import { outputCount, targetTerms } from './terms.js'
+import { sumOf } from './sum-of.js'
 
 export interface DecoupledOptions {
   /** Whose classes each part is compared with: by index, the paper, or by value, OpenMixup. */
@@ -95,7 +96,7 @@ function paperTerm (
       : tf.scalar(eta[part])
     return tf.sum(tf.mul(tf.mul(loss, several), factor))
   })
-  return tf.addN([tf.scalar(0), ...each])
+  return sumOf([tf.scalar(0), ...each])
 }
 
 const factor = z.number().check(z.gte(0))

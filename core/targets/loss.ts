@@ -8,6 +8,7 @@ import { toTensor } from '../paint/strength.js'
 import { checkTensor, takeRows } from '../tensor/index.js'
 import { isTensor } from '../tensor/is-tensor.js'
 import { outputCount, targetTerms } from './terms.js'
+import { sumOf } from './sum-of.js'
 
 /** A loss that gives one number a row: `[rows, …]` outputs and targets in, `[rows]` out. */
 export type RowLoss = (outputs: Tensor, targets: Tensor) => Tensor1D
@@ -62,7 +63,7 @@ export function mixedLoss (
         const weights = tf.mul(toTensor(strength), counted(seen, ignore, rows.length))
         return tf.sum(tf.mul(each, weights))
       })
-      return tf.div<Scalar>(tf.addN([tf.scalar(0), ...parts]), size)
+      return tf.div<Scalar>(sumOf([tf.scalar(0), ...parts]), size)
     })
   }
 }

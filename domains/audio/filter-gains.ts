@@ -1,3 +1,5 @@
+import { exp } from '../../core/random/elementary.js'
+
 /**
  * FilterAugment's gains of cells, as factors of amplitudes.
  *
@@ -17,7 +19,7 @@ export function filterGains (
       const level = kind === 'step'
         ? decibels[band]
         : decibels[band] + (decibels[band + 1] - decibels[band]) * along
-      gains[cell] = 10 ** (level / 20)
+      gains[cell] = exp(level * (Math.LN10 / 20))
     }
   }
   return gains

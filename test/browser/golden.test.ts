@@ -1,10 +1,13 @@
 import test from 'ava'
+import { adaptersOnDisk } from '../golden/adapters/on-disk.js'
 import { findFiles, readGolden } from '../golden/files.js'
 import { fails } from '../golden/report.js'
 import type { TestPage } from './support/test-page.js'
 import { openTestPage } from './support/test-page.js'
 
+// A page reads no files from disk
 const files = findFiles(['test/golden/data']).map(readGolden)
+  .filter(({ key }) => !Object.hasOwn(adaptersOnDisk, key))
 let page: TestPage
 
 test.serial.before(async () => { page = await openTestPage() })

@@ -60,6 +60,12 @@ export function runsOn (backend: string, { memory }: Entry): boolean {
   return memory !== 'host' || backend === 'cpu' || backend === 'wasm'
 }
 
+/** Whether a mix of it is painted by itself: what mixes within a loss alone is not. */
+export function paintsAlone ({ exemptions }: Entry): boolean {
+  return !exemptions.some(({ property, when }) =>
+    property === 'wasm-equals-cpu' && when === undefined)
+}
+
 /** The entry of a registered mixer. */
 export function mixerEntry<Schema extends $ZodObject> (
   name: string, factory: MixerFactory<Schema>, about: About<input<Schema> & StandardOptions>

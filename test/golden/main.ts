@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util'
 import { useBackend } from '../../core/index.js'
-import { adapters } from './adapters/index.js'
+import { adapters as anywhere } from './adapters/index.js'
+import { adaptersOnDisk } from './adapters/on-disk.js'
 import { findFiles } from './files.js'
 import { fails, report, reportControl } from './report.js'
 import { verifyFile, type FileReport } from './verify.js'
+
+const adapters = { ...anywhere, ...adaptersOnDisk }
 
 /** The files that come with the project, seen from its root. */
 const own = 'test/golden/data'

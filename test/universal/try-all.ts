@@ -4,7 +4,7 @@ import { useBackend } from '../../core/index.js'
 import { equalsCpu } from '../../plugins/check/properties/equals-cpu.js'
 import { catalogue } from '../catalogue/catalogue.js'
 import type { Entry } from '../catalogue/entry.js'
-import { runsOn } from '../catalogue/entry.js'
+import { paintsAlone, runsOn } from '../catalogue/entry.js'
 import type { Found } from './matrix.js'
 import { matrix } from './matrix.js'
 import type { PropertyName } from '../../plugins/check/properties/index.js'
@@ -36,7 +36,7 @@ export function tryAll (backends: readonly string[], sets: 'all' | 'one' = 'all'
 
   // cpu and wasm are compared by a property, whichever backend is in effect.
   for (const backend of backends.filter(name => name !== 'cpu' && name !== 'wasm')) {
-    for (const entry of on(backend)) {
+    for (const entry of on(backend).filter(paintsAlone)) {
       test.serial(`${entry.name} gives on ${backend} what it gives on cpu`, async t => {
         await useBackend(backend)
         for (const options of entry.options) {

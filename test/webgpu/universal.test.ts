@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { equalsCpu } from '../../plugins/check/properties/equals-cpu.js'
 import type { Property } from '../../plugins/check/property.js'
 import { catalogue } from '../catalogue/catalogue.js'
-import { runsOn } from '../catalogue/entry.js'
+import { paintsAlone, runsOn } from '../catalogue/entry.js'
 import { controls, painted } from '../universal/controls.js'
 import { cellsOf, noise, shapes } from '../../plugins/check/batches.js'
 import { mixOf, STEPS } from '../../plugins/check/trials.js'
@@ -28,7 +28,8 @@ for (const entry of entries.filter(each => runsOn('webgpu', each))) {
         property === name && (when?.(options) ?? true))
       if (!exempt) await examine(name, properties[name], options)
     }
-    for (const options of entry.options) await examine('agreement', agrees, options)
+    const compared = paintsAlone(entry) ? entry.options : []
+    for (const options of compared) await examine('agreement', agrees, options)
     t.deepEqual(problems, [])
   })
 }

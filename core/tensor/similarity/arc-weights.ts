@@ -5,6 +5,7 @@ import type { HostCoefficient } from '../check.js'
 import { checkRows, hostCoefficient } from '../check.js'
 import type { Operation } from '../operation.js'
 import { defineOperation } from '../operation.js'
+import { anglesOf, choose, mask, sinesOf } from './angles.js'
 import { NEAR, OPPOSITE } from './on-arc.js'
 
 /**
@@ -33,7 +34,7 @@ export const arcWeight: Operation<ArcAttributes> = defineOperation({
     const second = tf.div(tf.add(7, tf.mul(l2, tf.sub(tf.mul(l2, 3), 10))), 360)
     const series = tf.mul(l, tf.add(1,
       tf.mul(u, tf.add(tf.div(tf.sub(1, l2), 6), tf.mul(u, second)))))
-    const closed = tf.div(tf.sin(tf.mul(l, theta)), sine)
+    const closed = tf.div(sinesOf(tf.mul(l, theta)), sine)
     return choose(near, series, choose(far, nearest, closed))
   },
   gradient: (dy, attributes, [cosines]) => [
@@ -45,10 +46,10 @@ export const arcWeight: Operation<ArcAttributes> = defineOperation({
 export const arcSlope: Operation<ArcAttributes> = defineOperation({
   name: 'arcSlope',
   compose ([cosines], attributes) {
-    const { l, near, far, theta, sine } = partsOf(cosines, attributes)
+    const { l, near, far, inside, theta, sine } = partsOf(cosines, attributes)
     const angle = tf.mul(l, theta)
-    const along = tf.sub(tf.mul(l, tf.mul(tf.cos(angle), sine)),
-      tf.mul(tf.sin(angle), tf.cos(theta)))
+    const along = tf.sub(tf.mul(l, tf.mul(sinesOf(tf.sub(Math.PI / 2, angle)), sine)),
+      tf.mul(sinesOf(angle), inside))
     const closed = tf.neg(tf.div(along, tf.mul(sine, tf.square(sine))))
     const limit = tf.div(tf.mul(tf.neg(l), tf.sub(1, tf.square(l))), 3)
     return choose(near, limit, choose(far, tf.zerosLike(limit), closed))
@@ -56,7 +57,7 @@ export const arcSlope: Operation<ArcAttributes> = defineOperation({
 })
 
 function partsOf (cosines: Tensor, { share, first }: ArcAttributes): Record<
-  'l' | 'u' | 'near' | 'far' | 'theta' | 'sine' | 'nearest', Tensor
+  'l' | 'u' | 'near' | 'far' | 'inside' | 'theta' | 'sine' | 'nearest', Tensor
 > {
   const listed = typeof share === 'number'
     ? new Float32Array(cosines.size).fill(share)
@@ -66,24 +67,15 @@ function partsOf (cosines: Tensor, { share, first }: ArcAttributes): Record<
   const far = mask(tf.less(cosines, OPPOSITE))
   // Where the closed form is not used it must have numbers all the same
   const inside = choose(tf.maximum(near, far), tf.zerosLike(cosines), cosines)
-  const theta = tf.acos(inside)
+  const theta = anglesOf(inside)
   const rest = tf.relu(tf.sub(1, cosines))
   return {
     l: tf.tensor1d(listed),
     u: tf.add(tf.mul(rest, 2), tf.div(tf.square(rest), 3)),
-    near, far, theta,
-    sine: tf.sin(theta),
+    near, far, inside, theta,
+    sine: tf.sqrt(tf.mul(tf.sub(1, inside), tf.add(1, inside))),
     nearest: tf.tensor1d(nearest)
   }
-}
-
-function mask (where: Tensor): Tensor {
-  return tf.cast(where, 'float32')
-}
-
-/** By a mask of 0 and 1; both sides are finite. `tf.where` is slow on wasm. */
-function choose (where: Tensor, yes: Tensor, no: Tensor): Tensor {
-  return tf.add(tf.mul(where, yes), tf.mul(tf.sub(1, where), no))
 }
 
 /**

@@ -4,6 +4,7 @@ import { fail } from '../../../core/errors.js'
 import { loudness } from '../tools/loudness.js'
 import { channelsOf, rootMeanSquares } from './levels.js'
 import { ofPool } from './per-pool.js'
+import { exp } from '../../../core/random/elementary.js'
 
 const WHO = 'beat-sync'
 /** A partner is made louder by no more than this: noise of what is nearly silent stays low. */
@@ -41,6 +42,6 @@ function loudnessOf (x: unknown, sampleRate: number | undefined): readonly numbe
     throw fail('OPTION', WHO, 'sampleRate', 'must be given with "gain": "lufs"', sampleRate)
   return channelsOf(x, WHO, 'loudness').map(channels => {
     const level = loudness(channels, sampleRate)
-    return level === null ? 0 : 10 ** (level / 20)
+    return level === null ? 0 : exp(level * (Math.LN10 / 20))
   })
 }

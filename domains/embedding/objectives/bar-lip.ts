@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { noGrad, nonnegative, parseOptions, positive, rowProducts } from '../../../core/index.js'
 import type { Siamese } from '../parts/views.js'
 import { checkSiamese, pairsOf } from '../parts/views.js'
+import { sumOf } from '../../../core/targets/sum-of.js'
 
 /**
  * BarLIP: features of both modalities, each made standard over the batch, are to be one and the
@@ -34,7 +35,7 @@ export function barLip (projections: Siamese, given: {
       const off = tf.square(tf.sub(cross, tf.eye(width)))
       return tf.sum(tf.mul(off, tf.add(lambda, tf.mul(tf.eye(width), 1 - lambda))))
     })
-    return tf.mul<Scalar>(tf.div(tf.addN(losses), losses.length), scale)
+    return tf.mul<Scalar>(tf.div(sumOf(losses), losses.length), scale)
   })
 }
 

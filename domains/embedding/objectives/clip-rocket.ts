@@ -8,6 +8,7 @@ import { unitRows } from '../parts/rows.js'
 import { scale } from '../parts/temperature.js'
 import type { Views } from '../parts/views.js'
 import { checkViews, pairsOf } from '../parts/views.js'
+import { sumOf } from '../../../core/targets/sum-of.js'
 
 /**
  * CLIP on whole pairs and on local views, each by a projector and a temperature of its own:
@@ -43,7 +44,7 @@ export function clipRocket ({ image, text, local, ...given }: Pairs & {
         smoothed(one.shape[0], soft))
     const whole = loss([image, text], factor, 0)
     const parts = pairsOf(local).map(pair => loss(pair, localScale, smoothing))
-    const near = parts.length === 0 ? tf.scalar(0) : tf.div(tf.addN(parts), parts.length)
+    const near = parts.length === 0 ? tf.scalar(0) : tf.div(sumOf(parts), parts.length)
     const both = tf.div(tf.add(whole, tf.mul(near, views)), 1 + views)
     return tf.mul<Scalar>(both, total === 'sum' ? 2 : 1)
   })

@@ -2,6 +2,7 @@ import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { rowProducts } from '../../../core/index.js'
 import { checkEmbeddings, checkPaired } from '../parts/rows.js'
+import { sumOf } from '../../../core/targets/sum-of.js'
 
 export interface GraphContrastOptions {
   /** Nodes in one view of a graph and in another, float32 `[n, d]`. */
@@ -41,6 +42,6 @@ export function graphContrast (
     const negative = [logits(secondNegatives, first), logits(firstNegatives, second)]
     const losses = [...positive.map(tf.neg<Tensor>), ...negative].map(each => tf.softplus(each))
     const count = losses.reduce((sum, { size }) => sum + size, 0)
-    return tf.div<Scalar>(tf.addN(losses.map(each => tf.sum(each))), count)
+    return tf.div<Scalar>(sumOf(losses.map(each => tf.sum(each))), count)
   })
 }

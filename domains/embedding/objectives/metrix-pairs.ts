@@ -5,6 +5,7 @@ import { rowDots, rowProducts, takeRows } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import { listIndices, listNumbers } from '../../../core/plan/rules.js'
 import { table } from '../parts/labels.js'
+import { sumOf } from '../../../core/targets/sum-of.js'
 
 /** The mixes of a plan of Metrix: whose they are, of which rows, and how much of the positive. */
 export interface Mixes {
@@ -59,7 +60,7 @@ export function mixedCosines (
   const lengths = takeRows(squares, a)
   const rest = 1 - lambda
   const dot = tf.add(tf.mul(at(cross, a, p), lambda), tf.mul(at(cross, a, n), rest))
-  const square = tf.addN([
+  const square = sumOf([
     tf.mul(at(gram, p, p), lambda * lambda), tf.mul(at(gram, n, n), rest * rest),
     tf.mul(at(gram, p, n), 2 * lambda * rest)
   ])

@@ -12,6 +12,7 @@ import type { Pairs } from '../parts/pairs.js'
 import { checkPairs, symmetric } from '../parts/pairs.js'
 import { unitRows } from '../parts/rows.js'
 import { temperature } from '../parts/temperature.js'
+import { sumOf } from '../../../core/targets/sum-of.js'
 
 export interface MultiModalOptions extends Pairs {
   /** What a mixer m³-Mix made, or λ and weights of one's own. */
@@ -62,7 +63,7 @@ export function multiModalLoss (
     const plain = symmetric(logitsOf(grams.both, chosen), diagonal(image.shape[0]))
     const parts = geodesicKinds.filter(kind => weights[kind] > 0).map(kind =>
       tf.mul<Scalar>(partOf(kind, lambdas[kind], grams, chosen), weights[kind]))
-    return parts.length === 0 ? plain : tf.add<Scalar>(plain, tf.div(tf.addN(parts), epoch + 1))
+    return parts.length === 0 ? plain : tf.add<Scalar>(plain, tf.div(sumOf(parts), epoch + 1))
   })
 }
 

@@ -7,6 +7,7 @@ import { masked } from '../parts/cross-entropy.js'
 import { checkTargets } from '../parts/real-targets.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 import { temperature } from '../parts/temperature.js'
+import { sumOf } from '../../../core/targets/sum-of.js'
 
 export interface RankNContrastOptions {
   /** float32 `[n, d]`: all views of all rows. */
@@ -54,7 +55,7 @@ export function rankNContrast (
         Number(k !== anchor)), [1, size])
       return tf.sub<Scalar>(tf.sum(sums), tf.sum(tf.mul(own, others)))
     })
-    return tf.div<Scalar>(tf.addN(each), size * (size - 1))
+    return tf.div<Scalar>(sumOf(each), size * (size - 1))
   })
 }
 

@@ -4,6 +4,7 @@ import { rowDots, stopGradient } from '../../../core/index.js'
 import { unitRows } from '../parts/rows.js'
 import type { Siamese } from '../parts/views.js'
 import { checkSiamese, pairsOf } from '../parts/views.js'
+import { sumOf } from '../../../core/targets/sum-of.js'
 
 /**
  * SiamLIP: predictions of one modality meet projections of the other, through which no gradient
@@ -27,6 +28,6 @@ export function siamLip (predictions: Siamese, projections: Siamese): Scalar {
       ...pairsOf({ image: p.local.text, text: v.local.image }).map(([one, other]) =>
         apart(one, other))
     ]
-    return tf.div<Scalar>(tf.addN(losses), losses.length)
+    return tf.div<Scalar>(sumOf(losses), losses.length)
   })
 }

@@ -9,6 +9,7 @@ import { unitRows } from '../parts/rows.js'
 import { scale } from '../parts/temperature.js'
 import type { Views } from '../parts/views.js'
 import { checkViews, pairsOf } from '../parts/views.js'
+import { sumOf } from '../../../core/targets/sum-of.js'
 
 /**
  * SwALIP: how a pair of views assigns images to texts, made even by Sinkhorn's iteration, is what
@@ -44,6 +45,6 @@ export function swaLip (local: Views, given: {
           return tf.mean(crossEntropy(tf.mul(predicted, factor), targets))
         })
     })
-    return tf.div<Scalar>(tf.addN(losses), losses.length)
+    return tf.div<Scalar>(sumOf(losses), losses.length)
   })
 }

@@ -6,6 +6,7 @@ import { fail } from '../../../core/errors.js'
 import { listIndices } from '../../../core/plan/rules.js'
 import type { InfoNceOptions } from './info-nce.js'
 import { infoNCE } from './info-nce.js'
+import { sumOf } from '../../../core/targets/sum-of.js'
 
 export interface UnMixOptions extends Omit<InfoNceOptions, 'plan'> {
   /** float32 `[n, d]`: the mixed rows, encoded. */
@@ -32,7 +33,7 @@ export function unMixLoss ({ mixed, plan, temperature = 0.2, ...given }: UnMixOp
     const loss = (anchors: Tensor2D, positives: Tensor2D): Scalar =>
       infoNCE({ ...given, anchors, positives, temperature })
     const { anchors, positives } = given
-    return tf.addN([
+    return sumOf([
       loss(anchors, positives),
       tf.mul<Scalar>(loss(mixed, positives), lambda),
       tf.mul<Scalar>(loss(mixed, takeRows(positives, rows)), 1 - lambda)

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { fail } from '../../../core/errors.js'
 import type { RowLoss } from '../../../core/index.js'
 import { checkTensor, nonnegative, parseOptions } from '../../../core/index.js'
+import { sumOf } from '../../../core/targets/sum-of.js'
 
 /** Rows of an image: itself and two AugMixes. */
 const VIEWS = 3
@@ -25,9 +26,9 @@ export function jensenShannon (logits: Tensor): Scalar {
   return tf.tidy(() => {
     const views = tf.split(tf.logSoftmax(logits), VIEWS)
     const probabilities = views.map(view => tf.exp(view))
-    const mean = tf.log(tf.clipByValue(tf.div(tf.addN(probabilities), VIEWS), LEAST, 1))
+    const mean = tf.log(tf.clipByValue(tf.div(sumOf(probabilities), VIEWS), LEAST, 1))
     const apart = views.map((view, v) => tf.mul(probabilities[v], tf.sub(view, mean)))
-    return tf.div<Scalar>(tf.sum(tf.addN(apart)), logits.shape[0])
+    return tf.div<Scalar>(tf.sum(sumOf(apart)), logits.shape[0])
   })
 }
 

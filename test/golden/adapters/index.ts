@@ -13,7 +13,6 @@ import { miscMix } from './misc-mix.js'
 import { onsetChain } from './onset-chain.js'
 import { peakPick } from './peak-pick.js'
 import { specmixMasks } from './specmix-masks.js'
-import { clouds } from './clouds.js'
 import { cmixup } from './cmixup.js'
 import { cutmix } from './cutmix.js'
 import { fmix } from './fmix.js'
@@ -72,7 +71,6 @@ export const adapters: Readonly<Record<string, Adapter<Forms>>> = {
   augmix_ops: augmixOps,
   cropmix,
   pixmix,
-  clouds,
   cmixup,
   cutmix,
   fmix,
