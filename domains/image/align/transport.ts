@@ -20,7 +20,8 @@ export interface AlignOptions {
  * the host's memory, `sinkhorn` finds it, which ends once it is near enough. Elsewhere no number is
  * read: all rounds are run, and potentials stand still from then on.
  *
- * @param own, other - `[rows, places, features]`
+ * @param own - `[rows, places, features]`
+ * @param other - as `own`
  * @returns `[rows, places, places]`, 1 in all for every row; no gradient passes through it
  * @throws TENSOR for what is no such tensors, OPTION, UNKNOWN_OPTION
  */

@@ -4,7 +4,6 @@ import { unpainted } from '../method.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
-    /** Every row gets length 1. */
     normalize: { readonly norm: 'euclidean' }
   }
 }

@@ -7,7 +7,6 @@ import { int32 } from '../method.js'
 
 declare module '../../../core/contract/plan.js' {
   interface Steps {
-    /** Cell c of piece p shows cell `from[p, c]` of the grid, and nothing (0) where that is -1. */
     'move-patches': { readonly grid: readonly number[], readonly from: Int32Array }
   }
 }

@@ -5,9 +5,7 @@ import { seed } from '../method.js'
 
 declare module '../../../core/contract/plan.js' {
   interface StreamRules {
-    /** For every anchor and every row of another target: the anchor by Beta(alpha, beta). */
     'mixed-negatives': { readonly seed: Seed, readonly alpha: number, readonly beta: number }
-    /** For every anchor and two rows on either side of its target, nearer than `window`. */
     'bracketing-positives': { readonly window: number }
   }
 }
