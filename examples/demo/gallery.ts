@@ -46,7 +46,9 @@ export async function showMixers (
   const shown: Shown[] = []
   for (const { name, part } of registry.list('mixer', { domain: 'image' })) {
     const description = part.description as MixerDescription
-    const needs = [...description.signals ?? [], ...description.pools ?? []]
+    const needs = [...description.signals ?? [], ...description.pools ?? [],
+      // It compares all places with all others, of which photos have too many
+      ...description.onTensors === true ? ['feature maps'] : []]
     const mixes: ShownMix[] = []
     for (const variant of needs.length > 0 ? [] : variantsOf(name)) {
       const first = mixes.reduce((count, { outputs }) => count + outputs.length, 1)

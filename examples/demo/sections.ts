@@ -55,7 +55,9 @@ function outputFigure ({ image, seen, label }: Output, plan: Plan, names: readon
 ${overlay(plan, seen)}</span>
 <div class="bar" title="label: ${named}">${parts.map(({ share }) =>
   html`<span style="width: ${(100 * share).toFixed(2)}%"></span>`)}</div>
-<figcaption>label: ${named}<br>seen: ${shares(seen, names)}${lambda(seen)}</figcaption>
+<figcaption>label: ${named}${seen.length === 0
+  ? ''
+  : html`<br>seen: ${shares(seen, names)}${lambda(seen)}`}</figcaption>
 </figure>`
 }
 

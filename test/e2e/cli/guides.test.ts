@@ -21,7 +21,7 @@ function programOf (markdown: string): string {
 
 const entries: Readonly<Record<string, string>> = {
   '/audio': 'domains/audio', '/embedding': 'domains/embedding', '/image': 'domains/image',
-  '/io': 'plugins/io', '/report': 'plugins/report',
+  '/io': 'plugins/io', '/pointcloud': 'domains/pointcloud', '/report': 'plugins/report',
   '/train-wasm': 'plugins/train-wasm', '/regression': 'domains/regression',
   '/statistics': 'core/math/statistics'
 }
