@@ -60,5 +60,5 @@ function atOnce (who: string, signal: string, value: unknown): unknown {
   // Nobody waits for it, and a rejection that nobody waits for ends the process.
   void Promise.resolve(value).catch(() => undefined)
   throw fail('SIGNAL', who, signal,
-    'its function gives a promise: make it async, or mark it by asynchronous()')
+    'it is a promise: mark it by asynchronous()')
 }

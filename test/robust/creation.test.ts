@@ -120,8 +120,8 @@ const withBatch = (act: (batch: Batch) => unknown) => () => {
 }
 
 test.serial('a promise that was not announced is refused, its rejection nobody\'s', async t => {
-  const says = 'salient: needs the signal "saliency"; its function gives a promise: make it ' +
-    'async, or mark it by asynchronous()'
+  const says = 'salient: needs the signal "saliency"; it is a promise: mark it by ' +
+    'asynchronous()'
   for (const saliency of [(): unknown => Promise.resolve(0.5),
     (): unknown => Promise.reject(new Error('later')), () => ({ then: () => 0 })]) {
     const mix = createMixer(salient(), { signals: { saliency } })
