@@ -1,9 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Annotations, Batch, DenseMap, Domain, HostArray, Measures } from '../../core/index.js'
-import { annotations, checkTensor, isTensor, label, map, paintHost,
+import type { Annotations, Batch, DenseMap, Domain, HostArray } from '../../core/index.js'
+import { annotations, isTensor, label, map, paintHost,
   paintRows } from '../../core/index.js'
-import { fail } from '../../core/errors.js'
-import { wrongHostArray } from '../../core/paint/host-array.js'
+import { measuresOf } from '../../core/paint/measures.js'
 import { paintSounds, paintWaves } from './paint-waves.js'
 import { blends } from './blends.js'
 import { caption } from './caption.js'
@@ -39,7 +38,7 @@ export interface SpectrogramBatch extends AudioBatch {
 export const audio: Domain<Sounds> = {
   name: 'audio',
   axes: ['time'],
-  facts: (x, who) => measured(x, who, 1),
+  facts: (x, who) => measuresOf(x, who, ['time']),
   paint: (plan, pools, who) => isTensor(pools.batch)
     ? paintSounds(plan, pools as Record<string, Tensor>, who)
     : paintWaves(plan, pools as Record<string, HostArray<Float32Array>>, who),
@@ -51,32 +50,10 @@ export const audio: Domain<Sounds> = {
 export const spectrogram: Domain<Sounds> = {
   name: 'spectrogram',
   axes: ['frequency', 'time'],
-  facts: (x, who) => measured(x, who, 2),
+  facts: (x, who) => measuresOf(x, who, ['frequency', 'time']),
   paint: (plan, pools, who) => isTensor(pools.batch)
     ? paintRows(plan, pools as Record<string, Tensor>, { blends }, who)
     : paintHost(plan, pools as Record<string, HostArray<Float32Array>>, who, { blends }),
   targets: { label, y: label, caption, mask: map, boxes: annotations },
   blends
-}
-
-function measured (x: Sounds, who: string, axes: number): Measures {
-  const shape = shapeOf(x, who)
-  if (shape.length < 1 + axes) {
-    const named = ['[rows, time]', '[rows, frequency, time]'][axes - 1]
-    throw fail('INPUT', who, 'x', `must have rank ${1 + axes} or more, ${named}`, x)
-  }
-  if (shape[0] === 0) throw fail('EMPTY_BATCH', who, 'x')
-  if (shape.includes(0)) throw fail('INPUT', who, 'x', 'must have no empty side', x)
-  return { size: shape[0], shape: shape.slice(1), frame: shape.slice(1, 1 + axes) }
-}
-
-function shapeOf (x: Sounds, who: string): readonly number[] {
-  if (isTensor(x)) {
-    checkTensor(x, who, 'x')
-    if (x.dtype !== 'float32') throw fail('INPUT', who, 'x', 'must be float32', x)
-    return x.shape
-  }
-  const wrong = wrongHostArray(x, [Uint8Array, Float32Array, Float64Array])
-  if (wrong !== undefined) throw fail('INPUT', who, 'x', wrong.allowed, wrong.got)
-  return x.shape
 }

@@ -51,7 +51,7 @@ export function auction (costs: Costs, range: number): Sale {
 }
 
 /** Raises the price of the column that costs the least with it, and says which it is. */
-function bid (row: Float64Array, prices: Float64Array, raise: number): number {
+export function bid (row: Float64Array, prices: Float64Array, raise: number): number {
   let best = 0
   let least = Infinity
   let second = Infinity

@@ -1,3 +1,4 @@
+import { bid } from '../../../core/math/assignment/auction.js'
 import type { Coordinates } from '../points.js'
 
 /** ε falls by this from level to level. */
@@ -98,19 +99,7 @@ function bidding (a: Coordinates, b: Coordinates, prices: Float64Array): Bid {
     }
     if (second > beyond[bidder] + lowest && near < count) {
       distancesFrom(a, b, bidder, row)
-      least = Infinity
-      second = Infinity
-      for (let j = 0; j < count; j++) {
-        const cost = row[j] + prices[j]
-        if (cost >= second) continue
-        if (cost < least) {
-          second = least
-          least = cost
-          best = j
-        } else {
-          second = cost
-        }
-      }
+      return bid(row, prices, raise)
     }
     prices[best] += (second === Infinity ? 0 : second - least) + raise
     return best
