@@ -10,14 +10,7 @@ declare module '../../core/contract/plan.js' {
      * of piece `piece`, apart from one another; `fade` cells lie about every edge that is no end of
      * the row.
      */
-    crossfade: {
-      readonly start: Int32Array
-      readonly end: Int32Array
-      readonly piece: Int32Array
-      readonly pieces: number
-      readonly fade: number
-      readonly side: 'in' | 'out'
-    }
+    crossfade: Spans
     /** A gain for every cell along the first axis, in shares of the largest: `[pieces, cells]`. */
     gains: { readonly shares: Float64Array }
   }

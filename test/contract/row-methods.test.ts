@@ -5,7 +5,7 @@ import { embedding, rows as anyRows } from './domains.js'
 import { factsOf } from './facts.js'
 import { ada, gammas } from './methods/ada.js'
 import { dMixup } from './methods/d-mixup.js'
-import { dropMix } from './methods/drop-mix.js'
+import { dropMix } from '../../domains/embedding/index.js'
 import type { RemixtureError } from '../../core/index.js'
 import {
   drawn, entry, mixLabels, near, paint, paintLive, planOf, randomRows, rowsOf
