@@ -24,6 +24,8 @@ export interface Tried {
   readonly signals?: MixOptions['signals']
   /** What gives the pools that it needs. */
   readonly pools?: MixOptions['pools']
+  /** How many steps are tried of every batch; 6 if absent. */
+  readonly steps?: number
   /** Where those that run are noted, since they may keep a batch until they are let go of. */
   readonly running?: Mix[]
 }

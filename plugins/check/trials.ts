@@ -34,7 +34,7 @@ export function * trials (
     const mix = mixOf(entry, options, run)
     const planner = mixOf(entry, options)
     if (readsPrevious(entry, options)) tf.dispose(planner.mix({ x }).batch.x)
-    for (let step = 0; step < STEPS; step++) {
+    for (let step = 0; step < (entry.steps ?? STEPS); step++) {
       const title = `step ${step} on [${x.shape.join(', ')}]`
       yield { title, mix, shape, x, step, plan: alone(planner.plan({ x }, { step })) }
     }

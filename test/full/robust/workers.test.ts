@@ -1,16 +1,16 @@
 import { Worker } from 'node:worker_threads'
 import test from 'ava'
-import { createMixer, useBackend } from '../../core/index.js'
-import { cutmix } from '../../domains/image/index.js'
-import { images, release } from './support/batches.js'
-import { run } from './support/child.js'
-import type { Planned, Share } from './support/planned.js'
-import { hashOf, planInOrder } from './support/planned.js'
+import { createMixer, useBackend } from '../../../core/index.js'
+import { cutmix } from '../../../domains/image/index.js'
+import { images, release } from '../../robust/support/batches.js'
+import { run } from '../../robust/support/child.js'
+import type { Planned, Share } from '../../robust/support/planned.js'
+import { hashOf, planInOrder } from '../../robust/support/planned.js'
 
 const COUNT = 24
 
 async function inWorker (share: Share): Promise<Planned> {
-  const program = new URL('support/planned.js', import.meta.url)
+  const program = new URL('../../robust/support/planned.js', import.meta.url)
   const worker = new Worker(program, { workerData: { share } })
   return await new Promise((resolve, reject) => {
     worker.once('message', resolve)
