@@ -101,7 +101,7 @@ test('the first and the last uniform number give the first and the last index wi
   t.is(categorical({ uniform: () => 0.5 }, [1, 1]), 1)
 })
 
-test('parameters that make no distribution are refused', t => {
+test('parameters that make no discrete distribution are refused', t => {
   const rng = Rng(1)
   const ranges = [[0, 0], [1, 0], [0.5, 2], [0, 1.5], [NaN, 1], [0, Infinity], [0, 2 ** 53],
     [-(2 ** 52), 2 ** 52], [-2, 2 ** 53 - 1]]

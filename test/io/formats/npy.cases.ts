@@ -72,7 +72,7 @@ test('rounding to half precision takes the nearest number, ties to even', t => {
   t.is(toHalf(65_520), 0x7c00)
 })
 
-test('a header that announces more than the file has takes no memory', async t => {
+test.serial('a header that announces more than the file has takes no memory', async t => {
   const lie = bytesOf('npy/f4.le.C.npy')
   const text = new TextDecoder('latin1').decode(lie).replace("'shape': (2, 3), }",
     "'shape': (99999999999, 3), }").slice(0, lie.length)

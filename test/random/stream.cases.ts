@@ -70,7 +70,7 @@ test('seeds and pieces that are not whole numbers are refused', t => {
   }
 })
 
-test('parameters that make no distribution are refused', t => {
+test('parameters that make no distribution are refused by a stream', t => {
   const { uniform, beta, int } = stream(1, 0)
   t.throws(() => uniform(1, 0), { code: 'DRAW' })
   t.throws(() => beta(0), { code: 'DRAW' })

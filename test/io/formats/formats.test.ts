@@ -1,0 +1,7 @@
+import './csv.cases.js'
+import './hostile.cases.js'
+import './npy.cases.js'
+import './npz.cases.js'
+import './parquet.cases.js'
+import './peer.cases.js'
+import './tar.cases.js'

@@ -1,0 +1,7 @@
+import './assignment.cases.js'
+import './cut.cases.js'
+import './fft-n.cases.js'
+import './fft.cases.js'
+import './inverse.cases.js'
+import './sinkhorn.cases.js'
+import './statistics.cases.js'

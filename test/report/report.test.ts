@@ -1,0 +1,7 @@
+import './analysis.cases.js'
+import './beta.cases.js'
+import './law.cases.js'
+import './page.cases.js'
+import './partners.cases.js'
+import './pictures.cases.js'
+import './words.cases.js'
