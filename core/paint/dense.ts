@@ -74,7 +74,7 @@ function paintOnce (
   const terms = passesOf(strokes(plan, brushes.rules), easel).reduce<Terms>((there, pass) => {
     if (pass.seen.length === 0) return lay(there, pass.strokes[0])
     const sources = pass.strokes.map(stroke => sourceOf(stroke, pools, brushes, plan.frame, who))
-    const base = there.length === 0 ? undefined : canvasOf(there, plan.size, row)
+    const base = there.length === 0 ? [] : [canvasOf(there, plan.size, row)]
     const painted = assembled(pass, sources, base, [plan.size, ...row],
       () => settle(pass.strokes.reduce(lay, there), plan.size, row))
     return [{ ...whole(painted), fresh: true }]

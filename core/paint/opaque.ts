@@ -2,7 +2,6 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Boxes, Mask } from '../contract/index.js'
 import { levelsOf } from '../plan/columns.js'
-import { rows } from '../plan/layers.js'
 import { cellAt, cellsAlong } from '../plan/region.js'
 import type { MovedBoxes, Patch, ShownCells } from '../tensor/assemble.js'
 import { assemble } from '../tensor/assemble.js'
@@ -14,7 +13,10 @@ import { isOnes } from './strength.js'
 import type { Stroke } from './strokes.js'
 import { coversAll } from './strokes.js'
 
-/** Strokes that are done at once; one alone is done as it is if nothing says what it shows. */
+/** Which row of a tensor every output shows; absent: row i for output i. */
+interface Shown { readonly x: Tensor, readonly rows?: Int32Array }
+
+/** Strokes that are painted at once, and what is seen of each; nothing of one that is alone. */
 export interface Pass {
   readonly strokes: Array<Stroke<Tensor>>
   readonly seen: Array<Patch['seen']>
@@ -28,15 +30,19 @@ export interface Pass {
 export function passesOf (strokes: ReadonlyArray<Stroke<Tensor>>, easel: Easel): Pass[] {
   const joins = !isRecording() && easel.axes.length === 2 && atFrame(easel) &&
     tf.getKernel(assemble.kernel, tf.getBackend()) !== undefined
-  return strokes.reduce<Pass[]>((passes, stroke) => {
+  const passes: Pass[] = []
+  for (const stroke of strokes) {
     const seen = joins ? seenOf(stroke, easel, strokes.length > 2) : undefined
     const last = passes.at(-1)
-    if (seen === undefined || last === undefined || last.seen.length === 0)
-      return [...passes, { strokes: [stroke], seen: seen === undefined ? [] : [seen] }]
-    last.strokes.push(stroke)
-    last.seen.push(seen)
-    return passes
-  }, [])
+    if (seen === undefined) passes.push({ strokes: [stroke], seen: [] })
+    else if (last === undefined || last.seen.length === 0)
+      passes.push({ strokes: [stroke], seen: [seen] })
+    else {
+      last.strokes.push(stroke)
+      last.seen.push(seen)
+    }
+  }
+  return passes
 }
 
 /**
@@ -47,20 +53,15 @@ export function passesOf (strokes: ReadonlyArray<Stroke<Tensor>>, easel: Easel):
  * @param otherwise - the same, stroke by stroke
  */
 export function assembled (
-  { seen }: Pass, sources: readonly Shown[], base: Partial<Shown> & Pick<Shown, 'x'> | undefined,
-  shape: readonly number[], otherwise: () => Tensor
+  { seen }: Pass, sources: readonly Shown[], base: readonly Shown[], shape: readonly number[],
+  otherwise: () => Tensor
 ): Tensor {
   const [start, end] = [new Int32Array(2), Int32Array.from(shape.slice(1, 3))]
-  const under = base === undefined
-    ? []
-    : [{ rows: rows(shape[0], i => i), ...base, seen: { start, end, from: { start, end } } }]
-  const parts = [...under, ...sources.map((source, k) => ({ ...source, seen: seen[k] }))]
-  const patches = parts.map(({ rows, seen }, input) => ({ input, rows, seen }))
+  const parts = [...base, ...sources]
+  const patches = parts.map(({ rows }, input) =>
+    ({ input, rows, seen: seen[input - base.length] ?? { start, end, from: { start, end } } }))
   return assemble(parts.map(({ x }) => x), { shape, patches, otherwise })
 }
-
-/** Which row of a tensor every output shows. */
-interface Shown { readonly x: Tensor, readonly rows: Int32Array }
 
 function seenOf (
   stroke: Stroke<Tensor>, easel: Easel, several: boolean

@@ -18,9 +18,9 @@ export interface ShownCells {
 
 /** What is seen of a row, wholly, in some places of every output. */
 export interface Patch {
-  /** Which input it shows, and which row of it on every output. */
+  /** Which input it shows, and which row of it on every output; absent: row i for output i. */
   readonly input: number
-  readonly rows: Int32Array
+  readonly rows?: Int32Array
   readonly seen: MovedBoxes | ShownCells
 }
 

@@ -13,7 +13,11 @@ fuseOnWasm<AssembleAttributes>({ kernel: 'RemixtureAssemble' }, ({ heap, assembl
     return 'levels' in seen ? cellsOf(seen, places) : boxesOf(seen, places)
   })
   const records = recordsOf(sheets, size, [height, width], cell)
-  return heap.make('assemble', shape, dtype, [records], (out, at) => { assemble(out, at, size) })
+  return heap.make('assemble', shape, dtype, [records], (out, at) => {
+    heap.borrow('assemble', width * cell, chosen => {
+      assemble(out, at, size, width * cell, chosen)
+    })
+  })
 })
 
 /** Where the rows of outputs begin, and the bytes to a next line. */
@@ -69,31 +73,68 @@ function recordsOf (
       for (const sheet of sheets) sheet.cut(output, axis, cuts)
       return [...cuts].sort((a, b) => a - b)
     })
-    records.push(lines.length - 1)
+    records.push(...readAhead(sheets, output, lengths[0]), lines.length - 1)
     for (let band = 0; band + 1 < lines.length; band++) {
-      records.push(lines[band + 1] - lines[band], 0)
-      const counted = records.length - 1
-      let before = -2
-      for (let k = 0; k + 1 < along.length; k++) {
-        const top = topmost(sheets, output, lines[band], along[k])
-        const bytes = (along[k + 1] - along[k]) * cell
-        if (top === before) {
-          records[records.length - 2] += bytes
-          continue
-        }
-        before = top
-        records[counted]++
-        if (top < 0) records.push(0, bytes, 0)
+      const line = lines[band]
+      records.push(lines[band + 1] - line)
+      const runs = runsOf(sheets, output, line, along)
+      if (byTurns(sheets, runs, output, lengths[1] * cell)) {
+        const [first, second] = runs.map(({ top }) => sheets[top])
+        records.push(0, runs.length, first.rows[output] + line * first.stride,
+          second.rows[output] + line * second.stride)
+        for (const { length } of runs) records.push(length * cell)
+        continue
+      }
+      records.push(runs.length)
+      for (const { top, place, length } of runs) {
+        if (top < 0) records.push(0, length * cell, 0)
         else {
           const { rows, stride, shift } = sheets[top]
-          const line = lines[band] + shift(output, 0)
-          const place = along[k] + shift(output, 1)
-          records.push(rows[output] + line * stride + place * cell, bytes, stride)
+          const from = (line + shift(output, 0)) * stride + (place + shift(output, 1)) * cell
+          records.push(rows[output] + from, length * cell, stride)
         }
       }
     }
   }
   return new Uint32Array(records)
+}
+
+/** A row that is all an output shows, if it lies in the cache then: parts of it come from there. */
+function readAhead (
+  sheets: readonly Sheet[], output: number, lines: number
+): readonly [first: number, bytes: number] {
+  const [{ rows, stride }] = sheets
+  const alone = sheets.every(each => each.rows[output] === rows[output])
+  const bytes = lines * stride
+  return alone && sheets.length > 1 && bytes <= CACHE ? [rows[output], bytes] : [0, 0]
+}
+
+const CACHE = 2 ** 20
+
+/** Places next to each other of one sheet; -1 for none. */
+interface Run { readonly top: number, readonly place: number, length: number }
+
+function runsOf (
+  sheets: readonly Sheet[], output: number, line: number, along: readonly number[]
+): Run[] {
+  const runs: Run[] = []
+  for (let k = 0; k + 1 < along.length; k++) {
+    const [place, length] = [along[k], along[k + 1] - along[k]]
+    const top = topmost(sheets, output, line, place)
+    const last = runs.at(-1)
+    if (last?.top === top) last.length += length
+    else runs.push({ top, place, length })
+  }
+  return runs
+}
+
+/** Whether runs show two rows where they are, one after the other. */
+function byTurns (
+  sheets: readonly Sheet[], runs: readonly Run[], output: number, stride: number
+): boolean {
+  return runs.length > 2 && runs.every(({ top }, k) =>
+    top >= 0 && top === runs[k & 1].top && sheets[top].stride === stride &&
+    sheets[top].shift(output, 0) === 0 && sheets[top].shift(output, 1) === 0)
 }
 
 /** Which sheet is seen at a place; -1 where none is. */
