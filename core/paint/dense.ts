@@ -7,6 +7,7 @@ import { requirePlan } from '../plan/require-plan.js'
 import type { Rules } from '../plan/rules.js'
 import type { OverOptions } from '../tensor/index.js'
 import { blendMask, checkTensor, pasteBoxes, pasteResized, takeRows } from '../tensor/index.js'
+import { assembled, passesOf } from './opaque.js'
 import type { Easel } from './regions.js'
 import { atFrame, cornersOf, levelsShown } from './regions.js'
 import { isOnes, pick, times, toTensor } from './strength.js'
@@ -62,13 +63,21 @@ function paintOnce (
   const row = pools.batch.shape.slice(1)
   const easel = { rules: brushes.rules, frame: plan.frame, axes: plan.axes,
     lengths: row.slice(0, plan.axes.length) }
-  const terms = strokes(plan, brushes.rules).reduce<Terms>((there, stroke) => {
+  const lay = (there: Terms, stroke: Stroke<Tensor>): Terms => {
     const source = sourceOf(stroke, pools, brushes, plan.frame, who)
     if (isLinear(stroke)) return (stroke.blend === 'sum' ? addTerm : overTerms)(there, source)
     const canvas = canvasOf(there, plan.size, row)
     const seen = overItself(source, there, stroke)
     const painted = paintPart(canvas, stroke, seen, easel, brushes)
     return [{ ...whole(painted), fresh: painted !== canvas.x || canvas.fresh }]
+  }
+  const terms = passesOf(strokes(plan, brushes.rules), easel).reduce<Terms>((there, pass) => {
+    if (pass.seen.length === 0) return lay(there, pass.strokes[0])
+    const sources = pass.strokes.map(stroke => sourceOf(stroke, pools, brushes, plan.frame, who))
+    const base = there.length === 0 ? [] : [canvasOf(there, plan.size, row)]
+    const painted = assembled(pass, sources, base, [plan.size, ...row],
+      () => settle(pass.strokes.reduce(lay, there), plan.size, row))
+    return [{ ...whole(painted), fresh: true }]
   }, [])
   return runSteps(settle(terms, plan.size, row), plan.after ?? [], brushes, plan.frame)
 }

@@ -1,6 +1,7 @@
 import type { Boxes, Mask } from '../contract/index.js'
 import { levelsOf } from '../plan/columns.js'
 import type { ListedLevels } from '../plan/columns.js'
+import { isIdentity } from '../plan/layers.js'
 import { boxShares, cellAt, cellsAlong, maskShares, spansOf } from '../plan/region.js'
 import type { Rules } from '../plan/rules.js'
 import type { HostMask } from '../tensor/index.js'
@@ -47,9 +48,12 @@ export function nearestSpan (
  */
 export function cornersOf (stroke: Stroke, where: Boxes, easel: Easel, shown = false): Corners {
   const { axes, frame, lengths } = easel
-  const shared = where.start.length === where.axes.length &&
-    stroke.pieceOf.every(piece => piece >= 0)
-  const count = shared ? 1 : stroke.pieceOf.length
+  const size = stroke.pieceOf.length
+  const shared = where.start.length === where.axes.length && coversAll(stroke)
+  const listed = shared || (isIdentity(stroke.pieceOf, size) && isIdentity(stroke.entries, size))
+  if (listed && where.axes.length === axes.length && atFrame(easel))
+    return { start: where.start, end: where.end }
+  const count = shared ? 1 : size
   const corners = { start: new Int32Array(count * axes.length),
     end: new Int32Array(count * axes.length) }
   for (let output = 0; output < count; output++) {

@@ -3,6 +3,7 @@ import { fail } from '../errors.js'
 import { columnsOf } from '../plan/columns.js'
 import { isIdentity } from '../plan/layers.js'
 import type { Rules } from '../plan/rules.js'
+import { pick } from './strength.js'
 
 /** A layer made ready to paint: at most one piece for every output. */
 export interface Stroke<Live = unknown> {
@@ -52,7 +53,7 @@ function strokesOf<Live> (layer: Layer<Live>, size: number, rules?: Rules): Arra
       where: layer.where,
       blend: layer.blend ?? 'over',
       coefficient: coefficient instanceof Float64Array
-        ? Float64Array.from(entries, entry => coefficient[entry])
+        ? pick(coefficient, entries) as Float64Array
         : coefficient
     }
   })

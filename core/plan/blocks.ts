@@ -1,5 +1,5 @@
 import type { Layer, Mask, Plan } from '../contract/index.js'
-import { boxOverWhole } from './box-over.js'
+import { regionOverWhole } from './region-over.js'
 import type { LayerColumns } from './columns.js'
 import { levelsOf } from './columns.js'
 import type { ListedLevels } from './columns.js'
@@ -54,7 +54,7 @@ export function * blocks (
 export function cellsSeen (
   list: readonly Place[], plan: Plan<unknown>, layers: readonly LayerColumns[], levels: Levels
 ): Float64Array {
-  const counted = boxOverWhole(list, plan, layers)
+  const counted = regionOverWhole(list, plan, layers, levels)
   if (counted !== undefined) return counted
   const cuts = cutsOf(list, plan)
   const last = cuts[cuts.length - 1]
@@ -189,7 +189,7 @@ function shownBy (
   const all = levels(layer)
   const listed = all.length === size ? all : all.subarray(piece * size, (piece + 1) * size)
   const shown = (share: number): number => where.outside === true ? 1 - share : share
-  if (listed instanceof Float32Array) return { at, shares: Float64Array.from(listed, shown) }
+  if (listed instanceof Float32Array) return { at, shares: new Float64Array(listed).map(shown) }
   const shares = Float64Array.from({ length: where.of + 1 }, (_, level) => shown(level / where.of))
   return { at, shares, levels: listed }
 }

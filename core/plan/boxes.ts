@@ -45,9 +45,17 @@ function checkList (list: readonly Box[], axes: readonly string[], option: strin
   throw fail('OPTION', 'boxes', `${option}[${wrong}]`, `must be ${spans}`, list[wrong])
 }
 
-function corners (list: readonly Box[],
-  axes: readonly string[]): { start: Int32Array, end: Int32Array } {
-  const side = (which: 0 | 1): Int32Array =>
-    Int32Array.from(list.flatMap(box => axes.map(axis => box[axis][which])))
-  return { start: side(0), end: side(1) }
+function corners (
+  list: readonly Box[], axes: readonly string[]
+): { start: Int32Array, end: Int32Array } {
+  const start = new Int32Array(list.length * axes.length)
+  const end = start.slice()
+  let k = 0
+  for (const box of list) {
+    for (const axis of axes) {
+      start[k] = box[axis][0]
+      end[k++] = box[axis][1]
+    }
+  }
+  return { start, end }
 }

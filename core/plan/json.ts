@@ -7,7 +7,7 @@ import type { Path } from '../define/flaw.js'
 import { survey } from './check/survey.js'
 import { checkText } from './check/text.js'
 import { migrate } from './migrate.js'
-import { wireSchema } from './schema.js'
+import { wireSchema } from './wire-schema.js'
 import { decode, decodeDraws, decodeJson, encode, encodeDraws, mapEntries } from './wire.js'
 
 /**

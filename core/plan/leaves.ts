@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 import { arrayKind, isLive } from './kinds.js'
-import type { ArrayKind } from './kinds.js'
 
 /**
  * What stands at the ends of a plan. In memory there are typed arrays and perhaps tensors; JSON has
@@ -27,12 +26,10 @@ export interface Note {
 }
 export const notes = z.registry<Note>()
 
-const isNumber = (value: unknown): boolean => Number.isFinite(value)
-const isWireNumber = (value: unknown): boolean => isNumber(value) || value === '-0'
-const isInt32 = (value: unknown): boolean => value === ((value as number) | 0)
+export const isNumber = (value: unknown): boolean => Number.isFinite(value)
 
 /** A list checked in one go, so that a bad one is one complaint however long it is. */
-function listOf (fits: (value: unknown) => boolean, allowed: string): z.ZodMiniType {
+export function listOf (fits: (value: unknown) => boolean, allowed: string): z.ZodMiniType {
   return z.custom(list => isListOf(list, fits), allowed)
 }
 
@@ -47,7 +44,7 @@ export function isListOf (list: unknown, fits: (value: unknown) => boolean): boo
 }
 
 /** Checked in one go too: what is usual among parameters. */
-function plainOf (fits: (value: unknown) => boolean): z.ZodMiniType {
+export function plainOf (fits: (value: unknown) => boolean): z.ZodMiniType {
   const isText = (value: unknown): boolean => typeof value === 'string'
   return z.custom(value => Array.isArray(value)
     ? isListOf(value, fits) || isListOf(value, isText)
@@ -64,41 +61,4 @@ export const memoryLeaves: Leaves = {
   plain: plainOf(isNumber),
   draws: listOf(isNumber, 'must be a list of finite numbers'),
   live: [z.custom(isLive)]
-}
-
-const wireNumber = z.union([z.number(), z.literal('-0')], 'must be a finite number or "-0"')
-  .register(notes, { id: 'number', description: 'A finite number; "-0" is minus zero.' })
-const base64 = z.string().register(notes, {
-  id: 'base64', contentEncoding: 'base64', description: 'Bytes of the numbers, lowest first.'
-})
-const wireList = (fits: (value: unknown) => boolean, items: unknown): z.ZodMiniType =>
-  listOf(fits, 'must be a list of finite numbers').register(notes, { type: 'array', items })
-const numberItems = { anyOf: [{ type: 'number' }, { const: '-0' }] }
-const numberList = wireList(isWireNumber, numberItems)
-const float64 = tagged('float64', numberList)
-  .register(notes, { id: 'float64', description: 'A list up to 256 numbers, base64 above.' })
-
-export const wireLeaves: Leaves = {
-  number: wireNumber,
-  float64,
-  int32: tagged('int32', wireList(isInt32, {
-    type: 'integer', minimum: -(2 ** 31), maximum: 2 ** 31 - 1
-  })).register(notes, { id: 'int32', description: 'A list up to 256 numbers, base64 above.' }),
-  uint8: z.strictObject({ uint8: base64 }, 'must be { uint8 } in base64')
-    .register(notes, { id: 'uint8' }),
-  plain: plainOf(isWireNumber).register(notes, {
-    anyOf: [
-      { type: ['string', 'number', 'boolean'] },
-      { type: 'array', items: numberItems },
-      { type: 'array', items: { type: 'string' } }
-    ]
-  }),
-  draws: z.union([numberList, z.strictObject({ float64: base64 })],
-    'must be a list of finite numbers, or { float64 } in base64'),
-  live: []
-}
-
-function tagged (kind: ArrayKind, list: z.ZodMiniType): z.ZodMiniType {
-  return z.strictObject({ [kind]: z.union([list, base64]) },
-    `must be { ${kind} } with a list or base64`)
 }

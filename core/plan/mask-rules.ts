@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { RuleDefinition } from '../contract/index.js'
 import { exp } from '../random/elementary.js'
+import { addCoreRule } from './rules.js'
 
 declare module '../contract/plan.js' {
   interface LevelRules {
@@ -90,5 +91,6 @@ function outer (lists: readonly Float64Array[]): Float64Array {
   }, Float64Array.of(1))
 }
 
-/** Masks that a few numbers say. */
-export const maskRules = { bell, holes, patches } as const
+addCoreRule('bell', bell)
+addCoreRule('holes', holes)
+addCoreRule('patches', patches)

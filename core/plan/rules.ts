@@ -4,7 +4,6 @@ import type { Column, Index, RuleDefinition, Seed } from '../contract/index.js'
 import { strict } from '../define/options.js'
 import { fail } from '../errors.js'
 import { stream } from '../random/stream.js'
-import { maskRules } from './mask-rules.js'
 import { place } from '../define/flaw.js'
 import type { Path } from '../define/flaw.js'
 import { refusal, schemaRefusal } from './check/path.js'
@@ -27,8 +26,7 @@ export const seed: z.ZodMiniType<Seed> = z.union([whole, z.strictObject({
 })], 'must be a whole number or a recorded stream')
 
 /**
- * The rules of the core: row numbers, masks, and numbers of which every piece has a stream of its
- * own.
+ * The rules of the core: row numbers, and numbers of which every piece has a stream of its own.
  */
 const core: Readonly<Record<string, RuleDefinition>> = {
   range: define('index', z.strictObject({ first: rowNumber, count: rowNumber }),
@@ -56,9 +54,7 @@ const core: Readonly<Record<string, RuleDefinition>> = {
     ({ seed }, count) => made(count, piece => stream(seed, piece).normal())),
 
   beta: define('number', z.strictObject({ seed, alpha: positive, beta: positive }),
-    ({ seed, alpha, beta }, count) => made(count, piece => stream(seed, piece).beta(alpha, beta))),
-
-  ...maskRules
+    ({ seed, alpha, beta }, count) => made(count, piece => stream(seed, piece).beta(alpha, beta)))
 }
 
 function define<Schema extends $ZodObject> (

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { isListOf, memoryLeaves, notes, wireLeaves } from './leaves.js'
+import { isListOf, memoryLeaves, notes } from './leaves.js'
 import type { Leaves } from './leaves.js'
 
 /** A list whose items are objects; one that is not is a single complaint, however long it is. */
@@ -9,7 +9,7 @@ function listOf (item: z.ZodMiniType, allowed: string): z.ZodMiniType {
 }
 
 /** The shape of a plan on some kind of leaves. What its parts say of each other, `check` tells. */
-function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodMiniType> {
+export function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodMiniType> {
   const { number, plain, float64, int32, uint8, draws, live } = leaves
   const name = z.string('must be text').check(z.minLength(1, 'must not be empty'))
   const names = z.custom(
@@ -112,9 +112,3 @@ function isRecord (value: unknown): boolean {
 
 /** The shape of a plan in memory, live or not. */
 export const memorySchema: z.ZodMiniType = planSchema(memoryLeaves).plan
-
-const { plan, ...parts } = planSchema(wireLeaves)
-Object.entries(parts).forEach(([id, part]) => { notes.add(part, { id }) })
-
-/** The shape of a plan as JSON holds it. */
-export const wireSchema: z.ZodMiniType = plan

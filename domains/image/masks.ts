@@ -1,4 +1,6 @@
 import type { Facts, LevelRule, Mask } from '../../core/index.js'
+// Brings the rules of such masks
+import '../../core/plan/mask-rules.js'
 
 /** What a mask is measured by. */
 type Plane = Pick<Facts, 'axes' | 'frame'>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { notes } from '../../core/plan/leaves.js'
-import { wireSchema } from '../../core/plan/schema.js'
+import { wireSchema } from '../../core/plan/wire-schema.js'
 
 /**
  * The JSON Schema of a plan: what `remixture/plan.schema.json` holds. It is made here, since a page

@@ -1,7 +1,7 @@
 import test from 'ava'
 import * as z from 'zod'
 import { toJson } from '../../core/plan/json.js'
-import { wireSchema } from '../../core/plan/schema.js'
+import { wireSchema } from '../../core/plan/wire-schema.js'
 import { planJsonSchema } from '../../plugins/report/index.js'
 import committed from '../../core/plan/plan.schema.json' with { type: 'json' }
 import { versionOne } from './fixtures/version-1.js'

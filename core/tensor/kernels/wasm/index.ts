@@ -1,4 +1,5 @@
 // Fused kernels of the operations on tfjs' wasm backend: importing them registers them.
+import './assemble.js'
 import './blend-mask.js'
 import './combine-rows.js'
 import './in-place.js'

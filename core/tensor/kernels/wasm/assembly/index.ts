@@ -1,4 +1,5 @@
 export { allFinite } from './all-finite'
+export { assemble } from './assemble'
 export { combineRows, copyRows, weighRows } from './combine-rows'
 export { pasteBoxes } from './paste-boxes'
 export { blendMask, blendShares } from './blend-mask'

@@ -79,6 +79,10 @@ export function clear (to: usize, bytes: usize): void {
     store<f32>(to, 0)
     to += 4
   }
+  while (to < end) {
+    store<u8>(to, 0)
+    to++
+  }
 }
 
 /** `out = a · x`; `out` may be `x`. */

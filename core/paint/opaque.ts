@@ -1,0 +1,108 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
+import type { Boxes, Mask } from '../contract/index.js'
+import { levelsOf } from '../plan/columns.js'
+import { cellAt, cellsAlong } from '../plan/region.js'
+import type { MovedBoxes, Patch, ShownCells } from '../tensor/assemble.js'
+import { assemble } from '../tensor/assemble.js'
+import { isTensor } from '../tensor/is-tensor.js'
+import { isRecording } from '../tensor/reuse.js'
+import type { Easel } from './regions.js'
+import { atFrame, cornersOf } from './regions.js'
+import { isOnes } from './strength.js'
+import type { Stroke } from './strokes.js'
+import { coversAll } from './strokes.js'
+
+/** Which row of a tensor every output shows; absent: row i for output i. */
+interface Shown { readonly x: Tensor, readonly rows?: Int32Array }
+
+/** Strokes that are painted at once, and what is seen of each; nothing of one that is alone. */
+export interface Pass {
+  readonly strokes: Array<Stroke<Tensor>>
+  readonly seen: Array<Patch['seen']>
+}
+
+/**
+ * The passes over memory that strokes take. Where a kernel puts patches together and no gradient is
+ * recorded, strokes that hide all that is under them are one: boxes that are only moved, and
+ * patches of a mask. A lone box needs no help.
+ */
+export function passesOf (strokes: ReadonlyArray<Stroke<Tensor>>, easel: Easel): Pass[] {
+  const joins = !isRecording() && easel.axes.length === 2 && atFrame(easel) &&
+    tf.getKernel(assemble.kernel, tf.getBackend()) !== undefined
+  const passes: Pass[] = []
+  for (const stroke of strokes) {
+    const seen = joins ? seenOf(stroke, easel, strokes.length > 2) : undefined
+    const last = passes.at(-1)
+    if (seen === undefined) passes.push({ strokes: [stroke], seen: [] })
+    else if (last === undefined || last.seen.length === 0)
+      passes.push({ strokes: [stroke], seen: [seen] })
+    else {
+      last.strokes.push(stroke)
+      last.seen.push(seen)
+    }
+  }
+  return passes
+}
+
+/**
+ * A pass over what is there, if anything is.
+ *
+ * @param sources - what every stroke shows
+ * @param shape - of the outputs
+ * @param otherwise - the same, stroke by stroke
+ */
+export function assembled (
+  { seen }: Pass, sources: readonly Shown[], base: readonly Shown[], shape: readonly number[],
+  otherwise: () => Tensor
+): Tensor {
+  const [start, end] = [new Int32Array(2), Int32Array.from(shape.slice(1, 3))]
+  const parts = [...base, ...sources]
+  const patches = parts.map(({ rows }, input) =>
+    ({ input, rows, seen: seen[input - base.length] ?? { start, end, from: { start, end } } }))
+  return assemble(parts.map(({ x }) => x), { shape, patches, otherwise })
+}
+
+function seenOf (
+  stroke: Stroke<Tensor>, easel: Easel, several: boolean
+): Patch['seen'] | undefined {
+  const { where, blend, coefficient } = stroke
+  if (blend !== 'over' || isTensor(coefficient) || !isOnes(coefficient)) return undefined
+  if (where?.kind === 'boxes')
+    return several || where.from !== undefined ? movedBoxes(stroke, where, easel) : undefined
+  return where?.kind === 'mask' && !isTensor(where.levels)
+    ? shownCells(stroke, where as Mask, easel)
+    : undefined
+}
+
+function movedBoxes (
+  stroke: Stroke<Tensor>, where: Boxes, easel: Easel
+): MovedBoxes | undefined {
+  const into = cornersOf(stroke, where, easel)
+  if (where.from === undefined) return { ...into, from: into }
+  const from = cornersOf(stroke, { ...where, ...where.from }, easel, true)
+  const [a, b] = [into, from].map(({ start, end }) => end.map((edge, k) => edge - start[k]))
+  const [long, short] = a.length < b.length ? [b, a] : [a, b]
+  const moved = long.every((side, k) => side === short[k % short.length])
+  return moved ? { ...into, from } : undefined
+}
+
+/** A mask with as many cells as the frame is read as it is. */
+function shownCells (
+  stroke: Stroke<Tensor>, where: Mask, { axes, frame, rules }: Easel
+): ShownCells | undefined {
+  const [rows, columns] = axes.map(axis => cellsAlong(where, axis))
+  const size = rows * columns
+  const levels = levelsOf(where, stroke.count, rules)
+  if (where.of !== 1 || !(levels instanceof Uint8Array) || !coversAll(stroke) ||
+    size === frame[0] * frame[1]) return undefined
+  const [line, place] = axes.map((axis, a) => {
+    const cell = cellAt(where, axis, frame[a])
+    return Int32Array.from({ length: frame[a] }, (_, position) => cell(position))
+  })
+  const first = stroke.pieceOf.map(piece =>
+    levels.length === size ? 0 : stroke.entries[piece] * size)
+  return {
+    levels, first, outside: where.outside === true, at: [line.map(row => row * columns), place]
+  }
+}

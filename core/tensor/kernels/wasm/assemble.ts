@@ -1,0 +1,147 @@
+import type { AssembleAttributes, MovedBoxes, ShownCells } from '../../assemble.js'
+import { addressesOf, bytesBehind, fuseOnWasm } from './kernel.js'
+
+fuseOnWasm<AssembleAttributes>({ kernel: 'RemixtureAssemble' }, ({ heap, assemble }, inputs, given) => {
+  const { shape, patches } = given
+  const [size, height, width] = shape
+  const [{ dtype }] = inputs
+  const cell = bytesBehind({ shape, dtype }, 3)
+  const sheets = patches.map(({ input, rows, seen }): Sheet => {
+    const x = inputs[input]
+    const [first, stride] = [heap.address(x), bytesBehind(x, 2)]
+    const places = { rows: addressesOf(first, rows, size, bytesBehind(x)), stride }
+    return 'levels' in seen ? cellsOf(seen, places) : boxesOf(seen, places)
+  })
+  const records = recordsOf(sheets, size, [height, width], cell)
+  return heap.make('assemble', shape, dtype, [records], (out, at) => {
+    heap.borrow('assemble', width * cell, chosen => {
+      assemble(out, at, size, width * cell, chosen)
+    })
+  })
+})
+
+/** Where the rows of outputs begin, and the bytes to a next line. */
+interface Places { readonly rows: Uint32Array, readonly stride: number }
+
+/** What a patch shows of an output, by lines and places in them. */
+interface Sheet extends Places {
+  /** Along an axis, adds where it may begin or end to be shown. */
+  cut (output: number, axis: number, into: Set<number>): void
+  shows (output: number, line: number, place: number): boolean
+  /** How far what is shown lies from where it is shown, along an axis. */
+  shift (output: number, axis: number): number
+}
+
+function boxesOf ({ start, end, from }: MovedBoxes, places: Places): Sheet {
+  const at = (list: Int32Array, output: number, axis: number): number =>
+    list[list.length === 2 ? axis : 2 * output + axis]
+  return {
+    ...places,
+    cut (output, axis, into) {
+      into.add(at(start, output, axis)).add(at(end, output, axis))
+    },
+    shows: (output, line, place) =>
+      line >= at(start, output, 0) && line < at(end, output, 0) &&
+      place >= at(start, output, 1) && place < at(end, output, 1),
+    shift: (output, axis) => at(from.start, output, axis) - at(start, output, axis)
+  }
+}
+
+function cellsOf ({ levels, first, outside, at }: ShownCells, places: Places): Sheet {
+  const edges = at.map(cells => cells.reduce<number[]>((found, cell, k) => {
+    if (k > 0 && cell !== cells[k - 1]) found.push(k)
+    return found
+  }, []))
+  const [lines, along] = at
+  return {
+    ...places,
+    cut (_output, axis, into) { for (const edge of edges[axis]) into.add(edge) },
+    shows: (output, line, place) =>
+      (levels[first[output] + lines[line] + along[place]] === 0) === outside,
+    shift: () => 0
+  }
+}
+
+/** As assembly/ reads them: bands of lines that are made of the same runs. */
+function recordsOf (
+  sheets: readonly Sheet[], size: number, lengths: readonly [number, number], cell: number
+): Uint32Array {
+  const records: number[] = []
+  for (let output = 0; output < size; output++) {
+    const [lines, along] = lengths.map((length, axis) => {
+      const cuts = new Set([0, length])
+      for (const sheet of sheets) sheet.cut(output, axis, cuts)
+      return [...cuts].sort((a, b) => a - b)
+    })
+    records.push(...readAhead(sheets, output, lengths[0]), lines.length - 1)
+    for (let band = 0; band + 1 < lines.length; band++) {
+      const line = lines[band]
+      records.push(lines[band + 1] - line)
+      const runs = runsOf(sheets, output, line, along)
+      if (byTurns(sheets, runs, output, lengths[1] * cell)) {
+        const [first, second] = runs.map(({ top }) => sheets[top])
+        records.push(0, runs.length, first.rows[output] + line * first.stride,
+          second.rows[output] + line * second.stride)
+        for (const { length } of runs) records.push(length * cell)
+        continue
+      }
+      records.push(runs.length)
+      for (const { top, place, length } of runs) {
+        if (top < 0) records.push(0, length * cell, 0)
+        else {
+          const { rows, stride, shift } = sheets[top]
+          const from = (line + shift(output, 0)) * stride + (place + shift(output, 1)) * cell
+          records.push(rows[output] + from, length * cell, stride)
+        }
+      }
+    }
+  }
+  return new Uint32Array(records)
+}
+
+/** A row that is all an output shows, if it lies in the cache then: parts of it come from there. */
+function readAhead (
+  sheets: readonly Sheet[], output: number, lines: number
+): readonly [first: number, bytes: number] {
+  const [{ rows, stride }] = sheets
+  const alone = sheets.every(each => each.rows[output] === rows[output])
+  const bytes = lines * stride
+  return alone && sheets.length > 1 && bytes <= CACHE ? [rows[output], bytes] : [0, 0]
+}
+
+const CACHE = 2 ** 20
+
+/** Places next to each other of one sheet; -1 for none. */
+interface Run { readonly top: number, readonly place: number, length: number }
+
+function runsOf (
+  sheets: readonly Sheet[], output: number, line: number, along: readonly number[]
+): Run[] {
+  const runs: Run[] = []
+  for (let k = 0; k + 1 < along.length; k++) {
+    const [place, length] = [along[k], along[k + 1] - along[k]]
+    const top = topmost(sheets, output, line, place)
+    const last = runs.at(-1)
+    if (last?.top === top) last.length += length
+    else runs.push({ top, place, length })
+  }
+  return runs
+}
+
+/** Whether runs show two rows where they are, one after the other. */
+function byTurns (
+  sheets: readonly Sheet[], runs: readonly Run[], output: number, stride: number
+): boolean {
+  return runs.length > 2 && runs.every(({ top }, k) =>
+    top >= 0 && top === runs[k & 1].top && sheets[top].stride === stride &&
+    sheets[top].shift(output, 0) === 0 && sheets[top].shift(output, 1) === 0)
+}
+
+/** Which sheet is seen at a place; -1 where none is. */
+function topmost (
+  sheets: readonly Sheet[], output: number, line: number, place: number
+): number {
+  let top = sheets.length - 1
+  while (top >= 0 && !sheets[top].shows(output, line, place)) top--
+  return top
+}

@@ -1,0 +1,92 @@
+import { clear, copy, touch } from './runs'
+
+/**
+ * Outputs that are made of bands: so many lines, all of the same runs of bytes of some rows.
+ *
+ * @param records - of every output where what it shows is read ahead, how many bytes of it, and the
+ *   number of its bands; of every band those of its lines and of its runs; of every run its first
+ *   byte (0: there is nothing), its length, and the bytes to its next line. A band of no runs is
+ *   one of two rows, by turns: how often, both first bytes, and how long every time
+ * @param stride - bytes of a line of an output
+ * @param chosen - memory for a line
+ * @returns a number that depends on what was read ahead, so that no compiler leaves it out
+ */
+export function assemble (
+  out: usize, records: usize, size: usize, stride: usize, chosen: usize
+): i32 {
+  let ahead: i32 = 0
+  for (let i: usize = 0; i < size; i++) {
+    ahead |= touch(load<u32>(records), load<u32>(records, 4))
+    let bands = load<u32>(records, 8)
+    for (records += 12; bands > 0; bands--) {
+      const lines: usize = load<u32>(records)
+      const runs: usize = load<u32>(records, 4)
+      records += 8
+      if (runs === 0) records = byTurns(out, records, lines, stride, chosen)
+      else {
+        layLines(out, records, lines, records + runs * RUN)
+        records += runs * RUN
+      }
+      out += lines * stride
+    }
+  }
+  return ahead
+}
+
+/** Bytes of what says where a run is. */
+const RUN: usize = 12
+
+function layLines (out: usize, first: usize, lines: usize, end: usize): void {
+  for (let line: usize = 0; line < lines; line++) {
+    for (let run = first; run < end; run += RUN) {
+      const from: usize = load<u32>(run)
+      const bytes: usize = load<u32>(run, 4)
+      if (from === 0) clear(out, bytes)
+      else copy(out, from + line * load<u32>(run, 8), bytes)
+      out += bytes
+    }
+  }
+}
+
+/**
+ * Lines of two rows, by turns. Both are read whole, which is faster than short runs of each.
+ *
+ * @returns where the next record is
+ */
+function byTurns (
+  out: usize, records: usize, lines: usize, stride: usize, chosen: usize
+): usize {
+  let first: usize = load<u32>(records, 4)
+  let second: usize = load<u32>(records, 8)
+  const turns = records + 12
+  const next = turns + load<u32>(records) * 4
+  let at = chosen
+  for (let turn = turns; turn < next; turn += 4) {
+    const bytes: usize = load<u32>(turn)
+    memory.fill(at, (turn - turns) & 4 ? 255 : 0, bytes)
+    at += bytes
+  }
+  for (let line: usize = 0; line < lines; line++) {
+    choose(out, first, second, chosen, stride)
+    out += stride
+    first += stride
+    second += stride
+  }
+  return next
+}
+
+/** Bits of the first where those chosen are 0, else of the second. */
+function choose (out: usize, first: usize, second: usize, chosen: usize, bytes: usize): void {
+  let at: usize = 0
+  for (; at + 64 <= bytes; at += 64) {
+    const o = out + at
+    const a = first + at
+    const b = second + at
+    const c = chosen + at
+    v128.store(o, v128.bitselect(v128.load(b), v128.load(a), v128.load(c)))
+    v128.store(o, v128.bitselect(v128.load(b, 16), v128.load(a, 16), v128.load(c, 16)), 16)
+    v128.store(o, v128.bitselect(v128.load(b, 32), v128.load(a, 32), v128.load(c, 32)), 32)
+    v128.store(o, v128.bitselect(v128.load(b, 48), v128.load(a, 48), v128.load(c, 48)), 48)
+  }
+  for (; at < bytes; at++) store<u8>(out + at, load<u8>((load<u8>(chosen + at) ? second : first) + at))
+}
