@@ -1,0 +1,16 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { ShownRows } from '../../over.js'
+import { fuseTensorflow } from './backend.js'
+import { flatRows, gather } from './stock.js'
+
+/** Two operations where both are matrices. */
+fuseTensorflow<ShownRows>({ kernel: 'RemixtureRowDots' }, (backend, [x, y], { rows }) => {
+  const others = rows === undefined ? y : gather(backend, y, rows)
+  return tf.sum(tf.mul(flatRows(x), flatRows(others)), 1)
+})
+
+fuseTensorflow<ShownRows>({ kernel: 'RemixtureWeighRows' }, (backend, [x, weights], { rows }) => {
+  const shown = rows === undefined ? x : gather(backend, x, rows)
+  const column = Array.from(shown.shape, (_, axis) => axis === 0 ? weights.size : 1)
+  return tf.mul(shown, tf.reshape(weights, column))
+})
