@@ -14,7 +14,7 @@ fuseTensorflow<{ readonly width: number }>({ kernel: 'RemixtureSpreadColumns' },
   (backend, [x, columns], { width }) => addColumns(backend, x, columns, width))
 
 /** Numbers that are laid out at a time: what stays in the caches of a CPU, or keeps a GPU busy. */
-const [CACHED, BUSY] = [1 << 17, 1 << 24]
+const [CACHED, BUSY] = [1 << 19, 1 << 24]
 
 fuseTensorflow({ kernel: 'RemixturePairDots' }, (backend, [x, left, right]) => {
   const most = backend.isUsingGpuDevice ? BUSY : CACHED

@@ -1,3 +1,4 @@
+import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { ShownRows } from '../../over.js'
 import { fuseTensorflow } from './backend.js'
@@ -14,3 +15,7 @@ fuseTensorflow<ShownRows>({ kernel: 'RemixtureWeighRows' }, (backend, [x, weight
   const column = Array.from(shown.shape, (_, axis) => axis === 0 ? weights.size : 1)
   return tf.mul(shown, tf.reshape(weights, column))
 })
+
+// Here a flag costs nothing, and a transpose is a pass over memory
+fuseTensorflow({ kernel: 'RemixtureRowProducts' }, (_, [x, y]) =>
+  tf.matMul(x as Tensor2D, y as Tensor2D, false, true))
