@@ -10,7 +10,7 @@ export interface Contrasted {
   readonly bank?: Tensor2D
   /** Their similarities to the anchors, `[n, k]`. */
   readonly similarities?: Tensor2D
-  /** Columns of the largest of them, `[n, width]`, where a loss finds them once for all its sets. */
+  /** Columns of their largest, `[n, width]`, where a loss finds them once for all its sets. */
   readonly hardest?: (width: number) => Tensor2D
 }
 

@@ -13,6 +13,7 @@ export interface TensorflowBackend {
     name: string, attributes: readonly Attribute[], inputs: readonly TensorInfo[]
   ): Tensor
   write (values: backendUtil.BackendValues, shape: number[], dtype: DataType): object
+  readSync (dataId: object): backendUtil.BackendValues
   disposeData (dataId: object): boolean
 }
 
