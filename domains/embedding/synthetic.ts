@@ -10,6 +10,8 @@ export interface Contrasted {
   readonly bank?: Tensor2D
   /** Their similarities to the anchors, `[n, k]`. */
   readonly similarities?: Tensor2D
+  /** Columns of their largest, `[n, width]`, where a loss finds them once for all its sets. */
+  readonly hardest?: (width: number) => Tensor2D
 }
 
 /**

@@ -23,7 +23,7 @@ export interface Entry<Options = unknown> {
   /** Whether the weights of an output sum to 1. */
   readonly weights: 'convex' | 'free'
   readonly exemptions: ReadonlyArray<Exemption<Options>>
-  /** Tensors are mixed only where they lie in the memory of the host: on cpu and wasm. */
+  /** Tensors are mixed only where the host gets their numbers at once: not on webgpu and webgl. */
   readonly memory?: 'host'
   /** Where it is registered. */
   readonly registry: Registry
@@ -57,7 +57,7 @@ type About<Options> = Pick<Entry<Options>, 'options' | 'draws'> &
 
 /** Whether the tensors of a backend can be mixed by a mixer. */
 export function runsOn (backend: string, { memory }: Entry): boolean {
-  return memory !== 'host' || backend === 'cpu' || backend === 'wasm'
+  return memory !== 'host' || !backend.startsWith('webg')
 }
 
 /** Whether a mix of it is painted by itself: what mixes within a loss alone is not. */

@@ -34,12 +34,14 @@ test('where no package has its binary wasm runs, and one that is named says what
     'tfjs-node-gpu': 'has no binary', 'tfjs-node': 'has no binary'
   }, `
     const named = await refused('tfjs-node-gpu')
-    const before = [tf.getBackend() ?? null, tf.getKernelsForBackend('tensorflow').length,
+    const others = tf.getKernelsForBackend('tensorflow')
+      .filter(({ kernelName }) => !kernelName.startsWith('Remixture'))
+    const before = [tf.getBackend() ?? null, others.length,
       tf.engine().findBackendFactory('tensorflow')]
     report([named, ...before, await useBackend(), await refused('tfjs-node'), tf.getBackend(),
       await mixed()])`)
   t.deepEqual(report, [
-    rebuild('tfjs-node-gpu'), null, 6, null, 'wasm', rebuild('tfjs-node'), 'wasm', [6]
+    rebuild('tfjs-node-gpu'), null, 0, null, 'wasm', rebuild('tfjs-node'), 'wasm', [6]
   ])
   t.is(printed, '')
 })

@@ -1,10 +1,12 @@
-import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
 import { createMixer } from '../../core/index.js'
 import {
-  blendMask, capabilities, combineRows, mixRows, normalizeBytes, pasteBoxes, pasteResized,
-  resizeBilinear, scatterAddRows, takeRows, useBackend
+  arcWeights, blendMask, capabilities, combineRows, logSumExpRows, mixRows, normalizeBytes,
+  normalizeRows, pairDots, pairwiseDistances, pasteBoxes, pasteResized, pickRows, resizeBilinear,
+  rowDots, rowProducts, scatterAddRows, slerpRows, takeColumns, takeRows, topK,
+  useBackend
 } from '../../core/tensor/index.js'
 import { cutmix, mixup } from '../../domains/image/index.js'
 import { near } from './support/backends.js'
@@ -60,16 +62,67 @@ const cases: Readonly<Record<string, readonly [operations: number, call: Case]>>
     { mean: 0.5, std: 0.2, terms: [{ coefficient: each }, { rows }] })]
 }
 
-function inputs (): [Tensor, Tensor, Tensor1D, Tensor] {
+type Inputs = () => [Tensor, Tensor, Tensor1D, Tensor]
+
+const images: Inputs = () => {
   const draw = numbers(7)
   return [draw.tensor([5, 6, 7, 3]), draw.tensor([5, 6, 7, 3]), draw.tensor([5]) as Tensor1D,
     draw.tensor([5, 6, 7])]
 }
 
+type OfMatrices = (x: Tensor2D, y: Tensor2D, c: Tensor1D, m: Tensor2D) => Tensor
+
+const index = (): Tensor1D => tf.tensor1d(rows, 'int32')
+const columns = (): Tensor2D => tf.tensor2d([7, 0, 3, 3, 1, 2, 5, 4, 6, 6], [5, 2], 'int32')
+
+/** What embeddings are mixed by. */
+const similarity: Readonly<Record<string, readonly [operations: number, call: OfMatrices]>> = {
+  'dots of rows': [2, (x, y) => rowDots(x, y)],
+  'dots of named rows': [3, (x, y) => rowDots(x, y, { rows })],
+  'rows of length 1': [7, x => normalizeRows(x)],
+  'products of all rows': [1, (x, y) => rowProducts(x, y)],
+  'distances of all rows': [11, (x, y) => pairwiseDistances(x, y)],
+  'rows on the arc': [21, (x, y) => slerpRows(x, y, 0.3)],
+  'rows on the arc, each its way': [21, (x, y) => slerpRows(x, y, each)],
+  'both weights on the arc': [37, x => tf.add(...arcWeights(tf.reshape(tf.slice(x, [0, 0], [5, 1]),
+    [5]), each))],
+  'the largest numbers': [2, x => topK(x, 3).values],
+  'columns by a tensor': [1, x => takeColumns(x, columns())],
+  'rows by a tensor': [1, x => pickRows(x, index())],
+  'dots of pairs by tensors': [4, () =>
+    pairDots(numbers(9).tensor([5, 8]) as Tensor2D, index(), index())],
+  'the log of sums of exponentials': [13, (x, y) => logSumExpRows([x, y])]
+}
+
+/** Rows of length 1. */
+const matrices: Inputs = () => {
+  const draw = numbers(9)
+  const unit = (x: Tensor): Tensor2D => {
+    const data = x.dataSync()
+    const lengths = Array.from({ length: 5 }, (_, i) =>
+      Math.hypot(...data.subarray(i * 8, i * 8 + 8)))
+    x.dispose()
+    return tf.tensor2d(data.map((value, k) => value / lengths[Math.floor(k / 8)]), [5, 8])
+  }
+  return [unit(draw.tensor([5, 8])), unit(draw.tensor([5, 8])), draw.tensor([5]) as Tensor1D,
+    draw.tensor([5, 8])]
+}
+
+/** Rows of which the last three are the same, nearly the same, and opposite. */
+const edges: Inputs = () => {
+  const [x, y, ...others] = matrices()
+  const [mine, data] = [x.dataSync(), y.dataSync().slice()]
+  data.set(mine.subarray(16), 16)
+  for (let k = 24; k < 32; k++) data[k] += 1e-3 * (k - 28)
+  for (let k = 32; k < 40; k++) data[k] = -mine[k]
+  y.dispose()
+  return [x, tf.tensor2d(data, [5, 8]), ...others]
+}
+
 /** The result of a call, and its gradients where it has any. */
-async function results (call: Case): Promise<Array<ArrayLike<number>>> {
+async function results (call: Case, inputs: Inputs): Promise<Array<ArrayLike<number>>> {
   const given = inputs()
-  const out = call(...given)
+  const out = tf.tidy(() => call(...given))
   const weights = numbers(8).tensor(out.shape)
   const used = given.filter((_, i) => i < call.length && i !== 2)
   const gradients = used.length === 0 ? [] : tf.grads((...xs: Tensor[]) => {
@@ -85,13 +138,19 @@ let watched: Watched
 
 test.before(async () => { watched = await watch() })
 
-for (const [name, [operations, call]] of Object.entries(cases)) {
+const all = [
+  ...Object.entries(cases).map(each => [...each, images] as const),
+  ...Object.entries(similarity).map(([name, [operations, call]]) =>
+    [name, [operations, call as Case], matrices] as const)
+]
+
+for (const [name, [operations, call], inputs] of all) {
   test.serial(`${name}: ${operations} operations, none reads back, the same as on cpu`, async t => {
     await useBackend('cpu')
-    const expected = await results(call)
+    const expected = await results(call, inputs)
     await useBackend('tensorflow')
     const before = tf.memory().numTensors
-    const got = await results(call)
+    const got = await results(call, inputs)
     t.is(tf.memory().numTensors, before)
     got.forEach((values, i) => {
       near(t, values, expected[i], 1e-6, i === 0 ? 'value' : `gradient ${i - 1}`)
@@ -99,7 +158,7 @@ for (const [name, [operations, call]] of Object.entries(cases)) {
     const given = inputs()
     // Tensors are sent with the first operation that takes them.
     tf.dispose(given.map(x => tf.neg(x)))
-    const { ran, reads } = watched.count(() => { tf.dispose(call(...given)) })
+    const { ran, reads } = watched.count(() => { tf.dispose(tf.tidy(() => call(...given))) })
     t.deepEqual([ran.length, reads], [operations, 0], ran.join(' '))
   })
 }
@@ -117,6 +176,17 @@ test.serial('what is hidden may be infinite, and whole numbers are copied', asyn
   const first = { axes: 2, start: Int32Array.of(0, 0), end: Int32Array.of(1, 2) }
   near(t, pasteBoxes(ints, others, first), [2 ** 24 + 2, 2, 3, 4], 0)
   near(t, takeRows(tf.tensor2d([1, 0], [2, 1], 'bool'), Int32Array.of(1, 0, 0)), [0, 1, 1], 0)
+})
+
+test.serial('rows that are the same, nearly so, or opposite are moved as on cpu', async t => {
+  for (const share of [0.3, 0.5, each]) {
+    const call: Case = (x, y) => slerpRows(x, y, share)
+    await useBackend('cpu')
+    const expected = await results(call, edges)
+    await useBackend('tensorflow')
+    const got = await results(call, edges)
+    got.forEach((values, i) => { near(t, values, expected[i], 1e-6, `${i}`) })
+  }
 })
 
 test.serial('every operation that mixes is fused', async t => {

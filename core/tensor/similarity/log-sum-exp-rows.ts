@@ -15,8 +15,11 @@ export const logSums: Operation<object> = defineOperation({
     const sums = blocks.map(block => tf.sum(tf.exp(tf.sub(block, column)), 1))
     return tf.add(top, tf.log(sums.reduce((a, b) => tf.add(a, b))))
   },
-  gradient: (dy, _, blocks) => blocks.map(block => () =>
-    softmaxParts([block, logSums(blocks, {}), dy], {}))
+  gradient: (dy, _, blocks) => {
+    // Once for all blocks; one number a row, which the backward pass drops at its end
+    const sums = logSums(blocks, {})
+    return blocks.map(block => () => softmaxParts([block, sums, dy], {}))
+  }
 })
 
 /** Kernel `RemixtureSoftmaxParts`: `exp(block - log sum) · dy`, by the numbers of every row. */

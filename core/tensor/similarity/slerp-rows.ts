@@ -27,17 +27,18 @@ export const slerp: Operation<SlerpAttributes> = defineOperation({
     const way = { count: size }
     const own = { share: reversed(coefficient), first: true }
     const other = { share: coefficient, first: false }
-    const cosines = (): Tensor => dots([x, y], way)
-    // What the cosine, on which both weights depend, has of the gradient
-    const turn = (c: Tensor): Tensor => tf.add(
-      tf.mul(arcSlope([c], own), dots([dy, x], way)),
-      tf.mul(arcSlope([c], other), dots([dy, y], way)))
-    const back = (attributes: typeof own, across: Tensor) => (): Tensor => tf.tidy(() => {
-      const c = cosines()
-      const straight = weigh([dy, arcWeight([c], attributes)], way)
-      return tf.add(straight, weigh([across, turn(c)], way))
+    // Numbers of rows are made once for both sides; the backward pass drops them at its end
+    const [ofX, ofY, turn] = tf.tidy(() => {
+      const c = dots([x, y], way)
+      // What the cosine, on which both weights depend, has of the gradient
+      const turned = tf.add(
+        tf.mul(arcSlope([c], own), dots([dy, x], way)),
+        tf.mul(arcSlope([c], other), dots([dy, y], way)))
+      return [arcWeight([c], own), arcWeight([c], other), turned]
     })
-    return [back(own, y), back(other, x)]
+    const back = (weight: Tensor, across: Tensor) => (): Tensor => tf.tidy(() =>
+      tf.add(weigh([dy, weight], way), weigh([across, turn], way)))
+    return [back(ofX, y), back(ofY, x)]
   }
 })
 

@@ -67,29 +67,21 @@ function bankOf ({ bank, similarities }: Contrasted): readonly [Tensor2D, Tensor
   throw fail('INPUT', 'mochi', 'bank', 'must be given to the loss too', bank)
 }
 
-/** Rows of the bank by ranks, `[n, each]`, int32: resolved on the device. */
-function ranked (
-  given: Contrasted, ranks: Int32Array, each: number, hardest: number
-): Tensor2D {
+/** The columns of the hardest: those that a loss has found for all its sets, or found here. */
+function hardestOf (given: Contrasted, hardest: number): Tensor2D {
   const [, similarities] = bankOf(given)
-  const [size, held] = similarities.shape
-  const width = Math.min(hardest, held)
-  const places = ranks.map((rank, k) => Math.floor(k / each) * width + Math.min(rank, width - 1))
-  return noGrad(() => {
-    const flat = tf.reshape(hardestOf(similarities, width), [size * width, 1])
-    return tf.reshape<tf.Rank.R2>(takeRows(flat, places), [size, each])
-  })
+  const width = Math.min(hardest, similarities.shape[1])
+  return given.hardest?.(width) ?? noGrad(() => topK(similarities, width).columns)
 }
 
-const found = new WeakMap<Tensor2D, Tensor2D>()
-
-/** The columns of the hardest, found once for all kinds of one loss. */
-function hardestOf (similarities: Tensor2D, width: number): Tensor2D {
-  const before = found.get(similarities)
-  if (before !== undefined && !before.isDisposed && before.shape[1] === width) return before
-  const columns = topK(similarities, width).columns
-  found.set(similarities, columns)
-  return columns
+/** Rows of the bank by ranks, `[n, each]`, int32: resolved on the device. */
+function ranked (columns: Tensor2D, ranks: Int32Array, each: number): Tensor2D {
+  const [size, width] = columns.shape
+  const places = ranks.map((rank, k) => Math.floor(k / each) * width + Math.min(rank, width - 1))
+  return noGrad(() => {
+    const flat = tf.reshape(columns, [size * width, 1])
+    return tf.reshape<tf.Rank.R2>(takeRows(flat, places), [size, each])
+  })
 }
 
 function similarities (kind: Kind, given: Contrasted, hardest: number): Tensor2D {
@@ -98,10 +90,11 @@ function similarities (kind: Kind, given: Contrasted, hardest: number): Tensor2D
   const shape: [number, number] = [seen.shape[0], each]
   const a = tf.tensor2d(share, shape)
   const rest = tf.sub<Tensor2D>(1, a)
-  const first = ranked(given, kind.first, each, hardest)
+  const columns = hardestOf(given, hardest)
+  const first = ranked(columns, kind.first, each)
   const l = takeColumns(seen, first)
   if (kind.second !== undefined) {
-    const second = ranked(given, kind.second, each, hardest)
+    const second = ranked(columns, kind.second, each)
     const c = noGrad(() => tf.reshape(pairDots(bank, flat(first), flat(second)), shape))
     const mixed = tf.add(tf.mul(rest, l), tf.mul(a, takeColumns(seen, second)))
     return tf.div<Tensor2D>(mixed, normOf(a, rest, c as Tensor2D))
@@ -130,9 +123,9 @@ function flat (columns: Tensor2D): tf.Tensor1D {
 function vectors (kind: Kind, given: Contrasted, hardest: number): Tensor2D {
   const [bank] = bankOf(given)
   const { each, share } = kind
-  const rowsAt = (ranks: Int32Array): Tensor2D => {
-    return pickRows(bank, flat(ranked(given, ranks, each, hardest)))
-  }
+  const columns = hardestOf(given, hardest)
+  const rowsAt = (ranks: Int32Array): Tensor2D =>
+    pickRows(bank, flat(ranked(columns, ranks, each)))
   const repeat = Int32Array.from({ length: share.length }, (_, k) => Math.floor(k / each))
   const other = kind.second === undefined
     ? takeRows(stopGradient(given.anchors), repeat)

@@ -57,10 +57,34 @@ export class StandIn extends MathBackendCPU {
     const { dtype } = first
     switch (name) {
       case 'GatherV2': {
-        const width = a.length / first.shape[0]
+        const [axis] = c
+        const width = a.length / tf.util.sizeFromShape(first.shape.slice(0, axis + 1))
         const values = like(a, b.length * width)
-        b.forEach((row, i) => { values.set(a.subarray(row * width, (row + 1) * width), i * width) })
-        return { shape: [b.length, ...first.shape.slice(1)], dtype, values }
+        b.forEach((row, i) => {
+          const from = row + (axis === 0 ? 0 : Math.floor(i / second.shape[1]) * first.shape[1])
+          values.set(a.subarray(from * width, (from + 1) * width), i * width)
+        })
+        return { shape: [...second.shape, ...first.shape.slice(axis + 1)], dtype, values }
+      }
+      case 'DenseBincount': {
+        const [size, each] = first.shape
+        const [width] = b
+        const values = new Float32Array(size * width)
+        a.forEach((column, k) => { values[Math.floor(k / each) * width + column] += c[k] })
+        return { shape: [size, width], dtype: 'float32', values }
+      }
+      case 'SelectV2': {
+        const { assertAndGetBroadcastShape: broadcast } = tf.backend_util
+        const shape = broadcast(broadcast(first.shape, second.shape), third.shape)
+        const width = shape.at(-1) ?? 1
+        const [where, yes, no] = [a, b, c].map((numbers, k) => {
+          const [columns = 1, rows = 1] = [...inputs[k].shape].reverse()
+          return (i: number) => numbers[(rows === 1 ? 0 : Math.floor(i / width)) * columns +
+            (columns === 1 ? 0 : i % width)]
+        })
+        const values = Float32Array.from({ length: tf.util.sizeFromShape(shape) },
+          (_, i) => where(i) === 1 ? yes(i) : no(i))
+        return { shape, dtype: second.dtype, values }
       }
       case 'Select': {
         const width = b.length / a.length

@@ -2,7 +2,7 @@ import type {
   backend_util as backendUtil, DataType, Tensor, TensorInfo
 } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Operation } from '../../operation.js'
+import type { Named, Operation } from '../../operation.js'
 import { fuse } from '../../operation.js'
 
 /** What kernels use of the backend of tfjs-node and tfjs-node-gpu. */
@@ -13,6 +13,7 @@ export interface TensorflowBackend {
     name: string, attributes: readonly Attribute[], inputs: readonly TensorInfo[]
   ): Tensor
   write (values: backendUtil.BackendValues, shape: number[], dtype: DataType): object
+  readSync (dataId: object): backendUtil.BackendValues
   disposeData (dataId: object): boolean
 }
 
@@ -33,7 +34,7 @@ export type TensorflowKernel<Attributes extends object> = (
  * operations too, but none that reads an index back, as its `GatherV2` does.
  */
 export function fuseTensorflow<Attributes extends object> (
-  operation: Operation<Attributes>, kernel: TensorflowKernel<Attributes>
+  operation: Operation<Attributes> | Named, kernel: TensorflowKernel<Attributes>
 ): void {
   fuse(operation, 'tensorflow', ({ inputs, attrs, backend }) => tf.tidy(() => kernel(
     backend as TensorflowBackend, Object.values(inputs) as Tensor[], attrs as Attributes

@@ -6,13 +6,46 @@ import type { Attribute, TensorflowBackend } from './backend.js'
 /** Stock operations of TensorFlow that tfjs-node has no kernel for, or one that waits. */
 
 /** `x[rows]`; without the look at every index that tfjs-node takes on the host. */
-export function gather (backend: TensorflowBackend, x: Tensor, rows: Int32Array): Tensor {
+export function gather (backend: TensorflowBackend, x: Tensor, rows: Int32Array | Tensor): Tensor {
+  return gathered(backend, x, rows instanceof Int32Array ? tf.tensor1d(rows, 'int32') : rows, 0)
+}
+
+/** `x[i, columns[i, j]]` */
+export function gatherColumns (backend: TensorflowBackend, x: Tensor, columns: Tensor): Tensor {
+  return gathered(backend, x, columns, 1)
+}
+
+/** Along an axis, those before it in step with those of the index. */
+function gathered (backend: TensorflowBackend, x: Tensor, index: Tensor, axis: number): Tensor {
   return backend.executeSingleOutput('GatherV2', [
-    { name: 'batch_dims', type: backend.binding.TF_ATTR_INT, value: 0 },
+    { name: 'batch_dims', type: backend.binding.TF_ATTR_INT, value: axis },
     type(backend, 'Tparams', x.dtype),
     type(backend, 'Tindices', 'int32'),
     type(backend, 'Taxis', 'int32')
-  ], [x, tf.tensor1d(rows, 'int32'), tf.scalar(0, 'int32')])
+  ], [x, index, tf.scalar(axis, 'int32')])
+}
+
+/** Numbers of every row added up in the columns that they name, `[n, width]`. */
+export function addColumns (
+  backend: TensorflowBackend, numbers: Tensor, columns: Tensor, width: number
+): Tensor {
+  return backend.executeSingleOutput('DenseBincount', [
+    type(backend, 'Tidx', 'int32'),
+    type(backend, 'T', 'float32'),
+    flag(backend, 'binary_output')
+  ], [columns, tf.scalar(width, 'int32'), numbers])
+}
+
+/** `yes` where it holds, else `no`; all are broadcast. */
+export function choose (
+  backend: TensorflowBackend, where: Tensor, yes: Tensor, no: Tensor
+): Tensor {
+  return backend.executeSingleOutput('SelectV2', [type(backend, 'T', 'float32')], [where, yes, no])
+}
+
+/** A tensor as a matrix of its rows; itself if it is one. */
+export function flatRows (x: Tensor): Tensor2D {
+  return x.rank === 2 ? x as Tensor2D : matrix(x, widthOf(x))
 }
 
 /** Rows of `chosen` where `mask` is 1, of `other` where it is 0, bit for bit. */
@@ -60,7 +93,7 @@ export function sparseProduct (
       flag(backend, 'adjoint_b')
     ], [
       tf.tensor2d(index, [values.length, 2], 'int32'), tf.tensor1d(values), shape,
-      x.rank === 2 ? x : matrix(x, widthOf(x))
+      flatRows(x)
     ])
     return x.rank === 2 ? product : tf.reshape(product, [size, ...row])
   } finally {
