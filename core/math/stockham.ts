@@ -57,19 +57,20 @@ interface Pass {
 
 function passOf2 (from: Complex, to: Complex, { rest, step, stride }: Pass, roots: Complex): void {
   const half = rest * stride
+  const { re, im } = from
+  const { re: outRe, im: outIm } = to
   for (let block = 0; block < rest; block++) {
     const c = roots.re[block * step]
     const s = roots.im[block * step]
-    for (let q = 0; q < stride; q++) {
-      const a = block * stride + q
+    const end = (block + 1) * stride
+    for (let a = block * stride, at = 2 * a; a < end; a++, at++) {
       const b = a + half
-      const sumAt = 2 * block * stride + q
-      const re = from.re[a] - from.re[b]
-      const im = from.im[a] - from.im[b]
-      to.re[sumAt] = from.re[a] + from.re[b]
-      to.im[sumAt] = from.im[a] + from.im[b]
-      to.re[sumAt + stride] = re * c - im * s
-      to.im[sumAt + stride] = re * s + im * c
+      const gapRe = re[a] - re[b]
+      const gapIm = im[a] - im[b]
+      outRe[at] = re[a] + re[b]
+      outIm[at] = im[a] + im[b]
+      outRe[at + stride] = gapRe * c - gapIm * s
+      outIm[at + stride] = gapRe * s + gapIm * c
     }
   }
 }
@@ -77,21 +78,21 @@ function passOf2 (from: Complex, to: Complex, { rest, step, stride }: Pass, root
 function passOf4 (from: Complex, to: Complex, { rest, step, stride }: Pass, roots: Complex): void {
   const run = rest * stride
   const { re, im } = from
+  const { re: outRe, im: outIm } = to
+  const { re: cosines, im: sines } = roots
   for (let block = 0; block < rest; block++) {
-    const first = block * stride
-    const turn1 = block * step
-    const c1 = roots.re[turn1]
-    const s1 = roots.im[turn1]
-    const c2 = roots.re[2 * turn1]
-    const s2 = roots.im[2 * turn1]
-    const c3 = roots.re[3 * turn1]
-    const s3 = roots.im[3 * turn1]
-    for (let q = 0; q < stride; q++) {
-      const a = first + q
+    const turn = block * step
+    const c1 = cosines[turn]
+    const s1 = sines[turn]
+    const c2 = cosines[2 * turn]
+    const s2 = sines[2 * turn]
+    const c3 = cosines[3 * turn]
+    const s3 = sines[3 * turn]
+    const end = (block + 1) * stride
+    for (let a = block * stride, at = 4 * a; a < end; a++, at++) {
       const b = a + run
       const c = b + run
       const d = c + run
-      const at = 4 * first + q
       const evenRe = re[a] + re[c]
       const evenIm = im[a] + im[c]
       const oddRe = re[b] + re[d]
@@ -101,11 +102,20 @@ function passOf4 (from: Complex, to: Complex, { rest, step, stride }: Pass, root
       // -i times the gap of the odd ones.
       const oddGapRe = im[b] - im[d]
       const oddGapIm = re[d] - re[b]
-      to.re[at] = evenRe + oddRe
-      to.im[at] = evenIm + oddIm
-      turn(to, at + stride, evenGapRe + oddGapRe, evenGapIm + oddGapIm, c1, s1)
-      turn(to, at + 2 * stride, evenRe - oddRe, evenIm - oddIm, c2, s2)
-      turn(to, at + 3 * stride, evenGapRe - oddGapRe, evenGapIm - oddGapIm, c3, s3)
+      outRe[at] = evenRe + oddRe
+      outIm[at] = evenIm + oddIm
+      const re1 = evenGapRe + oddGapRe
+      const im1 = evenGapIm + oddGapIm
+      outRe[at + stride] = re1 * c1 - im1 * s1
+      outIm[at + stride] = re1 * s1 + im1 * c1
+      const re2 = evenRe - oddRe
+      const im2 = evenIm - oddIm
+      outRe[at + 2 * stride] = re2 * c2 - im2 * s2
+      outIm[at + 2 * stride] = re2 * s2 + im2 * c2
+      const re3 = evenGapRe - oddGapRe
+      const im3 = evenGapIm - oddGapIm
+      outRe[at + 3 * stride] = re3 * c3 - im3 * s3
+      outIm[at + 3 * stride] = re3 * s3 + im3 * c3
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Draws } from '../../core/index.js'
+import type { Draws, Plan } from '../../core/index.js'
 import { fail } from '../../core/errors.js'
 import type { BeatMap } from './signals/beat-map.js'
 import { beatPeriod } from './signals/beat-map.js'
@@ -11,7 +11,15 @@ export interface Cut {
   readonly share: number
   /** How much longer the partner becomes. */
   readonly ratio: number
+  /** Why the row is heard alone, where it is. */
+  readonly because?: Unmixed
 }
+
+/**
+ * Why a row is not mixed: by chance, since there is nobody of its tempo, since one of both has less
+ * than two downbeats or beats, or since too little is left of them.
+ */
+export type Unmixed = 'chance' | 'no-partner' | 'no-downbeats' | 'no-beats' | 'too-short'
 
 /** How cuts are chosen. */
 export interface CutOptions {
@@ -26,8 +34,9 @@ export interface CutOptions {
 }
 
 /** The cut of a row that is not mixed. */
-export function whole ({ length }: BeatMap, time: number): Cut {
-  return { from: 0, partnerFrom: 0, length: Math.min(length ?? time, time), share: 1, ratio: 1 }
+export function whole ({ length }: BeatMap, time: number, because?: Unmixed): Cut {
+  return { from: 0, partnerFrom: 0, length: Math.min(length ?? time, time), share: 1, ratio: 1,
+    ...because && { because } }
 }
 
 /** Draws the cut of a row and its partner. */
@@ -36,14 +45,15 @@ export function cutOf (
 ): Cut {
   const { beta, shortest, align, choose, fallback } = options
   const alone = whole(mine, time)
-  if (!draw.chance('mix', options.probability)) return alone
+  if (!draw.chance('mix', options.probability)) return { ...alone, because: 'chance' }
   const [a, b] = [mine, theirs].map(map => align === 'beat' ? map.beats : map.downbeats)
   const has = align !== 'none' && a.length > 1 && b.length > 1
   if (!has && align !== 'none' && fallback === 'throw') {
     throw fail('INPUT', 'beat-sync', 'signals.beats',
       `must have two ${align}s at least for every row`, a.length > 1 ? b : a)
   }
-  if (!has && align !== 'none' && fallback === 'anchor') return alone
+  if (!has && align !== 'none' && fallback === 'anchor')
+    return { ...alone, because: `no-${align}s` }
   const place = (list: Int32Array, name: string): number =>
     !has ? 0 : choose === 'first' ? list[0] : list[draw.int(name, list.length - 1)]
   const from = place(a, 'anchorBeat')
@@ -52,8 +62,21 @@ export function cutOf (
   const left = whole(theirs, time).length - partnerFrom
   const length = Math.min(alone.length - from, Math.floor(left * ratio))
   return length <= shortest
-    ? alone
+    ? { ...alone, because: 'too-short' }
     : { from, partnerFrom, length, share: draw.beta('lambda', beta), ratio }
+}
+
+/**
+ * The rows that a plan of `beatSync` does not mix, and why.
+ *
+ * @param plan - of one step; the further plans of a chain are not looked at
+ */
+export function unmixedRows (
+  { after = [] }: Pick<Plan<unknown>, 'after'>
+): ReadonlyArray<{ readonly row: number, readonly because: Unmixed }> {
+  const told = after.find(step => step.step === 'heard-alone')
+  const list = told?.step === 'heard-alone' ? told.because : []
+  return list.flatMap((because, row) => because === '' ? [] : [{ row, because }])
 }
 
 /**

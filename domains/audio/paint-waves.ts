@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { HostArray, Plan } from '../../core/index.js'
 import { paintHost, paintRows } from '../../core/index.js'
 import { fail } from '../../core/errors.js'
-import { hostSteps, steps } from './steps.js'
+import { hostSteps } from './host-steps.js'
+import { steps } from './steps.js'
 import { views } from './views.js'
 
 const brushes = { steps: { ...steps, ...views } }
@@ -20,12 +21,20 @@ export function paintSounds (
     const planes = Object.fromEntries(Object.entries(pools).map(([name, x]) =>
       [name, tf.reshape(x, planeOf(x.shape))]))
     const painted = paintRows(inPlane(plan), planes, brushes, who)
-    return tf.reshape(painted, [...painted.shape.slice(0, 2), ...rest])
+    return tf.reshape(painted, unfolded(painted.shape, rest))
   })
 }
 
 function planeOf ([rows, time, ...rest]: readonly number[]): [number, number, number, number] {
   return [rows, time, 1, rest.reduce((product, n) => product * n, 1)]
+}
+
+/** The shape of sounds again; channels are one axis where a step has left some of them out. */
+function unfolded (
+  [rows, time, , channels]: readonly number[], rest: readonly number[]
+): number[] {
+  const before = rest.reduce((product, n) => product * n, 1)
+  return [rows, time, ...channels === before ? rest : [channels]]
 }
 
 function inPlane (plan: Plan<Tensor>): Plan<Tensor> {
@@ -42,7 +51,7 @@ export function paintWaves (
   const planes = Object.fromEntries(Object.entries(pools).map(([name, x]) =>
     [name, { data: finite(x.data, who, name), shape: planeOf(x.shape) }]))
   const { data, shape } = paintChain(inPlane(plan), planes, who)
-  return { data, shape: [...shape.slice(0, 2), ...rest] }
+  return { data, shape: unfolded(shape, rest) }
 }
 
 /** @throws INPUT for samples that are not finite: a plan would spread them */

@@ -1,7 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import type { HostArray, Step, StepDefinition } from '../../core/index.js'
+import type { StepDefinition } from '../../core/index.js'
+import type { Unmixed } from './beat-cuts.js'
+import type { Clipping } from './tools/peak.js'
 
 declare module '../../core/contract/plan.js' {
   interface Steps {
@@ -11,22 +13,17 @@ declare module '../../core/contract/plan.js' {
     'to-peak': { readonly to: number }
     /** `length` samples of every row from `start` on, and zeros where there are no more. */
     crop: { readonly start: Int32Array, readonly length: number }
-    /** Times a number; one channel alone, where it is named. */
-    gain: { readonly by: Float64Array, readonly channel?: number }
-    /**
-     * From sample `start` on, `ratio` times as long at the same pitch: WSOLA, on the host alone.
-     * Pieces are of sounds at `sampleRate`.
-     */
-    stretch: {
-      readonly start: Int32Array
-      readonly ratio: Float64Array
-      readonly sampleRate: number
-    }
+    /** Every row stays within `to`: made softer as a whole, cut, or bent. */
+    limit: { readonly how: Exclude<Clipping, 'none'>, readonly to: number }
+    /** All channels but the first are left out. */
+    'first-channel': object
+    /** Says why rows are heard alone, and changes nothing; empty for rows that are mixed. */
+    'heard-alone': { readonly because: ReadonlyArray<Unmixed | ''> }
   }
 }
 
 /** As the reference code has it: added to what is divided by. */
-const EPSILON = 1e-8
+export const EPSILON = 1e-8
 
 const column = z.custom<Int32Array>(list => list instanceof Int32Array, 'must be a column')
 
@@ -62,6 +59,28 @@ export const steps: Readonly<Record<string, StepDefinition>> = {
         return tf.pad(seen, [[0, 0], [0, missing], ...rest.map((): [number, number] => [0, 0])])
       }))
     }
+  },
+  limit: {
+    parameters: z.strictObject({
+      how: z.enum(['peak', 'hard', 'tanh']), to: z.number().check(z.gt(0))
+    }),
+    run (x, { how, to }) {
+      const ceiling = to as number
+      if (how === 'hard') return tf.clipByValue(x, -ceiling, ceiling)
+      if (how === 'tanh') return tf.mul(tf.tanh(tf.div(x, ceiling)), ceiling)
+      const axes = x.shape.slice(1).map((_, axis) => axis + 1)
+      const most = tf.maximum(tf.max(tf.abs(x), axes, true), ceiling)
+      return tf.mul(x, tf.div(ceiling, most))
+    }
+  },
+  'first-channel': {
+    parameters: z.strictObject({}),
+    run: x => tf.slice(x, x.shape.map(() => 0), [...x.shape.slice(0, -1), 1])
+  },
+  'heard-alone': {
+    parameters: z.strictObject({ because: z.array(z.string()) }),
+    moves: () => false,
+    run: x => x
   }
 }
 
@@ -71,54 +90,4 @@ function heard ({ shape }: Tensor, length: Int32Array): Tensor {
   const data = new Float32Array(rows * time)
   length.forEach((count, row) => data.fill(1, row * time, row * time + count))
   return tf.tensor(data, [rows, time, ...rest.map(() => 1)])
-}
-
-/** The same steps on the host; they were checked with their plan. */
-export function hostSteps (
-  x: HostArray<Float32Array>, list: readonly Step[]
-): HostArray<Float32Array> {
-  return list.reduce(hostStep, x)
-}
-
-function hostStep (x: HostArray<Float32Array>, step: Step): HostArray<Float32Array> {
-  if (step.step === 'crop') return cropped(x, step.start, step.length)
-  const data = x.data.slice()
-  const [rows, time, ...rest] = x.shape
-  const channels = rest.reduce((product, n) => product * n, 1)
-  for (let row = 0; row < rows; row++) {
-    const each = data.subarray(row * time * channels, (row + 1) * time * channels)
-    if (step.step === 'remove-mean') centre(each, step.samples[row], channels)
-    else if (step.step === 'to-peak') scale(each, step.to)
-  }
-  return { data, shape: x.shape }
-}
-
-function centre (row: Float32Array, length: number, channels: number): void {
-  for (let c = 0; c < channels; c++) {
-    let sum = 0
-    for (let k = 0; k < length; k++) sum += row[k * channels + c]
-    for (let k = 0; k < length; k++) row[k * channels + c] -= sum / length
-  }
-  row.fill(0, length * channels)
-}
-
-function scale (row: Float32Array, to: number): void {
-  let most = 0
-  for (const sample of row) most = Math.max(most, Math.abs(sample))
-  for (let k = 0; k < row.length; k++) row[k] = row[k] / (most + EPSILON) * to
-}
-
-function cropped (
-  { data, shape }: HostArray<Float32Array>, start: Int32Array, length: number
-): HostArray<Float32Array> {
-  const [rows, time, ...rest] = shape
-  const channels = rest.reduce((product, n) => product * n, 1)
-  const made = new Float32Array(rows * length * channels)
-  start.forEach((from, row) => {
-    const first = row * time * channels
-    const last = Math.min(time, from + length)
-    made.set(data.subarray(first + from * channels, first + last * channels),
-      row * length * channels)
-  })
-  return { data: made, shape: [rows, length, ...rest] }
 }

@@ -84,8 +84,10 @@ export function factsOf (
 /** What may be known of pools that functions of the batch read. */
 function poolFactsOf (pools: NonNullable<Tried['pools']>, given: Batch): Facts['pools'] {
   return Object.fromEntries(Object.entries(pools).flatMap(([name, pool]) => {
-    const { facts } = Object(typeof pool === 'function' ? pool(given) : pool) as Partial<PoolReader>
-    return facts === undefined ? [] : [[name, facts]]
+    const { facts, x } = Object(typeof pool === 'function' ? pool(given) : pool) as
+      Partial<PoolReader & Batch>
+    const { shape: [size] = [] } = Object(x) as { readonly shape?: readonly number[] }
+    return facts !== undefined ? [[name, facts]] : size === undefined ? [] : [[name, { size, x }]]
   }))
 }
 

@@ -26,6 +26,12 @@ export const levels: SignalProvider<Float64Array> = batch =>
 export const rms: SignalProvider<Float64Array> = batch =>
   Float64Array.from({ length: lengthsOf(batch)[0] }, (_, row) => 0.2 + 0.3 * (row % 3))
 
+/** Those of the batch, and of a pool of the same sounds. */
+export const rmsOfPools: SignalProvider<Readonly<Record<string, Float64Array>>> = batch => {
+  const list = rms(batch) as Float64Array
+  return { batch: list, background: list }
+}
+
 /** Of mixers whose targets are stated and whose samples may leave the range of the batch. */
 export const scaled: readonly Exemption[] = [
   { property: 'target-shares', reason: 'targets keep the share that was drawn' },
@@ -43,3 +49,7 @@ export const augments: readonly Exemption[] = [
   { property: 'target-shares', reason: 'targets stay whole, whatever is done to a row' },
   { property: 'masks-follow', reason: 'what is done to cells says nothing of what is heard there' }
 ]
+
+/** Of mixers that hear sounds of another pool, which have no hidden map. */
+export const pooled: readonly Exemption[] = (['hidden-map-even-edges', 'hidden-map-odd-edges'] as
+  const).map(property => ({ property, reason: 'the sounds of another pool have no hidden map' }))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test from 'ava'
 import { betweenClass, beatSync, readWav, snrMix, writeWav } from '../../domains/audio/index.js'
-import { audioFolder, mixFolder, readSound } from '../../plugins/io/index.js'
+import { audioFolder, mixFolder, readSound, replaySounds } from '../../plugins/io/index.js'
 import { cutmix } from '../../domains/image/index.js'
 import { said } from '../cli/support.js'
 
@@ -61,6 +61,16 @@ test('a tempo-matched set of sounds is written, and goes on where it stood', asy
     t.deepEqual(await readFile(path.join(out, `sounds/00000${k}.wav`)), bytes)
   await t.throwsAsync(mixFolder(audioFolder(source), mixer, { ...options, seed: 8 }),
     { code: 'NOT_EMPTY' })
+  const again = path.join(source, '../again')
+  const replayed = await said('replay', out, '--out', again)
+  t.is(replayed.code, 0)
+  t.regex(replayed.out, /^6 sounds made again, all of them the same bytes$/m)
+  for (const [k, bytes] of outputs.entries())
+    t.deepEqual(await readFile(path.join(again, `sounds/00000${k}.wav`)), bytes)
+  await writeFile(path.join(out, 'sounds/000001.wav'), 'x')
+  t.deepEqual(await replaySounds(out), { count: 6, differing: [{ file: 'sounds/000001.wav' }] })
+  await t.throwsAsync(replaySounds(source), { code: 'FORMAT', message: /holds no mix of sounds/ })
+  await t.throwsAsync(replaySounds(out, { source: again }), { code: 'CHANGED' })
   t.is((await mixFolder(audioFolder(source), snrMix(), { out, count: 1, force: true })).made, 1)
   await t.throwsAsync(mixFolder(audioFolder(source), mixer, { out: path.join(source, 'in') }),
     { code: 'OPTION', message: /must not lie in the folder/ })
@@ -122,6 +132,24 @@ for (const format of ['mp3', 'flac', 'ogg']) {
       { code: 'FORMAT', message: /^x: (is cut off|holds no samples)/ })
   })
 }
+
+test('the command listens to every format, and mixes any number of channels', async t => {
+  const source = await loops(t, ['tone.mp3', 'tone.flac', 'tone.ogg'])
+  for (const name of ['tone.mp3', 'tone.flac', 'tone.ogg']) {
+    const { code, out } = await said('--json', 'beats', path.join(source, name))
+    const { channels, sampleRate, bpm } = JSON.parse(out) as Record<string, number | null>
+    t.deepEqual([code, channels, sampleRate, bpm], [0, 2, 22050, null])
+  }
+  const tone = await readSound(await readFile(path.join(source, 'tone.flac')))
+  await writeFile(path.join(source, 'eight.wav'), writeWav({ ...tone,
+    channels: Array.from({ length: 8 }, (_, c) => tone.channels[c % 2]) }))
+  const out = path.join(source, '../mixed')
+  const mixed = await said('mix', source, '--domain', 'audio', '--mixer', 'mixup', '--out', out,
+    '--channels', '8')
+  t.is(mixed.code, 0, mixed.err)
+  t.is(readWav(await readFile(path.join(out, 'sounds/000003.wav'))).channels.length, 8)
+  t.is((await said('replay', out)).code, 0)
+})
 
 test('the command mixes by tempo, says who can be paired, and tells beats', async t => {
   const source = await loops(t, [pair[0], 's05_house_128.wav'])

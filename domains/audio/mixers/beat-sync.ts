@@ -1,39 +1,18 @@
-import * as z from 'zod/mini'
-import type { Draft, Draws, Facts, Mixer, Pairing, Step } from '../../../core/index.js'
-import { boxes, count, factoryOf, inject, mixer, numbers, option, over, own, positive, probability,
-  rows, times } from '../../../core/index.js'
+import type {
+  Boxes, Draft, Draws, Facts, Layer, Mixer, Pairing, Partners, Step
+} from '../../../core/index.js'
+import {
+  boxes, factoryOf, inject, mixer, numbers, over, own, rows, sum, times
+} from '../../../core/index.js'
 import type { BeatTracker } from '../onset/tracker.js'
 import { BEAT_TRACKER } from '../onset/tracker.js'
+import type { Cut } from '../beat-cuts.js'
 import { cutOf, whole } from '../beat-cuts.js'
+import type { BeatSyncOptions } from '../beat-options.js'
+import { beatSyncOptions } from '../beat-options.js'
+import { clipped } from '../clipping.js'
 import { gainsOf } from '../signals/gains.js'
 import { mapsOf, requireHost } from '../signals/maps.js'
-
-const options = z.object({
-  probability: probability.default(0.5).describe('how often a row is mixed'),
-  beta: positive.default(5).describe('λ ~ Beta(beta, beta)'),
-  shortest: count.default(100).describe('samples that must be left, and more'),
-  segment: count.optional().describe('samples of an output; absent: those of a row'),
-  align: option(z.enum(['downbeat', 'beat', 'none'])).default('downbeat')
-    .describe('what both begin at: a downbeat, a beat, or their first sample'),
-  choose: option(z.enum(['random', 'first'])).default('random').describe('which of them'),
-  crop: option(z.enum(['random', 'center'])).default('random')
-    .describe('where a longer mix is cut: anywhere, or in its middle (evaluation)'),
-  normalise: option(z.boolean()).default(true).describe('mean 0 and peak 0.5 afterwards'),
-  target: option(z.enum(['mix', 'anchor', 'union', 'dominant'])).default('mix').describe(
-    'the target of both by λ, of the row itself (the paper), of both as a set, or of the louder'),
-  fallback: option(z.enum(['anchor', 'mixup', 'throw'])).default('anchor')
-    .describe('without beats: the row itself, mixup from the first sample, or an error'),
-  stretch: option(z.enum(['none', 'wsola'])).default('none')
-    .describe('whether partners are brought to the tempo of the row at the same pitch'),
-  maxStretch: option(z.number().check(z.gt(0), z.lte(0.5))).default(0.06)
-    .describe('how much longer or shorter a partner may become; beyond it stays as it is'),
-  gain: option(z.enum(['raw', 'rms', 'lufs'])).default('raw')
-    .describe('partners as loud as they are (the paper), or as the row by its level or loudness'),
-  sampleRate: option(z.number().check(z.gte(1000, 'must be a rate of at least 1000 Hz'))).optional()
-    .describe('in Hz; needed to stretch, for loudness, and where beats are not given')
-})
-
-export type BeatSyncOptions = z.output<typeof options>
 
 /**
  * Beat-synchronous audio mixup (BAM): two pieces of music from a downbeat of each on, so that their
@@ -48,13 +27,17 @@ export type BeatSyncOptions = z.output<typeof options>
  * The signal `beats` has a beat map for every row. Without it the service `BEAT_TRACKER` listens to
  * every batch anew, which needs `sampleRate` and samples on the host; so do stretching and gains.
  * The paper keeps the caption of the row, `target: 'anchor'`; it mixes with probability 0.5, and
- * only the first channel.
+ * only the first channel, `channels: 'first'`. `unmixedRows(plan)` says which rows are heard alone,
+ * and why.
+ *
+ * With `crossfade` the part of a row that gives way to its partner does so with equal power: so
+ * many samples from the beat on they cross, and back at the end. The target keeps λ.
  */
 @mixer({
   name: 'beat-sync',
   domain: 'audio',
   paper: 'arXiv:2308.01546',
-  options,
+  options: beatSyncOptions,
   optionalSignals: ['beats', 'rms']
 })
 export class BeatSync implements Mixer<BeatSyncOptions> {
@@ -62,31 +45,15 @@ export class BeatSync implements Mixer<BeatSyncOptions> {
 
   plan (facts: Facts & Pairing, chosen: BeatSyncOptions, draw: Draws): Draft {
     const { size, frame: [time], pair } = facts
-    const { target, segment, normalise, crop, sampleRate } = chosen
+    const { target, segment, crop, sampleRate } = chosen
     if (chosen.stretch !== 'none') requireHost(facts, sampleRate, 'stretch')
-    const { pool, rows: partners } = pair()
+    const partners = pair()
+    const { pool } = partners
     const maps = mapsOf(facts, 'batch', this.tracker, sampleRate)
     const others = pool === 'batch' ? maps : mapsOf(facts, pool, this.tracker, sampleRate)
-    const cuts = times(size, i => pool === 'batch' && partners[i] === i
-      ? whole(maps[i], time)
-      : cutOf(maps[i], others[partners[i]], time, chosen, draw))
-    const view: Step[] = []
-    if (chosen.stretch !== 'none') {
-      view.push({
-        step: 'stretch',
-        start: rows(size, i => cuts[i].partnerFrom),
-        ratio: numbers(size, i => cuts[i].ratio),
-        sampleRate: sampleRate!
-      })
-    }
-    if (chosen.gain !== 'raw') {
-      view.push({ step: 'gain',
-        by: gainsOf(facts, { pool, rows: partners }, chosen.gain, sampleRate) })
-    }
-    const box = cuts.map(({ length }) => ({ time: [0, length] as const }))
-    const part = (starts: readonly number[]) => boxes(box, cuts.map(({ length }, i) =>
-      ({ time: [starts[i], starts[i] + length] as const })))
-    const weights = numbers(size, i => weightOf(cuts[i].share, target))
+    const cuts = times(size, i => pool === 'batch' && partners.rows[i] === i
+      ? whole(maps[i], time, 'no-partner')
+      : cutOf(maps[i], others[partners.rows[i]], time, chosen, draw))
     const length = rows(size, i => cuts[i].length)
     const start = (): Int32Array => rows(size, i => {
       const spare = Math.max(0, length[i] - (segment ?? 0))
@@ -94,27 +61,79 @@ export class BeatSync implements Mixer<BeatSyncOptions> {
     })
     return {
       ...target === 'union' ? { targets: 'union' as const } : {},
-      layers: [
-        own({ where: part(cuts.map(({ from }) => from)), weight: weights }),
-        over({ pool, rows: partners }, {
-          ...view.length > 0 ? { view } : {},
-          where: part(cuts.map(cut => chosen.stretch === 'none' ? cut.partnerFrom : 0)),
-          coefficient: numbers(size, i => 1 - cuts[i].share),
-          weight: weights.map(weight => 1 - weight)
-        })
-      ],
+      layers: layersOf(cuts, partners, viewOf(facts, cuts, partners, chosen), chosen),
       after: [
-        ...normalise
-          ? [{ step: 'remove-mean', samples: length }, { step: 'to-peak', to: 0.5 }] as const
-          : [],
-        ...segment === undefined ? [] : [{ step: 'crop', start: start(), length: segment } as const]
+        ...closing(chosen, length),
+        ...segment === undefined ? [] : [{ step: 'crop', start: start(), length: segment } as const],
+        ...cuts.some(({ because }) => because !== undefined)
+          ? [{ step: 'heard-alone', because: cuts.map(({ because }) => because ?? '') } as const]
+          : []
       ]
     }
   }
 }
 
 /** Makes configured mixers of `BeatSync`. */
-export const beatSync = factoryOf<typeof options>(BeatSync)
+export const beatSync = factoryOf<typeof beatSyncOptions>(BeatSync)
+
+/** How partners are heard: at the tempo of the row, and as loud. */
+function viewOf (
+  facts: Facts, cuts: readonly Cut[], partners: Partners,
+  { stretch, gain, sampleRate }: BeatSyncOptions
+): Step[] {
+  const view: Step[] = []
+  if (stretch !== 'none') {
+    view.push({
+      step: 'stretch',
+      start: rows(cuts.length, i => cuts[i].partnerFrom),
+      ratio: numbers(cuts.length, i => cuts[i].ratio),
+      sampleRate: sampleRate!
+    })
+  }
+  if (gain !== 'raw')
+    view.push({ step: 'gain', by: gainsOf(facts, partners, gain, sampleRate) })
+  return view
+}
+
+function layersOf (
+  cuts: readonly Cut[], partners: Partners, view: readonly Step[],
+  { target, stretch, crossfade: samples }: BeatSyncOptions
+): Layer[] {
+  const size = cuts.length
+  // What is stretched begins with its cut
+  const partnerFrom = rows(size, i => stretch === 'none' ? cuts[i].partnerFrom : 0)
+  const from = rows(size, i => cuts[i].from)
+  const part = (starts: Int32Array): Boxes => boxes(
+    cuts.map(({ length }) => ({ time: [0, length] as const })), cuts.map(({ length }, i) =>
+      ({ time: [starts[i], starts[i] + length] as const })))
+  const weights = numbers(size, i => weightOf(cuts[i].share, target))
+  const mine = { where: part(from), weight: weights }
+  const theirs = { where: part(partnerFrom), weight: weights.map(weight => 1 - weight) }
+  const share = numbers(size, i => 1 - cuts[i].share)
+  if (samples === 0) {
+    return [own(mine), over(partners,
+      { ...view.length > 0 ? { view } : {}, ...theirs, coefficient: share })]
+  }
+  const fade = (side: 'in' | 'out', start: Int32Array): Step => ({
+    step: 'fade', start, end: start.map((first, i) => first + cuts[i].length), share, samples, side
+  })
+  return [sum({ pool: 'batch' }, { view: [fade('out', from)], ...mine }),
+    sum(partners, { view: [...view, fade('in', partnerFrom)], ...theirs })]
+}
+
+/** What is done to mixes so many samples long, but for cutting them. */
+function closing (
+  { channels, normalise, peak, clip }: BeatSyncOptions, length: Int32Array
+): Step[] {
+  return [
+    ...channels === 'first' ? [{ step: 'first-channel' } as const] : [],
+    ...normalise === true || normalise === 'mean'
+      ? [{ step: 'remove-mean', samples: length } as const]
+      : [],
+    ...normalise === true || normalise === 'peak' ? [{ step: 'to-peak', to: peak } as const] : [],
+    ...clipped(clip)
+  ]
+}
 
 /** What the row itself weighs. A set holds whatever weighs anything. */
 function weightOf (share: number, target: BeatSyncOptions['target']): number {

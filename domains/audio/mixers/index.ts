@@ -1,8 +1,10 @@
 // One line a mixer: what stands here is exported, registered, and expected in the catalogue.
+export { background } from './background.js'
 export { beatSplice } from './beat-splice.js'
 export { beatSync } from './beat-sync.js'
 export { betweenClass } from './between-class.js'
 export { filterAugment } from './filter-augment.js'
+export { latentMixup } from './latent-mixup.js'
 export { fmix, manifoldMixup, mixup } from './mixup.js'
 export { snrMix } from './snr-mix.js'
 export { specAugment } from './spec-augment.js'

@@ -20,6 +20,7 @@ export const latentMixup = defineMixer({
     beta: positive.default(5).describe('λ ~ Beta(beta, beta)')
   }),
   pools: ['first', 'second'],
+  pictures: ['first', 'second'],
 
   plan ({ size }, { probability: often, beta }, draw) {
     const chosen = Int32Array.from({ length: size }, (_, row) => row)

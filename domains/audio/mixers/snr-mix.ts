@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { defineMixer, numbers, option, own, probability, sum } from '../../../core/index.js'
 import { exp } from '../../../core/random/elementary.js'
+import { clipping, closed } from '../clipping.js'
 import { ofPool } from '../signals/per-pool.js'
 
 /** A range of decibels, low first; both may be the same. */
@@ -16,7 +17,7 @@ const SILENT = 1e-9
  * SNR mix: the partner is added, so loud that the row itself is some decibels above it.
  *
  * Law of torch-audiomentations' `Mix`: a partner for every row, SNR ~ U(0, 5) dB, with probability
- * 0.5; nothing is scaled afterwards, so samples may leave -1 … 1. Its partners are any rows, and
+ * 0.5; nothing is scaled afterwards, so samples may leave -1 … 1, unless `clip`. Its partners are any rows, and
  * its levels are of every channel by itself, `channelRootMeanSquares`; lhotse's are of the row.
  *
  * The signal `rms` has the level of every row, `rootMeanSquares`, or of every channel of every row,
@@ -33,7 +34,8 @@ export const snrMix = defineMixer({
     target: option(z.enum(['union', 'original', 'mix'])).default('union')
       .describe('labels of both, of the row itself, or by the shares of their amplitudes'),
     silence: option(z.enum(['skip', 'raw'])).default('skip')
-      .describe('a silent row stays as it is, or gets its partner unscaled (lhotse)')
+      .describe('a silent row stays as it is, or gets its partner unscaled (lhotse)'),
+    clip: clipping
   }),
   signals: ['rms'],
 
@@ -72,7 +74,8 @@ export const snrMix = defineMixer({
         coefficient: alike ? gains[0] : chosen,
         weight
       })]
-    return target === 'union' ? { targets: 'union' as const, layers } : layers
+    return { layers, ...closed(options.clip),
+      ...target === 'union' ? { targets: 'union' as const } : {} }
   }
 })
 

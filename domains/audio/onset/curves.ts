@@ -3,21 +3,21 @@ import { triangles } from '../tools/mel.js'
 import type { FilterBank } from '../tools/mel.js'
 import type { Wave } from '../tools/wave.js'
 
-/** What is told of a sound frame by frame: one spectral pass gives all curves. */
+/**
+ * What is told of a sound frame by frame: one spectral pass gives all curves. Nothing else is kept
+ * of it, 12 bytes a frame.
+ */
 export interface OnsetCurves {
   /** Frames a second. */
   readonly rate: number
   /** Frames at the beginning that are compared with the silence before it. */
   readonly warm: number
   /** Growth of log bands over the loudest neighbour before: SuperFlux (Böck and Widmer, 2013). */
-  readonly flux: Float64Array
+  readonly flux: Float32Array
   /** The growth of energy weighed by frequency (Masri, 1996), its root. */
-  readonly highFrequency: Float64Array
+  readonly highFrequency: Float32Array
   /** Growth of the bands below 150 Hz: drums and basses, which mark bars. */
-  readonly low: Float64Array
-  /** What is heard: levels of bands eight to the octave, a row for every `STEP` frames. */
-  readonly bands: Float32Array
-  readonly bandCount: number
+  readonly low: Float32Array
 }
 
 /** Frames a second: onsets are to be told to a few milliseconds. */
@@ -28,9 +28,6 @@ const LOWEST = 27.5
 const HIGHEST = 17000
 /** How strongly soft parts count: log10(1 + 1000 x), x being the share of a full sine. */
 const COMPRESSION = 1000
-/** Frames, and bands, that are one cell of `bands`: they are kept, so they are to be few. */
-export const STEP = 4
-const WIDTH = 3
 
 /** What one frame adds to the curves; `levels` is the listener's until the next frame. */
 export interface Heard {
@@ -111,26 +108,21 @@ export function listener (sampleRate: number): Listener {
 }
 
 /**
- * Onset curves of a sound. What is kept of a second is a tenth of its samples.
+ * Onset curves of a sound.
  *
  * @param x - samples, checked
  */
 export function onsetCurves (x: Wave, sampleRate: number): OnsetCurves {
-  const { size, hop, lag, bandCount: fine, hear } = listener(sampleRate)
+  const { size, hop, lag, hear } = listener(sampleRate)
   const frames = 1 + Math.floor(x.length / hop)
-  const [flux, highFrequency, low] = [0, 0, 0].map(() => new Float64Array(frames))
-  const bandCount = Math.ceil(fine / WIDTH)
-  const bands = new Float32Array(Math.ceil(frames / STEP) * bandCount)
+  const [flux, highFrequency, low] = [0, 0, 0].map(() => new Float32Array(frames))
   eachSpectrum(x, { size, hop }, (re, im, frame) => {
     const heard = hear(re, im)
     flux[frame] = heard.flux
     highFrequency[frame] = heard.highFrequency
     low[frame] = heard.low
-    const row = Math.floor(frame / STEP) * bandCount
-    for (let band = 0; band < fine; band++)
-      bands[row + Math.floor(band / WIDTH)] += heard.levels[band] / (STEP * WIDTH)
   })
-  return { rate: sampleRate / hop, warm: lag, flux, highFrequency, low, bands, bandCount }
+  return { rate: sampleRate / hop, warm: lag, flux, highFrequency, low }
 }
 
 function level (amplitude: number): number {

@@ -75,21 +75,26 @@ export function onsetCurve (
   { flux, highFrequency, warm }: OnsetCurves
 ): Float64Array | undefined {
   if (!stands(flux.subarray(warm), LEAST)) return undefined
-  const [a, b] = [flux, highFrequency].map(inPeaks)
-  return a.map((value, k) => (value + b[k]) / 2)
+  const [a, b] = [flux, highFrequency].map(loudOf)
+  return Float64Array.from(flux, (value, k) => (value / a + highFrequency[k] / b) / 2)
 }
 
 /** Whether peaks of a curve stand out from what is usual in it. */
-function stands (curve: Float64Array, least = 0): boolean {
+function stands (curve: Float64Array | Float32Array, least = 0): boolean {
   const sorted = curve.slice().sort()
   const strong = sorted[Math.floor(0.99 * (sorted.length - 1))]
   return strong > least && strong >= CONTRAST * sorted[sorted.length >> 1]
 }
 
 function inPeaks (curve: Float64Array): Float64Array {
-  const rising = curve.filter(value => value > 0).sort()
-  const loud = rising[Math.floor(0.98 * (rising.length - 1))] ?? 1
+  const loud = loudOf(curve)
   return curve.map(value => value / loud)
+}
+
+/** What a fiftieth of all rises is above; 1 where nothing rises. */
+export function loudOf (curve: Float64Array | Float32Array): number {
+  const rising = curve.filter(value => value > 0).sort()
+  return rising[Math.floor(0.98 * (rising.length - 1))] ?? 1
 }
 
 /**

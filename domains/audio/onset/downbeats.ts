@@ -1,5 +1,4 @@
 import type { OnsetCurves } from './curves.js'
-import { STEP } from './curves.js'
 
 /** Where bars begin. */
 export interface Bars {
@@ -22,25 +21,33 @@ const HARMONY = 0.5
 /** Pieces and loops begin with a bar more often than not. */
 const BEGINS = 0.5
 
+/** What is known of beats, one entry for each. */
+export interface BeatSounds {
+  /** Levels of bands after it. */
+  readonly sounds: readonly Float64Array[]
+  /** The pitch classes that sound after it: chords change where bars begin. */
+  readonly chroma?: readonly Float64Array[]
+}
+
 /**
  * Which beats begin bars: those on which basses enter most strongly, and whose sound differs most
  * from that of all others. Every meter and every phase is tried. The strength of onsets itself does
  * not tell: snares are louder, and play between.
  *
  * @param frames - the frames of beats, rising
- * @param chroma - the pitch classes that sound after every beat: chords change where bars begin
+ * @param soundsOf - listens to the beats, which is done only where there are enough
  */
 export function barsOf (
-  curves: OnsetCurves, frames: ArrayLike<number>, chroma?: readonly Float64Array[]
+  curves: OnsetCurves, frames: ArrayLike<number>, soundsOf: () => BeatSounds
 ): Bars {
   const beats = Array.from(frames, frame => Math.round(frame))
   if (beats.length < meters[0][0] + 1)
     return { downbeats: new Int32Array(0), meter: null, confidence: 0 }
+  const { sounds, chroma } = soundsOf()
   const reach = Math.round(0.04 * curves.rate)
   const basses = beats.map(beat => most(curves.low, beat - reach, beat + reach))
   const accents = standard(basses)
   const changes = chroma === undefined ? undefined : changesOf(chroma)
-  const sounds = beats.map(beat => soundAt(curves, beat))
   const readings = meters.flatMap(([meter, share]) => {
     const apart = distinct(sounds, meter)
     return Array.from({ length: meter }, (_, phase) => ({
@@ -70,21 +77,11 @@ function changesOf (chroma: readonly Float64Array[]): number[] {
   })
 }
 
-function most (list: Float64Array, from: number, to: number): number {
+function most (list: Float32Array, from: number, to: number): number {
   let top = 0
   for (let k = Math.max(0, from); k <= Math.min(list.length - 1, to); k++)
     top = Math.max(top, list[k])
   return top
-}
-
-/** The mean of the bands in the 80 ms from a beat on. */
-function soundAt ({ bands, bandCount, rate }: OnsetCurves, beat: number): Float64Array {
-  const first = Math.round(beat / STEP)
-  const end = Math.min(bands.length / bandCount, first + Math.round(0.08 * rate / STEP))
-  const mean = new Float64Array(bandCount)
-  for (let row = first; row < end; row++)
-    for (let band = 0; band < bandCount; band++) mean[band] += bands[row * bandCount + band]
-  return mean.map(value => value / Math.max(1, end - first))
 }
 
 /** How far the sound of every phase is from that of all others, in means of that, less 1. */

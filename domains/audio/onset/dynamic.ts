@@ -30,8 +30,14 @@ export function dynamicBeats (strength: Float64Array, options: DynamicOptions): 
   return Int32Array.from(trim ? trimmed(local, beats) : beats)
 }
 
-/** Onsets near a frame, in units of their deviation. */
-export function localScore (strength: Float64Array, period: number): Float64Array {
+/**
+ * Onsets near a frame, in units of their deviation.
+ *
+ * @param into - what is filled with them, as long as the curve
+ */
+export function localScore (
+  strength: Float64Array, period: number, into: Float64Array = new Float64Array(strength.length)
+): Float64Array {
   const mean = strength.reduce((sum, each) => sum + each, 0) / strength.length
   const squares = strength.reduce((sum, each) => sum + (each - mean) ** 2, 0)
   const deviation = Math.sqrt(squares / (strength.length - 1)) || 1
@@ -39,13 +45,14 @@ export function localScore (strength: Float64Array, period: number): Float64Arra
   const reach = Math.min(period, Math.ceil(6 * period / 32))
   const bell = Float64Array.from({ length: 2 * reach + 1 },
     (_, k) => Math.exp(-0.5 * ((k - reach) * 32 / period) ** 2))
-  return strength.map((_, i) => {
+  for (let i = 0; i < into.length; i++) {
     let sum = 0
     const from = Math.max(0, i - reach)
     const to = Math.min(strength.length - 1, i + reach)
     for (let k = from; k <= to; k++) sum += strength[k] * bell[i - k + reach]
-    return sum / deviation
-  })
+    into[i] = sum / deviation
+  }
+  return into
 }
 
 /** The best score of a chain of beats that ends at a frame, and the beat before. */

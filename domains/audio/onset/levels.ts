@@ -34,15 +34,24 @@ const weights: Reasons = {
   similarity: 1, prior: 2, onBeat: 1.5, grid: 4, share: 2, alternate: 0.25, low: 1
 }
 
+/** What beats are told by, and room for what is thought of meanwhile: many readings are tried. */
+export interface Hearing {
+  readonly curve: Float64Array
+  readonly low: Float64Array
+  readonly local: Float64Array
+  readonly total: Float64Array
+  readonly back: Int32Array
+}
+
 /**
  * Beats of a period by dynamic programming (Ellis, 2007), and how likely it is that people tap
  * them.
  */
 export function readingOf (
-  { curve, low }: { readonly curve: Float64Array, readonly low: Float64Array }, period: number,
-  rate: number, similarity: Similarity
+  { curve, low, ...room }: Hearing, period: number, rate: number, similarity: Similarity
 ): Reading {
-  const beats = beatsBy(localScore(curve, Math.round(period)), period)
+  localScore(curve, Math.round(period), room.local)
+  const beats = beatsBy(room, period)
   const reasons: Reasons = {
     similarity: likenessOf(similarity, period),
     prior: -(Math.log2(60 * rate / period / 120) ** 2),
@@ -122,12 +131,12 @@ const rarity = [1, 0.6]
 const TIGHTNESS = 400
 
 /** The chain of frames with the highest scores at even distances. */
-export function beatsBy (local: Float64Array, period: number): number[] {
+function beatsBy (
+  { local, total, back }: Pick<Hearing, 'local' | 'total' | 'back'>, period: number
+): number[] {
   const [least, most] = [Math.ceil(period / 2), Math.floor(2 * period)]
   const cost = Float64Array.from({ length: most - least + 1 },
     (_, k) => -TIGHTNESS * Math.log((least + k) / period) ** 2)
-  const total = new Float64Array(local.length)
-  const back = new Int32Array(local.length).fill(-1)
   for (let i = 0; i < local.length; i++) {
     let [best, score] = [-1, 0]
     const last = Math.min(most, i)

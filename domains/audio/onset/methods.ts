@@ -5,7 +5,7 @@ import { listener } from './curves.js'
 
 /** What onsets may be told by; `combined` is the mean of `superflux` and `high-frequency`. */
 export const onsetMethods =
-  ['combined', 'superflux', 'flux', 'high-frequency', 'complex', 'energy'] as const
+  ['combined', 'superflux', 'flux', 'high-frequency', 'complex', 'energy', 'divergence'] as const
 export type OnsetMethod = typeof onsetMethods[number]
 
 /** The curve of one method, 200 frames a second; a number for every frame, 0 or more. */
@@ -20,7 +20,8 @@ export function methodCurve (
   const terms = size / 2 + 1
   const growth = method === 'complex' ? complexGrowth(terms)
     : method === 'flux' ? fluxGrowth(terms, lag)
-      : method === 'energy' ? energyGrowth(lag) : undefined
+      : method === 'energy' ? energyGrowth(lag)
+        : method === 'divergence' ? divergence(terms, lag) : undefined
   const curve = new Float64Array(1 + Math.floor(x.length / hop))
   eachSpectrum(x, { size, hop }, (re, im, frame) => {
     const heard = growth === undefined ? hear(re, im) : undefined
@@ -59,6 +60,28 @@ function energyGrowth (lag: number): Growth {
     for (let k = 0; k < re.length; k++) energy += re[k] * re[k] + im[k] * im[k]
     levels[frame % (lag + 1)] = Math.log1p(energy)
     return Math.max(0, levels[frame % (lag + 1)] - levels[(frame + 1) % (lag + 1)])
+  }
+}
+
+/** As aubio has it: where there was silence any magnitude would be endlessly new. */
+const FLOOR = 1e-6
+
+/**
+ * How new a spectrum is after that of `lag` frames before: Kullback and Leibler's divergence of
+ * magnitudes, of what is new (Hainsworth and Macleod, 2003; Brossier, 2006).
+ */
+function divergence (terms: number, lag: number): Growth {
+  const rows = Array.from({ length: lag + 1 }, () => new Float64Array(terms))
+  let frame = -1
+  return (re, im) => {
+    frame++
+    const [now, before] = [rows[frame % (lag + 1)], rows[(frame + 1) % (lag + 1)]]
+    let sum = 0
+    for (let k = 0; k < terms; k++) {
+      now[k] = Math.hypot(re[k], im[k])
+      sum += now[k] * Math.log(1 + now[k] / (before[k] + FLOOR))
+    }
+    return sum
   }
 }
 

@@ -50,10 +50,9 @@ export function onsetStream ({ sampleRate, threshold }: DetectOptions): OnsetStr
   }
   const look = (until: number): Float64Array => {
     const frames = flux.length
-    const nothing = new Float64Array(0)
     const curves = {
-      rate, warm: forgotten === 0 ? lag : 0, flux: Float64Array.from(flux), low: nothing,
-      highFrequency: Float64Array.from(highFrequency), bands: new Float32Array(0), bandCount: 0
+      rate, warm: forgotten === 0 ? lag : 0, flux: Float32Array.from(flux),
+      highFrequency: Float32Array.from(highFrequency), low: new Float32Array(0)
     }
     const found = frames === 0 ? [] : Array.from(onsetsOf(curves, threshold),
       time => time + forgotten / rate)

@@ -3,12 +3,14 @@ import type { Wave } from '../tools/wave.js'
 import { checkRate, checkWave } from '../tools/wave.js'
 import type { OnsetCurves } from './curves.js'
 import { onsetCurves } from './curves.js'
+import type { BeatSounds } from './downbeats.js'
 import { barsOf } from './downbeats.js'
-import { isSilent, onsetCurve, timeOf } from './detect.js'
+import { isSilent, loudOf, onsetCurve, timeOf } from './detect.js'
 import type { Reading } from './levels.js'
 import { readingOf } from './levels.js'
 import type { TempoRange } from './periods.js'
 import { candidatePeriods, similarityOf } from './periods.js'
+import { soundsAfter } from './sounds.js'
 import { median } from './strength.js'
 
 /** How beats are tracked. */
@@ -53,10 +55,10 @@ export function trackBeats (x: Wave, options: TrackOptions): Beats {
   checkWave(x, 'trackBeats')
   checkRate(options.sampleRate, 'trackBeats')
   const { sampleRate, range, features } = options
-  return isSilent(x)
-    ? none
-    : beatsOf(onsetCurves(x, sampleRate), range,
-      features && (beats => chromaAfter(x, beats, sampleRate, features)))
+  return isSilent(x) ? none : beatsOf(onsetCurves(x, sampleRate), range, beats => ({
+    sounds: soundsAfter(x, sampleRate, beats),
+    ...features && { chroma: chromaAfter(x, beats, sampleRate, features) }
+  }))
 }
 
 /** The pitch classes of the frame after every beat. */
@@ -77,14 +79,15 @@ const none: Beats = {
 
 /** The beats that curves tell of. */
 export function beatsOf (
-  curves: OnsetCurves, range?: TempoRange, chromaOf?: (beats: Float64Array) => Float64Array[]
+  curves: OnsetCurves, range: TempoRange | undefined,
+  soundsOf: (beats: Float64Array) => BeatSounds
 ): Beats {
   const found = readingsOf(curves, range)
   if (found === undefined) return none
   const { readings, fine, rate } = found
   const beats = placed(readings[0], fine, curves.rate)
   const { downbeats, meter } = barsOf(curves, beats.map(beat => beat * curves.rate),
-    chromaOf?.(beats))
+    () => soundsOf(beats))
   return {
     beats,
     downbeats: Float64Array.from(downbeats, k => beats[k]),
@@ -104,8 +107,10 @@ export function readingsOf (
   const curve = withBasses(halved(fine), low)
   const rate = curves.rate / 2
   const similarity = similarityOf(curve, Math.round(8 * rate))
+  const hearing = { curve, low, local: new Float64Array(curve.length),
+    total: new Float64Array(curve.length), back: new Int32Array(curve.length) }
   const readings = candidatePeriods(similarity, rate, range)
-    .map(period => readingOf({ curve, low }, period, rate, similarity))
+    .map(period => readingOf(hearing, period, rate, similarity))
     .filter(({ beats }) => beats.length >= FEWEST)
     .sort((a, b) => b.score - a.score)
   return readings.length === 0 ? undefined : { readings, fine, rate }
@@ -115,13 +120,12 @@ export function readingsOf (
 const BASSES = 1
 
 function withBasses (curve: Float64Array, low: Float64Array): Float64Array {
-  const rising = low.filter(value => value > 0).sort()
-  const loud = rising[Math.floor(0.98 * (rising.length - 1))] ?? 1
+  const loud = loudOf(low)
   return curve.map((value, k) => value + BASSES * Math.min(1, low[k] / loud))
 }
 
 /** Two frames as one, the larger of them, capped so that no single stroke rules. */
-function halved (curve: Float64Array): Float64Array {
+function halved (curve: Float64Array | Float32Array): Float64Array {
   return Float64Array.from({ length: curve.length >> 1 }, (_, k) =>
     Math.min(1, Math.max(curve[2 * k], curve[2 * k + 1])))
 }

@@ -44,33 +44,33 @@ export function eachSpectrum (x: Wave, framing: Framing, visit: Visit): number {
   const window = hann(size)
   const transform = transformOf(size)
   const [z, y] = [new Float64Array(size), new Float64Array(size)]
-  const terms = size / 2 + 1
-  const [re, im] = [new Float64Array(terms), new Float64Array(terms)]
+  const half = size / 2
+  const [re, im, reNext, imNext] = [0, 0, 0, 0].map(() => new Float64Array(half + 1))
   const load = (into: Float64Array, frame: number): void => {
-    const first = frame * hop - (centred ? size / 2 : 0)
-    for (let k = 0; k < size; k++) {
-      const at = first + k
-      into[k] = at >= 0 && at < x.length ? x[at] * window[k] : 0
-    }
+    const first = frame * hop - (centred ? half : 0)
+    const [from, to] = [Math.max(0, -first), Math.max(0, Math.min(size, x.length - first))]
+    into.fill(0, 0, from)
+    into.fill(0, to)
+    into.set(x.subarray(first + from, first + to), from)
+    for (let k = from; k < to; k++) into[k] *= window[k]
   }
   for (let frame = 0; frame < count; frame += 2) {
     load(z, frame)
     if (frame + 1 < count) load(y, frame + 1)
     else y.fill(0)
     transform(z, y)
-    for (let k = 0; k < terms; k++) {
-      const m = k === 0 ? 0 : size - k
+    for (const k of [0, half]) {
+      re[k] = z[k]
+      reNext[k] = y[k]
+    }
+    for (let k = 1, m = size - 1; k < half; k++, m--) {
       re[k] = (z[k] + z[m]) / 2
       im[k] = (y[k] - y[m]) / 2
+      reNext[k] = (y[k] + y[m]) / 2
+      imNext[k] = (z[m] - z[k]) / 2
     }
     visit(re, im, frame)
-    if (frame + 1 >= count) break
-    for (let k = 0; k < terms; k++) {
-      const m = k === 0 ? 0 : size - k
-      re[k] = (y[k] + y[m]) / 2
-      im[k] = (z[m] - z[k]) / 2
-    }
-    visit(re, im, frame + 1)
+    if (frame + 1 < count) visit(reNext, imNext, frame + 1)
   }
   return count
 }

@@ -5,6 +5,8 @@ import { given } from '../mixing.js'
 import { progress } from '../progress.js'
 import type { Outcome, Session } from '../session.js'
 import { tell } from '../session.js'
+import { isMixedSounds } from '../../io/sounds/mix/recorded.js'
+import { replayOfSounds } from './replay-sounds.js'
 import { replayOfTable } from './replay-table.js'
 
 interface ReplayFlags { readonly out?: string, readonly source?: string }
@@ -15,6 +17,7 @@ export async function replayMix (
 ): Outcome {
   const { terminal, backend } = session
   if (await isMixedTable(folder)) return await replayOfTable(session, folder, source)
+  if (await isMixedSounds(folder)) return await replayOfSounds(session, folder, { out, source })
   const bar = progress(terminal, `replay ${folder}`)
   try {
     const report = await replay(folder, {

@@ -10,15 +10,24 @@ import type { AudioFolder, SoundFile } from './types.js'
 /** The samples of a sound at the rate and the channels of its folder, channel by channel. */
 export type Samples = readonly Float32Array[]
 
+/** Where sounds are, and what they are brought to. */
+type Place = Pick<AudioFolder, 'path' | 'sampleRate' | 'channels'>
+/** Which sound, and what it was when it was mixed. */
+type Known = Pick<SoundFile, 'path' | 'sha256'>
+
 /**
  * Decodes a sound that was listened to.
  *
  * @throws CHANGED for one that has other bytes by now
  */
 export async function samplesOf (
-  { path: root, sampleRate, channels }: AudioFolder, { path: name, sha256 }: SoundFile
+  { path: root, sampleRate, channels }: Place, { path: name, sha256 }: Known
 ): Promise<Samples> {
-  const bytes = await readFile(await pathInside('mixFolder', root, name)).catch(() => undefined)
+  const file = await pathInside('mixFolder', root, name).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  })
+  const bytes = file && await readFile(file).catch(() => undefined)
   if (bytes === undefined || sha256Of(bytes) !== sha256)
     throw fail('CHANGED', name, 'has other bytes, or is gone,')
   const recording = await readSound(bytes, name)
@@ -36,8 +45,8 @@ function spread (given: Samples, channels: number): Samples {
 
 /** Loads sounds and keeps the last ones, as many as a number of samples allows. */
 export function loaderOf (
-  folder: AudioFolder, most = 2 ** 26
-): (file: SoundFile) => Promise<Samples> {
+  folder: Place, most = 2 ** 26
+): (file: Known) => Promise<Samples> {
   const kept = new Map<string, Samples>()
   let held = 0
   const sizeOf = (samples: Samples): number => samples.length * samples[0].length

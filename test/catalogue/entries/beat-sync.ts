@@ -3,7 +3,8 @@ import { beatSync } from '../../../domains/audio/index.js'
 import { mixerEntry } from '../entry.js'
 import { beats, rms, sets } from '../sounds.js'
 
-const closed = ({ normalise = true }: { normalise?: boolean }): boolean => normalise
+const closed = ({ normalise = true }: { normalise?: boolean | 'mean' | 'peak' }): boolean =>
+  normalise !== false
 
 export const entry = mixerEntry('audio/beat-sync', beatSync, {
   options: [
@@ -13,7 +14,10 @@ export const entry = mixerEntry('audio/beat-sync', beatSync, {
       target: 'dominant', beta: 2, pairing: roll() },
     { normalise: false, probability: 1, shortest: 1, align: 'none', target: 'union' },
     { normalise: false, probability: 1, shortest: 2, fallback: 'mixup', crop: 'center' },
-    { probability: 1, shortest: 1, segment: 3 },
+    { probability: 1, shortest: 1, segment: 3, channels: 'first', peak: 0.25 },
+    { normalise: 'mean', probability: 1, shortest: 1 },
+    { normalise: 'peak', probability: 1, shortest: 1, clip: 'tanh' },
+    { normalise: false, probability: 1, shortest: 1, crossfade: 2 },
     // Stretching, which is done on the host alone, has tests of its own
     { normalise: false, probability: 1, shortest: 1, gain: 'rms', stretch: 'none', maxStretch: 0.1,
       sampleRate: 8000 }

@@ -1,4 +1,4 @@
-import type { HostArray, Mix, Plan, SignalProvider } from '../../../../core/index.js'
+import type { HostArray, Plan, SignalProvider } from '../../../../core/index.js'
 import { Rng, createMixer, live } from '../../../../core/index.js'
 import type { Recording } from '../../../../domains/audio/index.js'
 import { beatMap, limited, loudestLevels, rootMeanSquares } from
@@ -59,7 +59,18 @@ export function maker (
     const label = classes.length === 0
       ? {}
       : { label: Int32Array.from(chosen, ({ class: name = '' }) => classes.indexOf(name)) }
-    return painted(mix, step, { x, ...label }, { chosen, lengths, sampleRate, clip: choice.clip })
+    const plan = mix.plan({ x, ...label }, { step })
+    const made = mix.apply({ x, ...label }, plan) as {
+      readonly x: HostArray<Float32Array>
+      readonly label?: HostArray<Float32Array>
+    }
+    const shares = made.label?.data.slice(0, made.label.shape[1])
+    return {
+      recording: recordingOf(made.x, plan, { lengths, sampleRate, clip: choice.clip }),
+      files: chosen,
+      plan,
+      ...shares === undefined ? {} : { shares: Array.from(shares) }
+    }
   }
 }
 
@@ -69,7 +80,7 @@ function measures (sampleRate: number): Readonly<Record<string, SignalProvider>>
 }
 
 /** Sounds as the rows of one batch, filled up with zeros. */
-function together (
+export function together (
   samples: readonly Samples[], lengths: readonly number[], channels: number
 ): HostArray<Float32Array> {
   const time = Math.max(...lengths)
@@ -83,36 +94,24 @@ function together (
   return { data, shape: [samples.length, time, channels] }
 }
 
-interface Scene {
-  readonly chosen: readonly SoundFile[]
+/** How samples become a recording. */
+export interface Finish {
+  /** Samples of a channel of every source. */
   readonly lengths: readonly number[]
   readonly sampleRate: number
   readonly clip: SoundMixChoice['clip']
 }
 
 /** The first of the outputs; its partner begins mixes of its own. */
-function painted (
-  mix: Mix, step: number, batch: { readonly x: HostArray<Float32Array> },
-  { chosen, lengths, sampleRate, clip }: Scene
-): MadeSound {
-  const plan = mix.plan(batch, { step })
-  const made = mix.apply(batch, plan) as {
-    readonly x: HostArray<Float32Array>
-    readonly label?: HostArray<Float32Array>
-  }
-  const [, time, channels] = made.x.shape
+export function recordingOf (
+  { data, shape: [, time, channels] }: HostArray<Float32Array>, plan: Plan,
+  { lengths, sampleRate, clip }: Finish
+): Recording {
   const length = Math.min(time, heardOf(plan) ?? Math.max(...lengths))
-  const shares = made.label?.data.slice(0, made.label.shape[1])
-  return {
-    recording: { sampleRate, channels: Array.from({ length: channels }, (_, c) => {
-      const channel = new Float32Array(length)
-      for (let k = 0; k < length; k++) channel[k] = made.x.data[k * channels + c]
-      return limited(channel, clip)
-    }) },
-    files: chosen,
-    plan,
-    ...shares === undefined ? {} : { shares: Array.from(shares) }
-  }
+  // All channels together: one that was made softer alone would move to another place
+  const samples = limited(data.subarray(0, length * channels), clip)
+  return { sampleRate, channels: Array.from({ length: channels }, (_, c) =>
+    Float32Array.from({ length }, (_, k) => samples[k * channels + c])) }
 }
 
 /** Samples of the first output, where the plan tells: what lies after them is silent. */
