@@ -51,7 +51,9 @@ export function fastNumbered (
 }
 
 /** Room for half as many voxels as there are slots. */
-function placesOf (slots: number): Readonly<Record<'slots' | 'records' | 'firsts' | 'end', number>> {
+function placesOf (
+  slots: number
+): Readonly<Record<'slots' | 'records' | 'firsts' | 'end', number>> {
   const records = TABLE + 4 * slots
   const firsts = records + 8 * slots
   return { slots, records, firsts, end: firsts + 2 * slots }
@@ -62,7 +64,8 @@ function marked (block: Coordinates, law: CellLaw, cells: Int32Array): boolean {
   const cell = cellOf(block, law)
   for (let k = 0; k < block.length; k += 3) {
     if (isNowhere(block, k)) cells[k] = NOWHERE
-    else if (block.subarray(k, k + 3).some(value => !(Math.abs(cell(value)) < 2 ** 31))) return false
+    else if (block.subarray(k, k + 3).some(value => !(Math.abs(cell(value)) < 2 ** 31)))
+      return false
   }
   return true
 }

@@ -2,7 +2,7 @@ import { fromBase64 } from '../../../core/plan/base64.js'
 import { code } from './code.js'
 
 type Names = 'cellsOfDoubles' | 'cellsOfFloats' | 'displaceDoubles' | 'displaceFloats' |
-  'moveVoxels' | 'numberCells'
+  'moveVoxels' | 'numberCells' | 'sell'
 
 /** Loops in WebAssembly, and the memory that they work on. Addresses are in bytes. */
 export interface Kernels {

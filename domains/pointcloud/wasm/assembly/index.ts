@@ -2,4 +2,5 @@
 // them behind it.
 export { cellsOfFloats, cellsOfDoubles } from './cells'
 export { moveVoxels, numberCells } from './voxels'
+export { sell } from './auction'
 export { displaceFloats, displaceDoubles } from './displace'
