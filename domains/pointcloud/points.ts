@@ -79,6 +79,15 @@ function copyWords (from: Int32Array, to: Int32Array, width: number, index: Int3
 function copyEach<Bits extends Uint8Array | Uint16Array> (
   from: Bits, to: Bits, width: number, index: Int32Array
 ): void {
+  if (width === 3) {
+    for (let k = 0, at = 0; k < index.length; k++, at += 3) {
+      const start = 3 * index[k]
+      to[at] = from[start]
+      to[at + 1] = from[start + 1]
+      to[at + 2] = from[start + 2]
+    }
+    return
+  }
   for (let k = 0, at = 0; k < index.length; k++) {
     const start = width * index[k]
     for (let c = 0; c < width; c++) to[at++] = from[start + c]
