@@ -18,5 +18,9 @@ export const modules = [
   {
     source: 'domains/image/operations/wasm/assembly/index.ts',
     target: 'domains/image/operations/wasm/code.ts'
+  },
+  {
+    source: 'domains/pointcloud/wasm/assembly/index.ts',
+    target: 'domains/pointcloud/wasm/code.ts'
   }
 ]

@@ -10,6 +10,8 @@ export interface Shown {
   readonly ordinal: number
   /** Its points that are shown, in this order; all by default. They are copied when it settles. */
   readonly chosen?: Int32Array
+  /** These, if a view has moved them: where they are, and the columns that move with them. */
+  readonly placed?: AnyCloud
 }
 
 /** An output on the way: what has been laid on it, and the clouds that was from. */
@@ -24,12 +26,15 @@ export type Settled = Required<Seen>
 /** All that was laid, in one cloud. */
 export function settle ({ shown }: Canvas, who: string): Settled {
   if (shown.length === 1) {
-    const [{ seen: all, ordinal, chosen }] = shown
+    const [{ seen: all, ordinal, chosen, placed }] = shown
     const seen = chosen === undefined ? all : pick(all, chosen)
     const part = seen.part ?? new Int32Array(countOf(seen.cloud)).fill(ordinal)
-    return { cloud: seen.cloud, part, index: indexOfSeen(seen) }
+    const cloud = placed === undefined ? seen.cloud
+      : { ...placed, columns: { ...seen.cloud.columns, ...placed.columns } }
+    return { cloud, part, index: indexOfSeen(seen) }
   }
-  const cloud = joinPieces(shown.map(({ seen, chosen }) => ({ cloud: seen.cloud, chosen })), who)
+  const cloud = joinPieces(shown.map(({ seen, chosen, placed }) =>
+    ({ cloud: seen.cloud, chosen, placed })), who)
   const [part, index] = [new Int32Array(countOf(cloud)), new Int32Array(countOf(cloud))]
   let at = 0
   for (const { seen, ordinal, chosen } of shown) {

@@ -25,6 +25,8 @@ export function concatClouds (clouds: readonly AnyCloud[], who = 'concatClouds')
 export interface Piece {
   readonly cloud: AnyCloud
   readonly chosen?: Int32Array
+  /** Its chosen points as a view moved them, with the columns that move with them. */
+  readonly placed?: AnyCloud
 }
 
 /** How many points a piece has. */
@@ -43,7 +45,9 @@ export function joinPieces (pieces: readonly Piece[], who: string): AnyCloud {
   for (const piece of pieces) {
     const { cloud } = piece
     const end = at + 3 * sizeOf(piece)
-    write(cloud.coordinates, coordinates.subarray(at, end), 3, piece.chosen)
+    if (piece.placed === undefined)
+      write(cloud.coordinates, coordinates.subarray(at, end), 3, piece.chosen)
+    else coordinates.set(piece.placed.coordinates, at)
     move(coordinates.subarray(at, end), cloud.origin, origin)
     at = end
   }
@@ -89,7 +93,10 @@ function joined (
           `must be ${first.data.constructor.name} of width ${first.width} in all clouds`,
           `${column.data.constructor.name} of width ${column.width}`)
       }
-      write(column.data, data.subarray(at, end), first.width, piece.chosen)
+      const { placed, chosen } = piece
+      const moved = placed !== undefined && Object.hasOwn(placed.columns, name)
+      write(moved ? placed.columns[name].data : column.data, data.subarray(at, end), first.width,
+        moved ? undefined : chosen)
     }
     at = end
   })

@@ -9,14 +9,13 @@ import { piecesByOutput } from '../../core/plan/visible.js'
 import { blendOver } from './blend.js'
 import { arraysOf, finish, settle, throughChain } from './canvas.js'
 import type { Canvas, Settled } from './canvas.js'
-import type { AnyCloud } from './cloud.js'
-import { countOf } from './points.js'
+import type { AnyCloud, Column } from './cloud.js'
+import { countOf, takePoints } from './points.js'
 import { rules } from './rules.js'
 import { selectors } from './select/index.js'
 import { complementOf, memory } from './select/selector.js'
 import type { Memo } from './select/selector.js'
 import { cloudSteps } from './steps/index.js'
-import { pick } from './steps/step.js'
 import type { Seen } from './steps/step.js'
 
 /** Clouds by the names of their pools. */
@@ -63,7 +62,7 @@ interface Ready extends LayerColumns {
   readonly pool: string
   readonly clouds: readonly AnyCloud[]
   readonly view: readonly Done[]
-  /** Whether points may be chosen before they are seen. */
+  /** Whether points may be chosen first and then seen, so that no others are moved. */
   readonly early: boolean
   readonly where: Region<unknown> | undefined
   readonly blend: Blend
@@ -134,10 +133,13 @@ function lay (there: Canvas, layer: Ready, piece: number, memo: Memo, who: strin
   const amount = coefficient[piece]
   const apart = blend === 'union' || there.shown.length === 0
   if (apart && amount === 1 && where?.kind !== 'mask') {
-    // What does not depend on places is chosen first, so that no other points are moved
-    const early = where !== undefined && layer.early && view.length > 0
-    const seen = viewed(early ? taken(row, chosen(row, where, piece, memo)) : row)
-    const points = where === undefined || early ? undefined : chosen(seen, where, piece, memo)
+    if (where !== undefined && layer.early && view.length > 0) {
+      const points = chosen(row, where, piece, memo)
+      const placed = viewed(placesOf(row, points)).cloud
+      return { shown: [...there.shown, { seen: row, ordinal, chosen: points, placed }], parts }
+    }
+    const seen = viewed(row)
+    const points = where === undefined ? undefined : chosen(seen, where, piece, memo)
     return { shown: [...there.shown, { seen, ordinal, chosen: points }], parts }
   }
   if (apart || (where !== undefined && where.kind !== 'mask')) {
@@ -155,8 +157,12 @@ function lay (there: Canvas, layer: Ready, piece: number, memo: Memo, who: strin
   }
 }
 
-function taken (seen: Seen, points: Int32Array | undefined): Seen {
-  return points === undefined ? seen : pick(seen, points)
+/** Only where points are, and what turns with them, for steps that ask for nothing else. */
+function placesOf ({ cloud }: Seen, points: Int32Array | undefined): Seen {
+  const columns: Record<string, Column> = {}
+  if (Object.hasOwn(cloud.columns, 'normal')) columns.normal = cloud.columns.normal
+  const places = { ...cloud, columns }
+  return { cloud: points === undefined ? places : takePoints(places, points) }
 }
 
 /** The points that a region means; nothing where these are all, in their order. */

@@ -79,6 +79,15 @@ function copyWords (from: Int32Array, to: Int32Array, width: number, index: Int3
 function copyEach<Bits extends Uint8Array | Uint16Array> (
   from: Bits, to: Bits, width: number, index: Int32Array
 ): void {
+  if (width === 3) {
+    for (let k = 0, at = 0; k < index.length; k++, at += 3) {
+      const start = 3 * index[k]
+      to[at] = from[start]
+      to[at + 1] = from[start + 1]
+      to[at + 2] = from[start + 2]
+    }
+    return
+  }
   for (let k = 0, at = 0; k < index.length; k++) {
     const start = width * index[k]
     for (let c = 0; c < width; c++) to[at++] = from[start + c]
@@ -156,9 +165,17 @@ function finitePoints (coordinates: Coordinates): Int32Array {
 
 /** Whether all numbers are finite. */
 export function isFinite (numbers: Coordinates): boolean {
-  let sum = 0
-  for (let k = 0; k < numbers.length; k++) sum += 0 * numbers[k]
-  return sum === 0
+  // Four sums side by side: each would wait for the one before
+  let [a, b, c, d] = [0, 0, 0, 0]
+  const whole = numbers.length - numbers.length % 4
+  for (let k = 0; k < whole; k += 4) {
+    a += 0 * numbers[k]
+    b += 0 * numbers[k + 1]
+    c += 0 * numbers[k + 2]
+    d += 0 * numbers[k + 3]
+  }
+  for (let k = whole; k < numbers.length; k++) a += 0 * numbers[k]
+  return a + b + c + d === 0
 }
 
 /**
@@ -170,19 +187,19 @@ export function boundsOf (
   coordinates: ArrayLike<number>
 ): { readonly low: Float64Array, readonly high: Float64Array } {
   checkTriples(coordinates, 'boundsOf')
-  const low = new Float64Array(3).fill(Infinity)
-  const high = new Float64Array(3).fill(-Infinity)
-  for (let axis = 0; axis < 3; axis++) {
-    let [least, most] = [Infinity, -Infinity]
-    for (let k = axis; k < coordinates.length; k += 3) {
-      const value = coordinates[k]
-      if (value < least) least = value
-      if (value > most) most = value
-    }
-    low[axis] = least
-    high[axis] = most
+  let [x0, y0, z0, x1, y1, z1] = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity]
+  for (let k = 0; k < coordinates.length; k += 3) {
+    const x = coordinates[k]
+    const y = coordinates[k + 1]
+    const z = coordinates[k + 2]
+    if (x < x0) x0 = x
+    if (x > x1) x1 = x
+    if (y < y0) y0 = y
+    if (y > y1) y1 = y
+    if (z < z0) z0 = z
+    if (z > z1) z1 = z
   }
-  return { low, high }
+  return { low: Float64Array.of(x0, y0, z0), high: Float64Array.of(x1, y1, z1) }
 }
 
 /**

@@ -3,6 +3,7 @@ import { assignPoints, count, option, positive } from '../../../core/index.js'
 import { parseOptions } from '../../../core/define/options.js'
 import { fail } from '../../../core/errors.js'
 import { boundsOf, isFinite } from '../points.js'
+import { kernels } from '../wasm/kernels.js'
 import type { Coordinates } from '../points.js'
 import { auction } from './auction.js'
 import { leaves } from './leaves.js'
@@ -15,7 +16,7 @@ export interface MatchOptions {
    * then the third.
    */
   readonly method?: 'auto' | 'exact' | 'auction' | 'blocks'
-  /** ε of an auction, as a share of half of the diameter; 0.002. */
+  /** ε of an auction, as a share of half of the diameter; 0.001. */
   readonly epsilon?: number
   /** Points of a block, at most; 32. */
   readonly leaf?: number
@@ -27,9 +28,12 @@ export interface Match {
   readonly cost: number
 }
 
+/** The least share of the diameter by which an auction raises prices. */
+const LEAST = 1e-5
+
 const schema = z.object({
   method: option(z.enum(['auto', 'exact', 'auction', 'blocks'])).default('auto'),
-  epsilon: positive.default(2e-3),
+  epsilon: positive.default(1e-3),
   leaf: count.default(32)
 })
 
@@ -78,9 +82,9 @@ function byAuction (a: Coordinates, b: Coordinates, epsilon: number): Int32Array
   const [own, other] = [boundsOf(a), boundsOf(b)]
   const diameter = Math.hypot(...[0, 1, 2].map(axis =>
     Math.max(own.high[axis], other.high[axis]) - Math.min(own.low[axis], other.low[axis])))
-  return diameter === 0
-    ? Int32Array.from({ length: a.length / 3 }, (_, k) => k)
-    : auction(a, b, epsilon * diameter / 2)
+  if (diameter === 0) return Int32Array.from({ length: a.length / 3 }, (_, k) => k)
+  // Single precision tells no less
+  return epsilon / 2 < LEAST ? exactly(a, b) : auction(a, b, diameter, epsilon / 2, kernels())
 }
 
 function inBlocks (a: Coordinates, b: Coordinates, leaf: number): Int32Array {

@@ -2,6 +2,8 @@ import { fail } from '../../../core/errors.js'
 import { checkFunction, checkPoints } from '../check-points.js'
 import { boundsOf } from '../points.js'
 import type { Coordinates } from '../points.js'
+import { kernels } from '../wasm/kernels.js'
+import { displace, fastDisplace } from './displace.js'
 
 /** How far apart the nodes of the noise are, and how far it moves points, in their unit. */
 export interface Elastic {
@@ -131,40 +133,11 @@ export function displaced<C extends Coordinates> (
   if (!(start instanceof Float64Array) || start.length !== 3)
     throw fail('INPUT', 'displaced', 'grid.start', 'must be a Float64Array of 3', start)
   checkElastic(elastic, 'displaced')
-  const { granularity, magnitude } = elastic
-  const [nx, ny, nz] = shape
+  const fast = kernels()
   const made = coordinates.slice() as C
-  const [sx, sy, sz] = start
-  const scale = 1 / granularity
-  const [strideX, strideY] = [ny * nz * 3, nz * 3]
-  for (let k = 0; k < made.length; k += 3) {
-    const tx = (coordinates[k] - sx) * scale
-    const ty = (coordinates[k + 1] - sy) * scale
-    const tz = (coordinates[k + 2] - sz) * scale
-    if (!(tx >= 0 && ty >= 0 && tz >= 0 && tx <= nx - 1 && ty <= ny - 1 && tz <= nz - 1)) continue
-    const ix = Math.min(tx | 0, nx - 2)
-    const iy = Math.min(ty | 0, ny - 2)
-    const iz = Math.min(tz | 0, nz - 2)
-    const fx = tx - ix
-    const fy = ty - iy
-    const fz = tz - iz
-    const gz = 1 - fz
-    const a = ix * strideX + iy * strideY + iz * 3
-    const b = a + strideY
-    const c = a + strideX
-    const d = c + strideY
-    const w00 = (1 - fx) * (1 - fy) * magnitude
-    const w01 = (1 - fx) * fy * magnitude
-    const w10 = fx * (1 - fy) * magnitude
-    const w11 = fx * fy * magnitude
-    for (let axis = 0; axis < 3; axis++) {
-      made[k + axis] = coordinates[k + axis] +
-        w00 * (gz * noise[a + axis] + fz * noise[a + 3 + axis]) +
-        w01 * (gz * noise[b + axis] + fz * noise[b + 3 + axis]) +
-        w10 * (gz * noise[c + axis] + fz * noise[c + 3 + axis]) +
-        w11 * (gz * noise[d + axis] + fz * noise[d + 3 + axis])
-    }
-  }
+  // So much noise is not brought into memory of another kind
+  if (fast === undefined || noise.byteLength > 2 ** 26) displace(made, noise, grid, elastic)
+  else fastDisplace(made, noise, grid, elastic, fast)
   return made
 }
 

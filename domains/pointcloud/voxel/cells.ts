@@ -4,9 +4,11 @@ import { parseOptions } from '../../../core/define/options.js'
 import { fail } from '../../../core/errors.js'
 import { checkPoints } from '../check-points.js'
 import type { Coordinates } from '../points.js'
-import { boundsOf, dropNonFinite, isFinite } from '../points.js'
+import { boundsOf } from '../points.js'
+import { kernels } from '../wasm/kernels.js'
+import { numbered } from './number.js'
+import { fastNumbered } from './number-fast.js'
 import { inOrder } from './order.js'
-import { numbered } from './table.js'
 
 /** How space is cut into voxels. */
 export interface VoxelGrid {
@@ -53,48 +55,30 @@ const schema = z.object({
 export function voxelsOf (coordinates: Coordinates, grid: VoxelGrid): Voxels {
   checkPoints(coordinates, 'voxels')
   const { size, rounding, from, order } = parseOptions('voxels', schema, grid)
-  const cell = cellLaw(coordinates, size, rounding)
-  const bounds = isFinite(coordinates)
-    ? boundsOf(coordinates)
-    : boundsOf(dropNonFinite({ coordinates, columns: {} }).cloud.coordinates)
-  const none = !(bounds.low[0] <= bounds.high[0])
-  // Cells rise with coordinates, so those of the bounds are the bounds of the cells
-  const low = Array.from(bounds.low, value => none ? 0 : cell(value))
-  const sides = Array.from(bounds.high, (value, axis) => none ? 1 : cell(value) - low[axis] + 1)
-  if (![...low, ...sides].every(each => Math.abs(each) < 2 ** 31)) {
+  const side = coordinates instanceof Float32Array ? Math.fround(size) : size
+  const law = { side, nearest: rounding === 'round' }
+  const fast = kernels()
+  const found = fast === undefined ? numbered(coordinates, law)
+    : fastNumbered(coordinates, law, fast)
+  const bounds = found === undefined ? undefined : cellBounds(found.cells)
+  if (found === undefined || bounds === undefined) {
     throw fail('INPUT', 'voxels', 'size',
       'must be large enough for cells to have numbers of 32 bits', size)
   }
-  const quotients = { side: coordinates instanceof Float32Array ? Math.fround(size) : size,
-    floor: rounding === 'floor' }
-  const { inverse, counts, first } = numbered(coordinates, cell, quotients, low, sides)
-  const least = from === 'least' ? low : [0, 0, 0]
-  const cells = new Int32Array(3 * first.length)
-  for (let voxel = 0; voxel < first.length; voxel++) {
-    for (let axis = 0; axis < 3; axis++)
-      cells[3 * voxel + axis] = cell(coordinates[3 * first[voxel] + axis]) - least[axis]
+  const least = from === 'least' ? bounds : [0, 0, 0] as const
+  const { cells } = found
+  if (from === 'least') {
+    for (let k = 0; k < cells.length; k += 3)
+      for (let axis = 0; axis < 3; axis++) cells[k + axis] -= least[axis]
   }
-  const voxels = { cells, first, inverse, counts, least: least as [number, number, number] }
+  const voxels = { ...found, least }
   return order === 'first' ? voxels : inOrder(voxels, order)
 }
 
-/** The cell of a coordinate: no number for what is none. */
-function cellLaw (
-  coordinates: Coordinates, size: number, rounding: string
-): (coordinate: number) => number {
-  if (coordinates instanceof Float32Array) {
-    const side = Math.fround(size)
-    return rounding === 'floor'
-      ? value => Math.floor(Math.fround(value / side))
-      : value => halfToEven(Math.fround(value / side))
-  }
-  return rounding === 'floor'
-    ? value => Math.floor(value / size)
-    : value => halfToEven(value / size)
-}
-
-function halfToEven (value: number): number {
-  const floor = Math.floor(value)
-  const rest = value - floor
-  return rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor
+/** The least cell along every axis; nothing where they are too far apart for 32 bits. */
+function cellBounds (cells: Int32Array): [x: number, y: number, z: number] | undefined {
+  if (cells.length === 0) return [0, 0, 0]
+  const { low, high } = boundsOf(cells)
+  const narrow = high.every((most, axis) => most - low[axis] + 1 < 2 ** 31)
+  return narrow ? [low[0], low[1], low[2]] : undefined
 }

@@ -1,0 +1,6 @@
+// Loops over the points of a cloud. Vectors may reach over the end of a block: there is room for
+// them behind it.
+export { cellsOfFloats, cellsOfDoubles } from './cells'
+export { moveVoxels, numberCells } from './voxels'
+export { sell } from './auction'
+export { displaceFloats, displaceDoubles } from './displace'
