@@ -2,7 +2,7 @@ import type { ConfiguredMixer, MixOptions } from '../../core/index.js'
 import { flip, roll } from '../../core/index.js'
 import {
   boxCutmix, fmix3d, instancePaste, lasermix, mix3d, mix3dScene, objectSample, pointCutmix,
-  pointMixup, polarmix, rsmix, sagemix
+  pointMixup, pointceptScene, polarmix, rsmix, sagemix
 } from '../../domains/pointcloud/index.js'
 import type { AnyCloud } from '../../domains/pointcloud/index.js'
 import { boxesOf, cloudsOf } from './clouds.js'
@@ -43,6 +43,17 @@ export const entries: readonly CloudEntry[] = [
     draws: ['shifted', 'shift', 'flip', 'distort', 'fineNoise', 'coarseNoise', 'scale', 'turnZ',
       'turnY', 'turnX', 'contrast', 'brightness', 'color'],
     mixers: [mix3dScene(), mix3dScene({ color: false, shift: 0.5, distort: 0 })]
+  },
+  {
+    name: 'pointcept-scene', keeps: 'points', alone: 'changed',
+    draws: ['dropped', 'kept', 'zTurned', 'z', 'xTurned', 'x', 'yTurned', 'y', 'scale', 'flip',
+      'jitter', 'distorted', 'fineNoise', 'coarseNoise', 'stretched', 'blend', 'tinted', 'tint',
+      'colorJittered', 'colorNoise', 'voxel', 'crop', 'order', 'angle', 'shift', 'hue',
+      'saturation', 'colorDropped', 'colorless'],
+    mixers: [pointceptScene(), pointceptScene({
+      angles: [Math.PI / 2, Math.PI], shift: 0.2, hue: 0.5, saturation: 0.2, dropColor: 0.5,
+      take: 'pointcept', voxel: 0.5, most: 20, drop: 1, contrast: 1
+    }), pointceptScene({ voxel: false, jitter: 0 })]
   },
   {
     name: 'polarmix', keeps: 'points', alone: 'changed',
