@@ -147,22 +147,27 @@ const pointcept: Study = {
     const plans = plansOf(pointceptScene(), count)
     const turns = plansOf(pointceptScene({ angles: [1, 2, 3] }), count)
     return [
-      chanceClaim('a fifth lose points', drawn(plans, 'dropped'), 0.2),
-      chanceClaim('half are turned', drawn(plans, 'zTurned'), 0.5),
-      uniformClaim('turns about z', drawn(plans, 'z'), -Math.PI, Math.PI),
-      uniformClaim('tilts', drawn(plans, 'x'), -Math.PI / 64, Math.PI / 64),
+      chanceClaim('a fifth lose points', told(plans, 'dropped'), 0.2),
+      chanceClaim('half are turned', told(plans, 'zTurned'), 0.5),
+      uniformClaim('turns about z', told(plans, 'z'), -Math.PI, Math.PI),
+      uniformClaim('tilts', told(plans, 'x'), -Math.PI / 64, Math.PI / 64),
       evenClaim('angles that are listed', drawn(turns, 'angle'), 3),
-      uniformClaim('scales', drawn(plans, 'scale'), 0.9, 1.1),
-      chanceClaim('half are mirrored', drawn(plans, 'flip'), 0.5),
+      uniformClaim('scales', told(plans, 'scale'), 0.9, 1.1),
+      chanceClaim('half are mirrored', told(plans, 'flip'), 0.5),
       chanceClaim('half are distorted', drawn(plansOf(pointceptScene({ distort: 0.5 }), count),
         'distorted'), 0.5),
-      chanceClaim('a fifth are stretched', drawn(plans, 'stretched'), 0.2),
-      uniformClaim('by any share', drawn(plans, 'blend'), 0, 1),
-      uniformClaim('tints', drawn(plans, 'tint'), -1, 1),
+      chanceClaim('a fifth are stretched', told(plans, 'stretched'), 0.2),
+      uniformClaim('by any share', told(plans, 'blend'), 0, 1),
+      uniformClaim('tints', told(plans, 'tint'), -1, 1),
       exactClaim('one scale for all axes', plans, plan => scalesOf(plan).every(([x, y, z]) =>
         x === y && y === z), { 'one an axis': plan => scalesOf(plan).every(([x, y]) => x !== y) })
     ]
   }
+}
+
+/** The numbers of a draw in the plans that have it. */
+function told (plans: readonly Plan[], name: string): number[] {
+  return plans.flatMap(({ draws }) => Object.hasOwn(draws, name) ? draws[name] : [])
 }
 
 /** The scales of both clouds, along every axis. */
