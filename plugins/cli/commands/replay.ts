@@ -1,5 +1,7 @@
 import { replay } from '../../io/index.js'
+import { readManifest as cloudManifest } from '../../io/clouds/mix/ledger.js'
 import { isMixedTable } from '../../io/tables/mix/manifest.js'
+import { replayOfClouds } from '../clouds/replay.js'
 import { exit } from '../exit.js'
 import { given } from '../mixing.js'
 import { progress } from '../progress.js'
@@ -15,6 +17,8 @@ export async function replayMix (
 ): Outcome {
   const { terminal, backend } = session
   if (await isMixedTable(folder)) return await replayOfTable(session, folder, source)
+  if (await cloudManifest(folder) !== undefined)
+    return await replayOfClouds(session, folder, source)
   const bar = progress(terminal, `replay ${folder}`)
   try {
     const report = await replay(folder, {
