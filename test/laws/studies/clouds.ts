@@ -151,7 +151,7 @@ const pointcept: Study = {
       chanceClaim('half are turned', told(plans, 'zTurned'), 0.5),
       uniformClaim('turns about z', told(plans, 'z'), -Math.PI, Math.PI),
       uniformClaim('tilts', told(plans, 'x'), -Math.PI / 64, Math.PI / 64),
-      evenClaim('angles that are listed', drawn(turns, 'angle'), 3),
+      evenClaim('angles that are listed', told(turns, 'angle'), 3),
       uniformClaim('scales', told(plans, 'scale'), 0.9, 1.1),
       chanceClaim('half are mirrored', told(plans, 'flip'), 0.5),
       chanceClaim('half are distorted', drawn(plansOf(pointceptScene({ distort: 0.5 }), count),
