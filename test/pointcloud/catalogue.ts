@@ -85,7 +85,8 @@ export const entries: readonly CloudEntry[] = [
   },
   {
     name: 'object-sample', keeps: 'points', alone: 'changed', draws: ['object', 'turn'],
-    mixers: [objectSample(), objectSample({ most: { 0: 3, 2: 4 }, turn: 3, clear: false })],
+    mixers: [objectSample(), objectSample({ most: { 0: 3, 2: 4 }, turn: 3, clear: false,
+      leastPoints: 9, ground: [0, 1, 2, 3] })],
     options: {
       pools: { objects: { x: objects } },
       signals: { boxes, objects: () => boxesOf(50, objects.length) }
