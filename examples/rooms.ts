@@ -3,7 +3,6 @@
  * that sees the whole room learns what is usually together; Mix3D takes that away from it, which
  * shows where things are together that never were. `--fast` for a look.
  */
-import type { Tensor1D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { Rng, createMixer, live, sequence, useBackend } from '../core/index.js'
 import type { ConfiguredMixer } from '../core/index.js'
@@ -17,8 +16,8 @@ import { classes, readObjects, roomsOf } from './rooms/scenes.js'
 await useBackend('wasm')
 await trainOnWasm({ replace: 'slow' })
 const fast = process.argv.includes('--fast')
-const [epochs, seeds] = fast ? [4, 1] : [Number(process.env.EPOCHS ?? 30), 3]
-const ROOMS = Number(process.env.ROOMS ?? 24)
+const [epochs, seeds] = fast ? [12, 1] : [300, 3]
+const ROOMS = 6
 const BATCH = 6
 const objects = await readObjects()
 const unusual = pointsOf(roomsOf(objects, 12, 1000, false))
@@ -78,7 +77,7 @@ async function train (
 }
 
 function loss (logits: tf.Tensor2D, { labels }: Points): tf.Scalar {
-  const wanted = tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32') as Tensor1D, classes.length),
+  const wanted = tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), classes.length),
     'float32')
   return tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(logits), wanted), 1)))
 }

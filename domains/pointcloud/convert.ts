@@ -18,8 +18,8 @@ export interface Pointcept {
   /** What is added to all coordinates. */
   readonly origin?: AnyCloud['origin']
   /**
-   * `[points, 3]`: the cell of every point, counted from the least of its cloud; -1 for a point that
-   * is nowhere.
+   * `[points, 3]`: the cell of every point, counted from the least of its cloud; -1 for a point
+   * that is nowhere.
    */
   readonly grid_coord?: Int32Array
 }
@@ -156,7 +156,7 @@ export function fromPadded (
     const allowed = `must be floats [rows, points, ${channels}]`
     throw fail('INPUT', who, 'padded', allowed, padded)
   }
-  const [rows, points] = shape
+  const [rows, points] = shape as readonly number[]
   checkWhole(lengths, who, 'lengths')
   if (lengths.length !== rows || lengths.some(length => length < 0 || length > points))
     throw fail('INPUT', who, 'lengths', `must be ${rows} numbers of 0 … ${points}`, lengths)

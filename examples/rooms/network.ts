@@ -63,7 +63,7 @@ export function network (classes: number, seed: number): Network {
       seed + weights.length))
     const bias = tf.variable(tf.zeros([to]))
     weights.push(kernel, bias)
-    return x => tf.add(tf.matMul(x, kernel as unknown as Tensor2D), bias as unknown as Tensor)
+    return x => tf.add(tf.matMul(x, kernel as unknown as Tensor2D), bias)
   }
   const [input, small, joined, large, wide, last] = [dense(7, WIDTH), dense(WIDTH, WIDTH),
     dense(2 * WIDTH, WIDTH), dense(WIDTH, WIDTH), dense(3 * WIDTH, WIDTH), dense(WIDTH, classes)]

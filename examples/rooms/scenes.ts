@@ -9,8 +9,8 @@ export const classes = ['floor', 'wall', 'bunny', 'car', 'lamp post', 'milk cart
 const FOLDER = 'examples/data/pointclouds'
 const scans = ['lgl_bunny.ply', 'pcl_car6.pcd', 'pcl_lamppost.pcd', 'pcl_milk_color.pcd']
 /** Points of an object, and of the floor and of each of two walls. */
-const OBJECT = 160
-const PLANE = 220
+const OBJECT = 90
+const PLANE = 120
 
 type Uniform = (low: number, high: number) => number
 

@@ -1,8 +1,9 @@
 import test from 'ava'
 import { createMixer, roll } from '../../core/index.js'
 import {
-  concatClouds, countOf, dropNonFinite, fromPadded, fromPointcept, lasermix, matchPoints, mergedOffsets, mix3d,
-  nearestPoints, pointCutmix, pointMixup, polarmix, toPadded, toPointcept, voxelize, voxelsOf
+  concatClouds, countOf, dropNonFinite, fromPadded, fromPointcept, lasermix, matchPoints,
+  mergedOffsets, mix3d, nearestPoints, pointCutmix, pointMixup, polarmix, toPadded, toPointcept,
+  voxelize, voxelsOf
 } from '../../domains/pointcloud/index.js'
 import type { AnyCloud, Cloud } from '../../domains/pointcloud/index.js'
 import { boxesOf, bytesOf, cloudOf, cloudsOf } from './clouds.js'

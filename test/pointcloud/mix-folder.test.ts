@@ -128,7 +128,7 @@ test('the same seed mixes the same bytes; another one others; --force overwrites
   t.not(await mixed('b', '--force', '--seed', '1'), first)
 })
 
-test('a mix that is ended goes on; its replay is the same bytes, and finds what is not', async t => {
+test('a mix that is ended goes on; its replay is the same bytes, or says what is not', async t => {
   const root = folder(t)
   const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
   kittiTree(source, scans)

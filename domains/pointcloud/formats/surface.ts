@@ -8,7 +8,8 @@ import { checkedTable, type PointTable } from './table.js'
  * uniform numbers (Osada et al., Shape Distributions, TOG 2002, equation 1).
  *
  * @param count - how many points
- * @throws INPUT for what is no surface, and for one without area; for what is no count, no generator
+ * @throws INPUT for what is no surface, and for one without area; for what is no count, and no
+ *   generator
  */
 export function sampleSurface (mesh: Mesh, count: number, rng: Rng): PointTable {
   const { columns } = checkedTable(mesh, 'sampleSurface')

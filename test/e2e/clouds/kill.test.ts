@@ -73,7 +73,7 @@ test('after each of twelve kills a mix of scans ends as if it never had been', a
   })))
 })
 
-test('killed again and again, it goes on where it stands; a replay finds the same bytes', async t => {
+test('killed again and again, it goes on; a replay finds the same bytes', async t => {
   t.timeout(300_000)
   const { folder, source, expected } = await undisturbed(t)
   const out = path.join(folder, 'out', 'mixed')

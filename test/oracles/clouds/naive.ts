@@ -107,5 +107,5 @@ export function sharedArea (a: readonly number[], b: readonly number[]): number 
 /** Whether a place is within a box, its border too. */
 export function within ([x, y, z]: Place, box: readonly number[]): boolean {
   const [u, v] = turned([x - box[0], y - box[1], 0], 2, -box[6], [0, 0, 0])
-  return Math.abs(u) <= box[3] / 2 && Math.abs(v) <= box[4] / 2 && Math.abs(z - box[2]) <= box[5] / 2
+  return [u, v, z - box[2]].every((value, axis) => Math.abs(value) <= box[3 + axis] / 2)
 }

@@ -61,8 +61,9 @@ const polar = cloudOracle({
 const laser = cloudOracle({
   name: 'lasermix',
   options: fc.record({
-    areas: fc.constantFrom<number[]>([3, 4, 5, 6], [1], [2, 9]), sides: fc.constantFrom('one' as const,
-      'both' as const), pitch: fc.constantFrom([-25, 3] as [number, number],
+    areas: fc.constantFrom<number[]>([3, 4, 5, 6], [1], [2, 9]),
+    sides: fc.constantFrom('one' as const, 'both' as const),
+    pitch: fc.constantFrom([-25, 3] as [number, number],
       [-80, 80] as [number, number])
   }),
   mixer: lasermix,
@@ -120,7 +121,8 @@ const paste = cloudOracle({
   mixer: instancePaste,
   objects: true,
   outcome: (drawn, clouds, { oversampling }, objects) => {
-    const [center, scale, turn] = [drawn.center, drawn.scale, drawn.turn].map(list => [...list ?? []])
+    const [center, scale, turn] = [drawn.center, drawn.scale, drawn.turn]
+      .map(list => [...list ?? []])
     const [scaled, turns, object] = [drawn.scaled, drawn.turned, drawn.object]
       .map(list => [...list ?? []])
     return { clouds: clouds.map((cloud, row) => {
@@ -147,7 +149,8 @@ const paste = cloudOracle({
 const samples = cloudOracle({
   name: 'object-sample',
   options: fc.record({
-    most: fc.constantFrom<Record<string, number>>({ 0: 3, 1: 4, 2: 5 }, { 2: 6 }), rate: fc.constantFrom(0.5, 1),
+    most: fc.constantFrom<Record<string, number>>({ 0: 3, 1: 4, 2: 5 }, { 2: 6 }),
+    rate: fc.constantFrom(0.5, 1),
     turn: fc.constantFrom(0, 3), clear: fc.boolean()
   }),
   mixer: objectSample,
