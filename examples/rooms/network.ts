@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core'
+import type { Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { segmentMax, segmentMean, takeRows } from '../../core/index.js'
 import { boundsOf, toPointcept, voxelsOf } from '../../domains/pointcloud/index.js'

@@ -186,6 +186,29 @@ test('scenes of no points, one point, points that are nowhere, and without colou
   t.is(countOf(createMixer(pointceptScene({ ...still })).mix<AnyCloud>([same]).batch[0]), 1)
 })
 
+test('of what was mixed one point a voxel is left, of a class that all agree on', t => {
+  const scenes = cloudsOf([60, 50])
+  const [whole] = createMixer(mix3d()).mix<AnyCloud>(scenes).batch
+  const voxel = 0.8
+  const [made] = createMixer(mix3d({ voxel, labels: 'conflict', ignore: 99 }))
+    .mix<AnyCloud>(scenes).batch
+  const cells = new Map<string, number[]>()
+  for (let k = 0; k < countOf(whole); k++) {
+    const cell = [0, 1, 2].map(axis => Math.floor(Math.fround(
+      whole.coordinates[3 * k + axis] / Math.fround(voxel)))).join()
+    cells.set(cell, [...cells.get(cell) ?? [], k])
+  }
+  const groups = [...cells.values()]
+  t.is(countOf(made), groups.length)
+  t.true(groups.length < 110)
+  groups.forEach(([first, ...others], k) => {
+    t.is(made.columns.time.data[k], whole.columns.time.data[first])
+    const { data } = whole.columns.segment
+    const agreed = others.every(point => data[point] === data[first])
+    t.is(Number(made.columns.segment.data[k]), agreed ? Number(data[first]) : 99)
+  })
+})
+
 test('scenes are augmented, then mixed, and know the points of both', t => {
   const scenes = cloudsOf([40, 30, 20, 10])
   const { batch } = createMixer(sequence([pointceptScene({ voxel: false, drop: 0 }), mix3d()]))
