@@ -2,9 +2,10 @@ import type { HostArray } from '../../core/index.js'
 import { fail } from '../../core/errors.js'
 import { checkCloud, checkClouds } from './check-clouds.js'
 import { checkWhole } from './check-points.js'
-import type { AnyCloud, Column } from './cloud.js'
+import type { AnyCloud, Column, ColumnData } from './cloud.js'
 import { concatClouds } from './concat.js'
 import { countOf, emptyLike } from './points.js'
+import { voxelsOf } from './voxel/cells.js'
 
 /** A batch as Pointcept has it: all points of all clouds, and where each cloud ends. */
 export interface Pointcept {
@@ -16,19 +17,42 @@ export interface Pointcept {
   readonly offset: Int32Array
   /** What is added to all coordinates. */
   readonly origin?: AnyCloud['origin']
+  /**
+   * `[points, 3]`: the cell of every point, counted from the least of its cloud; -1 for a point
+   * that is nowhere.
+   */
+  readonly grid_coord?: Int32Array
 }
 
 /**
  * Clouds as one list of points. Columns that some lack are filled as `concatClouds` does.
  *
- * @throws INPUT, EMPTY_BATCH for what are no clouds, and where columns do not fit together
+ * @param grid - the side of a cell: gives `grid_coord`, anew for mixed clouds, which Pointcept's
+ *   own trick leaves as it was
+ * @throws INPUT, EMPTY_BATCH for what are no clouds, and where columns do not fit together; OPTION
+ *   for a side that is not above 0
  */
-export function toPointcept (clouds: readonly AnyCloud[]): Pointcept {
+export function toPointcept (clouds: readonly AnyCloud[], grid?: number): Pointcept {
   checkClouds(clouds, 'toPointcept', 'clouds')
+  if (grid !== undefined && !(typeof grid === 'number' && grid > 0 && Number.isFinite(grid)))
+    throw fail('OPTION', 'toPointcept', 'grid', 'must be a number above 0', grid)
   const { coordinates, columns, origin } = concatClouds(clouds, 'toPointcept')
   let end = 0
   const offset = Int32Array.from(clouds, cloud => end += countOf(cloud))
-  return { coord: coordinates, columns, offset, ...origin && { origin } }
+  const cells = grid === undefined ? undefined : { grid_coord: gridOf(clouds, offset, grid) }
+  return { coord: coordinates, columns, offset, ...origin && { origin }, ...cells }
+}
+
+function gridOf (clouds: readonly AnyCloud[], offset: Int32Array, size: number): Int32Array {
+  const all = new Int32Array(3 * (offset[offset.length - 1] ?? 0)).fill(-1)
+  clouds.forEach(({ coordinates }, k) => {
+    const { cells, inverse } = voxelsOf(coordinates, { size, from: 'least' })
+    const start = k === 0 ? 0 : offset[k - 1]
+    inverse.forEach((voxel, point) => {
+      if (voxel >= 0) all.set(cells.subarray(3 * voxel, 3 * voxel + 3), 3 * (start + point))
+    })
+  })
+  return all
 }
 
 /**
@@ -104,4 +128,55 @@ export function toPadded (
     }
   })
   return { data, shape: [clouds.length, points, channels], lengths }
+}
+
+/**
+ * The clouds of a padded array, as `toPadded` makes it.
+ *
+ * @param columns - what follows x, y and z, in this order: columns of the same names, widths and
+ *   types, as one of the clouds had them
+ * @returns clouds with as many points as `lengths` says, in memory of their own
+ * @throws INPUT for what is no such array
+ */
+export function fromPadded (
+  padded: HostArray<Float32Array> & { readonly lengths: Int32Array },
+  columns: Readonly<Record<string, Column>> = {}
+): AnyCloud[] {
+  const { data, shape, lengths } = Object(padded) as typeof padded
+  const who = 'fromPadded'
+  const told = Object.entries(Object(columns) as typeof columns)
+  told.forEach(([name, column]) => {
+    if (!ArrayBuffer.isView(column?.data) || !(column.width > 0))
+      throw fail('INPUT', who, `columns.${name}`, 'must be a column', column)
+  })
+  const channels = told.reduce((sum, [, { width }]) => sum + width, 3)
+  const whole = data instanceof Float32Array && Array.isArray(shape) && shape.length === 3 &&
+    shape[2] === channels && shape[0] * shape[1] * channels === data.length
+  if (!whole) {
+    const allowed = `must be floats [rows, points, ${channels}]`
+    throw fail('INPUT', who, 'padded', allowed, padded)
+  }
+  const [rows, points] = shape as readonly number[]
+  checkWhole(lengths, who, 'lengths')
+  if (lengths.length !== rows || lengths.some(length => length < 0 || length > points))
+    throw fail('INPUT', who, 'lengths', `must be ${rows} numbers of 0 … ${points}`, lengths)
+  return Array.from(lengths, (length, row) => {
+    const taken = <D extends ColumnData>(like: D, first: number, width: number): D => {
+      const made = emptyLike(like, length * width)
+      const isBig = made instanceof BigInt64Array || made instanceof BigUint64Array
+      for (let k = 0; k < made.length; k++) {
+        const value = data[(row * points + Math.floor(k / width)) * channels + first + k % width]
+        made[k] = isBig ? BigInt(Math.round(value)) : value
+      }
+      return made
+    }
+    let first = 3
+    return {
+      coordinates: taken(new Float32Array(0), 0, 3),
+      columns: Object.fromEntries(told.map(([name, { data: like, width }]) => {
+        first += width
+        return [name, { data: taken(like, first - width, width), width }]
+      }))
+    }
+  })
 }

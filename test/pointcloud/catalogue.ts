@@ -2,7 +2,7 @@ import type { ConfiguredMixer, MixOptions } from '../../core/index.js'
 import { flip, roll } from '../../core/index.js'
 import {
   boxCutmix, fmix3d, instancePaste, lasermix, mix3d, mix3dScene, objectSample, pointCutmix,
-  pointMixup, polarmix, rsmix, sagemix
+  pointMixup, pointceptScene, polarmix, rsmix, sagemix
 } from '../../domains/pointcloud/index.js'
 import type { AnyCloud } from '../../domains/pointcloud/index.js'
 import { boxesOf, cloudsOf } from './clouds.js'
@@ -35,7 +35,8 @@ export const entries: readonly CloudEntry[] = [
       mix3d({ groups: 'paired', ids: 'keep' }),
       mix3d({ groups: 'partial', place: 'nearby', most: 40 }), mix3d({ place: 'far' }),
       mix3d({ noise: true, ignore: 99 }), mix3d({ crops: 'small', ids: 'pointcept' }),
-      mix3d({ crops: 'very-small', center: 'middle' }), mix3d({ instances: true })
+      mix3d({ crops: 'very-small', center: 'middle' }), mix3d({ instances: true }),
+      mix3d({ voxel: 0.7, labels: 'majority' })
     ]
   },
   {
@@ -43,6 +44,17 @@ export const entries: readonly CloudEntry[] = [
     draws: ['shifted', 'shift', 'flip', 'distort', 'fineNoise', 'coarseNoise', 'scale', 'turnZ',
       'turnY', 'turnX', 'contrast', 'brightness', 'color'],
     mixers: [mix3dScene(), mix3dScene({ color: false, shift: 0.5, distort: 0 })]
+  },
+  {
+    name: 'pointcept-scene', keeps: 'points', alone: 'changed',
+    draws: ['dropped', 'kept', 'zTurned', 'z', 'xTurned', 'x', 'yTurned', 'y', 'scale', 'flip',
+      'jitter', 'distorted', 'fineNoise', 'coarseNoise', 'stretched', 'blend', 'tinted', 'tint',
+      'colorJittered', 'colorNoise', 'voxel', 'crop', 'order', 'angle', 'shift', 'hue',
+      'saturation', 'colorDropped', 'colorless'],
+    mixers: [pointceptScene(), pointceptScene({
+      angles: [Math.PI / 2, Math.PI], shift: 0.2, hue: 0.5, saturation: 0.2, dropColor: 0.5,
+      take: 'pointcept', voxel: 0.5, most: 20, drop: 1, contrast: 1
+    }), pointceptScene({ voxel: false, jitter: 0 })]
   },
   {
     name: 'polarmix', keeps: 'points', alone: 'changed',
@@ -74,7 +86,8 @@ export const entries: readonly CloudEntry[] = [
   },
   {
     name: 'object-sample', keeps: 'points', alone: 'changed', draws: ['object', 'turn'],
-    mixers: [objectSample(), objectSample({ most: { 0: 3, 2: 4 }, turn: 3, clear: false })],
+    mixers: [objectSample(), objectSample({ most: { 0: 3, 2: 4 }, turn: 3, clear: false,
+      leastPoints: 9, ground: [0, 1, 2, 3] })],
     options: {
       pools: { objects: { x: objects } },
       signals: { boxes, objects: () => boxesOf(50, objects.length) }

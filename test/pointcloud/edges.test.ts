@@ -1,8 +1,9 @@
 import test from 'ava'
 import { createMixer, roll } from '../../core/index.js'
 import {
-  concatClouds, countOf, dropNonFinite, fromPointcept, lasermix, matchPoints, mergedOffsets, mix3d,
-  nearestPoints, pointCutmix, pointMixup, polarmix, toPadded, toPointcept, voxelize, voxelsOf
+  concatClouds, countOf, dropNonFinite, fromPadded, fromPointcept, lasermix, matchPoints,
+  mergedOffsets, mix3d, nearestPoints, pointCutmix, pointMixup, polarmix, toPadded, toPointcept,
+  voxelize, voxelsOf
 } from '../../domains/pointcloud/index.js'
 import type { AnyCloud, Cloud } from '../../domains/pointcloud/index.js'
 import { boxesOf, bytesOf, cloudOf, cloudsOf } from './clouds.js'
@@ -116,6 +117,18 @@ test('clouds are laid out and back; offsets are merged', t => {
   t.deepEqual([shape, [...lengths]], [[3, 5, 6], [3, 0, 5]])
   t.throws(() => fromPointcept({ coord: new Float32Array(3), columns: {},
     offset: Int32Array.of(2) }), { code: 'INPUT' })
+})
+
+test('padded clouds come back with their types; cells of a batch are those of each cloud', t => {
+  const clouds = cloudsOf([3, 0, 5]).map(({ coordinates, columns: { color, time, segment } }) =>
+    ({ coordinates, columns: { color, segment, time } }))
+  const padded = toPadded(clouds, ['color', 'segment', 'time'])
+  t.is(bytesOf(fromPadded(padded, clouds[0].columns)), bytesOf(clouds))
+  const none = fromPointcept(toPointcept([bare(), bare()]))
+  t.is(bytesOf(none), bytesOf([bare(), bare()]))
+  const { grid_coord: cells = [] } = toPointcept([bare(-0.3, 0, 1, 0.7, 0, NaN, 0.3, 0.6, 2),
+    bare(5, 5, 5)], 0.5)
+  t.deepEqual([...cells], [0, 0, 0, -1, -1, -1, 1, 1, 2, 0, 0, 0])
 })
 
 test('boxes go with what they are about', t => {

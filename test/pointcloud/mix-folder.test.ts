@@ -1,11 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import {
+  existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { decodeNpy } from '../../core/npy/decode.js'
 import { run } from '../../plugins/cli/run.js'
-import { cloudFolder, readPoints } from '../../plugins/io/index.js'
+import { polarmix } from '../../domains/pointcloud/index.js'
+import { cloudFolder, mixClouds, readPoints, replayClouds } from '../../plugins/io/index.js'
+import { hashes } from '../io/mix/files.js'
 import { kittiTree, pointceptTree, put } from './trees.js'
 
 const scans = ['00/000000', '00/000001', '01/000000', '01/000007', '08/000000', '08/000003']
@@ -124,6 +128,49 @@ test('the same seed mixes the same bytes; another one others; --force overwrites
   t.not(await mixed('b', '--force', '--seed', '1'), first)
 })
 
+test('a mix that is ended goes on; its replay is the same bytes, or says what is not', async t => {
+  const root = folder(t)
+  const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
+  kittiTree(source, scans)
+  const whole = path.join(root, 'whole')
+  await mixClouds(source, polarmix(), { out: whole, batch: 2 })
+  const ending = new AbortController()
+  const ended = mixClouds(source, polarmix(), { out, batch: 2, signal: ending.signal,
+    onProgress: done => { if (done === 4) ending.abort(new Error('enough')) } })
+  await t.throwsAsync(ended, { message: 'enough' })
+  t.false(existsSync(out))
+  const told: number[] = []
+  await mixClouds(source, polarmix(), { out, batch: 2, onProgress: done => { told.push(done) } })
+  t.deepEqual(told, [6])
+  t.deepEqual(await hashes(out), await hashes(whole))
+  t.deepEqual(readdirSync(root).sort(), ['mixed', 'source', 'whole'])
+  t.regex(await command(t, 'replay', out), /18 files made again, all of them the same bytes/)
+  const label = path.join(out, 'sequences/00/labels/000001.label')
+  const bytes = readFileSync(label)
+  bytes[0] ^= 1
+  writeFileSync(label, bytes)
+  t.deepEqual((await replayClouds(out)).differing, ['sequences/00/labels/000001.label'])
+  renameSync(source, `${source}-moved`)
+  t.is((await replayClouds(out, { source: `${source}-moved` })).differing.length, 1)
+  await t.throwsAsync(replayClouds(source), { code: 'FORMAT', message: /holds no mix of clouds/ })
+})
+
+test('another mix in the place of one that was ended begins anew', async t => {
+  const root = folder(t)
+  const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
+  kittiTree(source, scans)
+  const whole = path.join(root, 'whole')
+  await mixClouds(source, polarmix(), { out: whole, batch: 2 })
+  const ending = new AbortController()
+  await t.throwsAsync(mixClouds(source, polarmix({ swap: 1 }), { out, batch: 2,
+    signal: ending.signal, onProgress: () => { ending.abort(new Error('enough')) } }))
+  await mixClouds(source, polarmix(), { out, batch: 2 })
+  t.deepEqual(await hashes(out), await hashes(whole))
+  put(`${out}2.partial`, 'mine.txt', 'mine')
+  await t.throwsAsync(mixClouds(source, polarmix(), { out: `${out}2` }), { code: 'NOT_EMPTY' })
+  t.true(existsSync(`${out}2.partial/mine.txt`))
+})
+
 test('Pointcept: a folder of arrays keeps its files, types and shapes', async t => {
   const root = folder(t)
   const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
@@ -156,8 +203,6 @@ test('a folder that is damaged, or has no scans, leaves nothing behind', async t
   const source = path.join(root, 'source')
   kittiTree(source, scans.slice(0, 2))
   put(source, 'sequences/00/velodyne/000001.bin', new Uint8Array(595))
-  const { mixClouds } = await import('../../plugins/io/index.js')
-  const { polarmix } = await import('../../domains/pointcloud/index.js')
   const out = path.join(root, 'mixed')
   await t.throwsAsync(mixClouds(source, polarmix(), { out }),
     { code: 'FORMAT', message: /000001\.bin: must have a multiple of 16 bytes.*got 595/ })

@@ -4,7 +4,7 @@ import type { Batch, ConfiguredMixer, HostArray, Mix, MixOptions, Plan } from '.
 import { createMixer, defaultRegistry, parse, replay, stringify,
   useBackend } from '../../core/index.js'
 import type { AnyCloud } from '../../domains/pointcloud/index.js'
-import '../../domains/pointcloud/index.js'
+import { pointMixup } from '../../domains/pointcloud/index.js'
 import { entries } from './catalogue.js'
 import type { CloudEntry } from './catalogue.js'
 import { bytesOf, cloudsOf } from './clouds.js'
@@ -160,3 +160,40 @@ for (const { name, mixers, options } of dense) {
     }
   })
 }
+
+test.serial('at a hidden layer features are mixed as the places of their points are paired', t => {
+  const places = cloudsOf([12, 12, 12]).map(({ coordinates }) => ({ coordinates, columns: {} }))
+  const mix = createMixer(pointMixup({ alpha: 2 }), { seed: 4 })
+  const plan = mix.plan(places)
+  const features = tf.randomNormal([3, 12, 5], 0, 1, 'float32', 1)
+  const mixed = mix.apply({ x: features }, plan).x
+  const mixedPlaces = mix.apply(places, plan)
+  const [own, found] = [features.arraySync() as number[][][], mixed.arraySync() as number[][][]]
+  const { index, ends } = plan.layers[1].view?.[0] as unknown as
+    { index: Int32Array, ends: Int32Array }
+  for (let row = 0; row < 3; row++) {
+    const partner = plan.draws.pair[row]
+    const share = 0.5 - Math.abs(plan.draws.beta[row] - 0.5)
+    for (let point = 0; point < 12; point++) {
+      const other = index[ends[row] - 12 + point]
+      const lerp = (a: number, b: number): number => (1 - share) * a + share * b
+      own[row][point].forEach((value, channel) => {
+        const want = lerp(value, own[partner][other][channel])
+        t.true(Math.abs(found[row][point][channel] - want) < 1e-5)
+      })
+      const x = lerp(places[row].coordinates[3 * point], places[partner].coordinates[3 * other])
+      t.true(Math.abs(mixedPlaces[row].coordinates[3 * point] - x) < 1e-5)
+    }
+  }
+  // Gradients by differences: features are mixed linearly, so a large step is exact
+  const weights = tf.randomNormal([3, 12, 5], 0, 1, 'float32', 2)
+  const value = (x: tf.Tensor): tf.Tensor => tf.sum(tf.mul(mix.apply({ x }, plan).x, weights))
+  const gradient = tf.grad(value)(features).dataSync()
+  const base = features.dataSync()
+  for (const k of [0, 17, 93, 179]) {
+    const [up, down] = [0.5, -0.5].map(step => tf.tidy(() => value(tf.tensor3d(
+      base.map((each, i) => i === k ? each + step : each), [3, 12, 5])).dataSync()[0]))
+    t.true(Math.abs(up - down - gradient[k]) < 1e-4)
+  }
+  tf.dispose([features, mixed, weights])
+})

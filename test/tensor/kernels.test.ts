@@ -2,8 +2,9 @@ import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core'
 import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
 import {
-  blendMask, combineRows, mixRows, normalizeBytes, noGrad, pasteBoxes, pasteResized, resizeBilinear,
-  resizeNearest, scatterAddRows, stopGradient, takeRows, useBackend
+  blendMask, combineRows, concatRagged, mixRows, normalizeBytes, noGrad, pasteBoxes, pasteResized,
+  resizeBilinear, resizeNearest, scatterAddRows, segmentMax, segmentMean, segmentSum, stopGradient,
+  takeRows, useBackend
 } from '../../core/tensor/index.js'
 import { near } from './support/backends.js'
 import { numbers } from './support/numbers.js'
@@ -30,6 +31,11 @@ const cases: Readonly<Record<string, Case>> = {
   takeRowsOrdered: x => takeRows(x, order),
   combineRows: x => combineRows(x, { outputs: rows, rows: order, coefficients: each, size: 5 }),
   scatterAddRows: x => scatterAddRows(x, rows, 5),
+  concatRagged: (x, y) => concatRagged([{ values: x, ends: Int32Array.of(2, 5) },
+    { values: y, ends: Int32Array.of(0, 4, 5), groups: Int32Array.of(1, 2) }]).values,
+  segmentSum: x => segmentSum(x, { ends: Int32Array.of(1, 1, 5) }),
+  segmentMean: x => segmentMean(x, { ids: rows, size: 5 }),
+  segmentMax: x => segmentMax(x, { ids: rows, size: 5 }),
   mixRows: (x,
     y) => mixRows([{ x, coefficient: 0.3 }, { x, rows: order, coefficient: each }, { x: y, rows }]),
   mixRowsLive: (x, y, c) => mixRows([{ x, coefficient: coefficient(c) },

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type { Dataset } from '@tensorflow/tfjs-data'
 import * as data from '@tensorflow/tfjs-data'
 import * as tf from '@tensorflow/tfjs-core'
@@ -11,6 +14,10 @@ import {
 } from '../../core/index.js'
 import type { ImageBatch } from '../../domains/image/index.js'
 import { cutmix, mixup, timm } from '../../domains/image/index.js'
+import type { Cloud } from '../../domains/pointcloud/index.js'
+import { polarmix } from '../../domains/pointcloud/index.js'
+import { readCloud } from '../../plugins/io/index.js'
+import { kittiTree } from '../pointcloud/trees.js'
 
 /** Types are checked where this file is compiled; what runs shows that values are what they say. */
 
@@ -124,4 +131,24 @@ test('a data plan is not a live one, and freezing makes it data', async t => {
   expectTypeOf(parse).returns.toEqualTypeOf<Plan>()
   expectTypeOf(mix.state()).toEqualTypeOf<Promise<MixState>>()
   t.deepEqual(parse(stringify(await freeze(plan))), plan)
+})
+
+test('two LiDAR scans are read with their labels and mixed, and stay what they were', async t => {
+  const root = mkdtempSync(path.join(tmpdir(), 'scans-'))
+  t.teardown(() => { rmSync(root, { recursive: true }) })
+  kittiTree(root, ['00/000000', '00/000049'])
+  const [velodyne, labels] = ['velodyne', 'labels'].map(name => `${root}/sequences/00/${name}`)
+  const scans = await Promise.all(['000000', '000049'].map(async n =>
+    await readCloud(`${velodyne}/${n}.bin`, { labels: `${labels}/${n}.label` })))
+  const { batch, plan } = createMixer(polarmix({ instances: ['car', 'person'] }), { seed: 7 })
+    .mix(scans)
+  expectTypeOf(batch).toExtend<readonly Cloud[]>()
+  expectTypeOf(plan).toEqualTypeOf<Plan>()
+  t.is(batch.length, 2)
+  for (const { coordinates, columns, provenance } of batch) {
+    const { parts = [], part = [], index = [] } = provenance ?? {}
+    t.is(columns.segment.data.length, coordinates.length / 3)
+    t.true(Array.from(columns.segment.data, Number).every((id, k) =>
+      id === Number(scans[parts[part[k]].row].columns.segment.data[index[k]])))
+  }
 })

@@ -11,10 +11,11 @@ import { onWebgpu, values } from './support/on-webgpu.js'
 onWebgpu('every operation is one kernel', async t => {
   const { backend, fused, reasons } = capabilities()
   t.is(backend, 'webgpu')
-  // Those of embeddings are composed
+  // Those of embeddings and of groups of rows are composed
   const composed = [
-    'arcSlope', 'arcWeight', 'logSumExpRows', 'pairDots', 'pairwiseDistances', 'pickRows',
-    'rowProducts', 'slerpRows', 'softmaxParts', 'spreadColumns', 'takeColumns', 'topColumns'
+    'arcSlope', 'arcWeight', 'concatRagged', 'logSumExpRows', 'pairDots', 'pairwiseDistances',
+    'pickRows', 'rowProducts', 'segmentMax', 'slerpRows', 'softmaxParts', 'spreadColumns',
+    'takeColumns', 'topColumns'
   ]
   t.deepEqual(Object.keys(fused).filter(name => !fused[name]).sort(), composed)
   t.deepEqual(reasons,

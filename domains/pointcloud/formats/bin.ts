@@ -1,7 +1,7 @@
 import { fail } from '../../../core/errors.js'
 import { numberTypes, typeOf } from '../../../core/npy/number-type.js'
 import { placed, readRecords, writeField, type Field, type ScalarType } from './records.js'
-import { checkedTable, type PointTable } from './table.js'
+import { checkBytes, checkedTable, type PointTable } from './table.js'
 
 /** A field of a raw file: its name, if it is a float of 32 bits, or its name and type. */
 export type BinField = string | { readonly name: string, readonly type: ScalarType }
@@ -34,6 +34,7 @@ export interface BinOptions {
 export function readBin (
   bytes: Uint8Array, options: BinOptions = {}, source = 'readBin'
 ): PointTable {
+  checkBytes(bytes, 'readBin')
   const { fields, stride } = layoutOf(options, 'readBin')
   if (bytes.length % stride !== 0) {
     throw fail('FORMAT', source,
@@ -64,10 +65,15 @@ export function writeBin (table: PointTable, options: BinOptions = {}): Uint8Arr
   return bytes
 }
 
-function layoutOf ({ fields = binLayouts.kitti, stride }: BinOptions, who: string) {
-  const list = fields.map((field): Field => typeof field === 'string'
-    ? { name: field, type: 'float32', count: 1 }
-    : { name: field.name, type: field.type, count: 1 })
+function layoutOf (options: BinOptions, who: string) {
+  const { fields = binLayouts.kitti, stride } = Object(options) as BinOptions
+  if (!Array.isArray(fields)) throw fail('OPTION', who, 'fields', 'must be a list', fields)
+  const list = Array.from(fields as readonly BinField[], (field): Field => {
+    const { name, type } = typeof field === 'string'
+      ? { name: field, type: 'float32' as const }
+      : Object(field) as Exclude<BinField, string>
+    return { name, type, count: 1 }
+  })
   for (const { name, type } of list) {
     if (!Object.hasOwn(numberTypes, type) || list.filter(each => each.name === name).length > 1)
       throw fail('OPTION', who, 'fields', 'must be names of numbers, each once', name)

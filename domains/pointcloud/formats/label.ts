@@ -1,4 +1,5 @@
 import { fail } from '../../../core/errors.js'
+import { checkBytes } from './table.js'
 
 /** Labels of SemanticKITTI: a class and an instance of it for every point, as they are on disk. */
 export interface RawLabels {
@@ -17,6 +18,7 @@ export interface RawLabels {
 export function readLabel (
   bytes: Uint8Array, points?: number, source = 'readLabel'
 ): RawLabels {
+  checkBytes(bytes, 'readLabel')
   if (bytes.length % 4 !== 0)
     throw fail('FORMAT', source, `must have a multiple of 4 bytes, got ${bytes.length}`)
   const size = bytes.length / 4
@@ -40,6 +42,11 @@ export function readLabel (
 export function writeLabel (
   segment: ArrayLike<number>, instance?: ArrayLike<number>
 ): Uint8Array {
+  for (const [name, list] of Object.entries({ segment, instance })) {
+    const listed = Array.isArray(list) || (ArrayBuffer.isView(list) && 'length' in list)
+    if (!listed && !(name === 'instance' && list === undefined))
+      throw fail('INPUT', 'writeLabel', name, 'must be a list of whole numbers', list)
+  }
   if (instance !== undefined && instance.length !== segment.length) {
     throw fail('INPUT', 'writeLabel', 'instance', `must be ${segment.length} numbers`, instance)
   }

@@ -5,7 +5,7 @@ import { encodeStructuredHeader } from '../../../core/npy/structured-encode.js'
 import { readStructured } from '../../../core/npy/structured.js'
 import type { Column, ColumnData } from '../cloud.js'
 import { readField, writeField, type ScalarType } from './records.js'
-import { checkedTable, type PointTable } from './table.js'
+import { checkBytes, checkNames, checkedTable, type PointTable } from './table.js'
 import { usualNames } from './text/usual.js'
 
 /**
@@ -20,6 +20,8 @@ import { usualNames } from './text/usual.js'
 export function readNpyTable (
   bytes: Uint8Array, fields?: readonly string[], source = 'readNpyTable'
 ): PointTable {
+  checkBytes(bytes, 'readNpyTable')
+  checkNames(fields, 'readNpyTable')
   const structured = readStructured(source, bytes)
   if (structured !== undefined) {
     const { size, start, stride } = structured

@@ -1,6 +1,6 @@
 import { fail } from '../../../core/errors.js'
 import type { Column } from '../cloud.js'
-import type { PointTable } from './table.js'
+import { checkBytes, type PointTable } from './table.js'
 import { Words } from './text/words.js'
 
 /** A surface of corners and faces. */
@@ -20,6 +20,7 @@ const head = /^(ST)?(C)?(N)?OFF/
  * @throws FORMAT
  */
 export function readOff (bytes: Uint8Array, source = 'readOff'): Mesh {
+  checkBytes(bytes, 'readOff')
   const words = new Words(source, bytes, 0, '#')
   const [begin, kinds] = words.next() ? [words.word, head.exec(words.word)] : ['', null]
   if (kinds === null || kinds[1] !== undefined)

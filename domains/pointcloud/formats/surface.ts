@@ -1,16 +1,26 @@
 import type { Rng } from '../../../core/random/index.js'
 import { fail } from '../../../core/errors.js'
 import type { Mesh } from './off.js'
-import type { PointTable } from './table.js'
+import { checkedTable, type PointTable } from './table.js'
 
 /**
  * Points on a surface, evenly by area: a triangle is drawn by its area, and a place in it by two
  * uniform numbers (Osada et al., Shape Distributions, TOG 2002, equation 1).
  *
  * @param count - how many points
- * @throws INPUT for a surface without area
+ * @throws INPUT for what is no surface, and for one without area; for what is no count, and no
+ *   generator
  */
-export function sampleSurface ({ columns, triangles }: Mesh, count: number, rng: Rng): PointTable {
+export function sampleSurface (mesh: Mesh, count: number, rng: Rng): PointTable {
+  const { columns } = checkedTable(mesh, 'sampleSurface')
+  const { triangles } = mesh
+  if (!(triangles instanceof Uint32Array) || !['x', 'y', 'z'].every(name =>
+    Object.hasOwn(columns, name)))
+    throw fail('INPUT', 'sampleSurface', 'mesh', 'must be a surface, as readOff gives it', mesh)
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw fail('INPUT', 'sampleSurface', 'count', 'must be a whole number, 0 or more', count)
+  if (typeof (Object(rng) as Partial<Rng>).uniform !== 'function')
+    throw fail('INPUT', 'sampleSurface', 'rng', 'must be a generator, as Rng() makes one', rng)
   const axes = ['x', 'y', 'z'].map(name => columns[name].data as Float64Array)
   const areas = new Float64Array(triangles.length / 3)
   let area = 0

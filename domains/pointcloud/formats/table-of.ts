@@ -1,3 +1,5 @@
+import { fail } from '../../../core/errors.js'
+import { checkCloud } from '../check-clouds.js'
 import type { Cloud, Column, ColumnData } from '../cloud.js'
 import type { PointTable } from './table.js'
 
@@ -23,8 +25,15 @@ export const namings = {
 /**
  * The table of a cloud, as files of a format have it. Coordinates are floats; doubles with the
  * origin added, if there is one.
+ *
+ * @throws INPUT for what is no cloud, or no naming
  */
-export function tableOf ({ coordinates, origin, columns }: Cloud, naming: Naming): PointTable {
+export function tableOf (cloud: Cloud, naming: Naming): PointTable {
+  checkCloud(cloud, 'tableOf')
+  const { coordinates, origin, columns } = cloud
+  const named = Object(naming) as Partial<Record<keyof Naming, unknown>>
+  if (!(named.color === 'packed' || Array.isArray(named.color)) || !Array.isArray(named.normal))
+    throw fail('INPUT', 'tableOf', 'naming', 'must name colours and normals, as namings do', naming)
   const size = coordinates.length / 3
   const places = axisNames.map((name, k): [string, Column] => {
     const start = origin?.[k]

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { count, defineMixer, option, probability, times } from '../../../core/index.js'
+import { count, defineMixer, option, positive, probability, times } from '../../../core/index.js'
 import type { Facts, Layer, Step } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import type { AnyCloud } from '../cloud.js'
@@ -23,7 +23,7 @@ import { idsIn } from '../select/values.js'
  *   meet.
  *
  * Departures, off by default: partners by a pairing instead of the order, a coin for every group,
- * centring, a cap on the points.
+ * centring, one point a voxel of what was mixed, a cap on the points.
  */
 export const mix3d = defineMixer({
   name: 'mix3d',
@@ -50,13 +50,17 @@ export const mix3d = defineMixer({
       .describe('instances of different scenes get different ids, or stay as they are'),
     center: option(z.enum(['none', 'mean', 'middle'])).default('none')
       .describe('moves the middle of every scene to the origin'),
+    voxel: positive.optional()
+      .describe('the side of voxels in which one point of an output is left, the first'),
+    labels: option(z.enum(['first', 'conflict', 'majority'])).default('first')
+      .describe('the class of a voxel: of its first point, of all or none, of the most'),
     most: count.optional().describe('points of an output, at most; a random choice of them')
   }),
 
   plan (facts, options, draw) {
     const { size, pair } = facts
     const { scenes, probability: often, per, groups, crops, instances, place, noise, ids, center,
-      most, ignore } = options
+      voxel, labels, most, ignore } = options
     const batch = noise || per === 'group' || draw.chance('mix', often)
     const all = batch ? piecesOf(facts, crops, instances) : times(size, row => ({ row, of: [] }))
     const grouped: Scene[][] = groups === 'paired'
@@ -80,6 +84,8 @@ export const mix3d = defineMixer({
     const after: Step[] = [
       ...place === 'nearby' ? [{ step: 'place-nearby' } as const] : [],
       ...ids === 'keep' ? [] : [{ step: 'unique-ids', column: 'instance', law: ids } as const],
+      ...voxel === undefined ? [] : [
+        { step: 'voxel-points', size: voxel, labels, ignore } as const],
       ...most === undefined ? [] : [
         { step: 'cap-points', to: most, seed: draw.seed('kept') } as const]
     ]

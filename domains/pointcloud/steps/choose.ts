@@ -164,7 +164,7 @@ function shuffled (count: number, from: Seed, piece: number): Int32Array {
 }
 
 /** A random choice without repetition, in ascending order. */
-function someOf (count: number, most: number, from: Seed, piece: number): Int32Array {
+export function someOf (count: number, most: number, from: Seed, piece: number): Int32Array {
   return shuffled(count, from, piece).slice(0, most).sort()
 }
 

@@ -1,11 +1,13 @@
 import { replay } from '../../io/index.js'
+import { readManifest as cloudManifest } from '../../io/clouds/mix/ledger.js'
+import { isMixedSounds } from '../../io/sounds/mix/recorded.js'
 import { isMixedTable } from '../../io/tables/mix/manifest.js'
+import { replayOfClouds } from '../clouds/replay.js'
 import { exit } from '../exit.js'
 import { given } from '../mixing.js'
 import { progress } from '../progress.js'
 import type { Outcome, Session } from '../session.js'
 import { tell } from '../session.js'
-import { isMixedSounds } from '../../io/sounds/mix/recorded.js'
 import { replayOfSounds } from './replay-sounds.js'
 import { replayOfTable } from './replay-table.js'
 
@@ -18,6 +20,8 @@ export async function replayMix (
   const { terminal, backend } = session
   if (await isMixedTable(folder)) return await replayOfTable(session, folder, source)
   if (await isMixedSounds(folder)) return await replayOfSounds(session, folder, { out, source })
+  if (await cloudManifest(folder) !== undefined)
+    return await replayOfClouds(session, folder, source)
   const bar = progress(terminal, `replay ${folder}`)
   try {
     const report = await replay(folder, {

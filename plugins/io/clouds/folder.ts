@@ -1,8 +1,8 @@
-import { readdir, realpath } from 'node:fs/promises'
-import path from 'node:path'
+import { realpath } from 'node:fs/promises'
 import { fail } from '../../../core/errors.js'
 import { Rng, live } from '../../../core/index.js'
 import type { Cloud } from '../../../domains/pointcloud/cloud.js'
+import { filesBelow } from '../images/walk.js'
 import { knownOptions } from '../formats/limits.js'
 import type { ClassMap } from './classes/types.js'
 import { found, layouts } from './layouts/index.js'
@@ -40,8 +40,11 @@ export interface CloudFolder {
    *
    * @param size - how many at a time
    * @param seed - shuffles them; as they lie in the folder without it
+   * @param from - the first batch that is read
    */
-  batches (size: number, seed?: number): AsyncGenerator<ScanBatch>
+  batches (size: number, seed?: number, from?: number): AsyncGenerator<ScanBatch>
+  /** The scans of these batches; none is read. */
+  orders (size: number, seed?: number): Scan[][]
   /** Writes a cloud as the scan it takes the place of; returns the files, relative to `to`. */
   write (to: string, scan: Scan, cloud: Cloud): Promise<string[]>
   /** Files that loaders need beside the scans. */
@@ -78,47 +81,37 @@ export async function cloudFolder (
   return {
     path: root, layout: layout.name, ...classes !== undefined && { classes }, scans,
     read: async scan => await layout.read(root, scan),
-    batches: (size, seed) => batchesOf(scans, size, seed, async scan =>
-      await layout.read(root, scan)),
+    orders: (size, seed) => ordersOf(scans, size, seed),
+    batches: (size, seed, from = 0) => batchesOf(ordersOf(scans, size, seed).slice(from),
+      async scan => await layout.read(root, scan)),
     write: async (to, scan, cloud) => await layout.write(root, to, scan, cloud),
     beside: layout.beside(listing)
   }
 }
 
 async function * batchesOf (
-  scans: readonly Scan[], size: number, seed: number | undefined,
-  read: (scan: Scan) => Promise<Cloud>
+  orders: ReadonlyArray<readonly Scan[]>, read: (scan: Scan) => Promise<Cloud>
 ): AsyncGenerator<ScanBatch> {
+  for (const scans of orders) yield { scans, clouds: await Promise.all(scans.map(read)) }
+}
+
+function ordersOf (scans: readonly Scan[], size: number, seed: number | undefined): Scan[][] {
   if (!Number.isSafeInteger(size) || size < 1)
     throw fail('OPTION', WHO, 'size', 'must be a whole number of at least 1', size)
   const splits = [...new Set(scans.map(({ split }) => split))]
-  for (const split of splits) {
+  return splits.flatMap(split => {
     const own = scans.filter(each => each.split === split)
     const order = seed === undefined
       ? own
       : Array.from(live(Rng(seed).fork('scans', split)).permutation('order', own.length),
         k => own[k])
+    const batches: Scan[][] = []
     for (let at = 0; at < order.length;) {
       // A scan that would be left alone goes with those before it
       const end = order.length - at - size === 1 && size > 1 ? order.length : at + size
-      const batch = order.slice(at, end)
-      yield { scans: batch, clouds: await Promise.all(batch.map(read)) }
+      batches.push(order.slice(at, end))
       at = end
     }
-  }
-}
-
-/** Files, without those whose names begin with a dot and without what links lead to. */
-async function filesBelow (root: string): Promise<string[]> {
-  const files: string[] = []
-  const folders = ['']
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await readdir(path.join(root, folder), { withFileTypes: true })) {
-      if (entry.name.startsWith('.')) continue
-      const name = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (entry.isDirectory()) folders.push(name)
-      else if (entry.isFile()) files.push(name)
-    }
-  }
-  return files.sort()
+    return batches
+  })
 }

@@ -22,3 +22,12 @@ for (const [example, methods] of [
       t.true(Number(/accuracy ([\d.]+)/.exec(line)?.[1]) > 0.1, line)
   })
 }
+
+test.serial('rooms are segmented with and without Mix3D on wasm, better than by chance', async t => {
+  t.timeout(300_000)
+  const lines = await run('rooms')
+  t.deepEqual(lines.map(line => line.split(' ')[0]), ['plain', 'mix3d'])
+  // Whoever says floor and wall only has 0.33 at most
+  for (const line of lines)
+    t.true(Number(/unusual rooms mIoU ([\d.]+)/.exec(line)?.[1]) > 0.2, line)
+})

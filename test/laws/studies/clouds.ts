@@ -1,7 +1,8 @@
 import type { ConfiguredMixer, Plan } from '../../../core/index.js'
 import { Rng, defaultRegistry, live, targetWeights } from '../../../core/index.js'
 import {
-  lasermix, mix3d, mix3dScene, pointCutmix, pointMixup, polarmix, pointcloud, rsmix, sagemix
+  lasermix, mix3d, mix3dScene, pointCutmix, pointMixup, pointceptScene, pointcloud, polarmix, rsmix,
+  sagemix
 } from '../../../domains/pointcloud/index.js'
 import type { AnyCloud } from '../../../domains/pointcloud/index.js'
 import { chanceClaim, evenClaim, exactClaim, uniformClaim } from '../claims.js'
@@ -140,6 +141,42 @@ const scenes: Study = {
   }
 }
 
+const pointcept: Study = {
+  title: 'pointcept-scene',
+  run: count => {
+    const plans = plansOf(pointceptScene(), count)
+    const turns = plansOf(pointceptScene({ angles: [1, 2, 3] }), count)
+    return [
+      chanceClaim('a fifth lose points', told(plans, 'dropped'), 0.2),
+      chanceClaim('half are turned', told(plans, 'zTurned'), 0.5),
+      uniformClaim('turns about z', told(plans, 'z'), -Math.PI, Math.PI),
+      uniformClaim('tilts', told(plans, 'x'), -Math.PI / 64, Math.PI / 64),
+      evenClaim('angles that are listed', told(turns, 'angle'), 3),
+      uniformClaim('scales', told(plans, 'scale'), 0.9, 1.1),
+      chanceClaim('half are mirrored', told(plans, 'flip'), 0.5),
+      chanceClaim('half are distorted', drawn(plansOf(pointceptScene({ distort: 0.5 }), count),
+        'distorted'), 0.5),
+      chanceClaim('a fifth are stretched', told(plans, 'stretched'), 0.2),
+      uniformClaim('by any share', told(plans, 'blend'), 0, 1),
+      uniformClaim('tints', told(plans, 'tint'), -1, 1),
+      exactClaim('one scale for all axes', plans, plan => scalesOf(plan).every(([x, y, z]) =>
+        x === y && y === z), { 'one an axis': plan => scalesOf(plan).every(([x, y]) => x !== y) })
+    ]
+  }
+}
+
+/** The numbers of a draw in the plans that have it. */
+function told (plans: readonly Plan[], name: string): number[] {
+  return plans.flatMap(({ draws }) => Object.hasOwn(draws, name) ? draws[name] : [])
+}
+
+/** The scales of both clouds, along every axis. */
+function scalesOf ({ layers }: Plan): number[][] {
+  const { by } = layers[0].view?.find(({ step }) => step === 'scale-points') as
+    unknown as { by: Float64Array }
+  return [[...by.subarray(0, 3)], [...by.subarray(3, 6)]]
+}
+
 /** The laws of the mixers of clouds. */
 export const studies: readonly Study[] =
-  [mixups, cutmixes, rsmixes, sagemixes, polar, laser, scenes]
+  [mixups, cutmixes, rsmixes, sagemixes, polar, laser, scenes, pointcept]

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { noiseGrid, voxelsOf } from '../../../domains/pointcloud/index.js'
+import { noiseGrid, toPadded, voxelsOf } from '../../../domains/pointcloud/index.js'
 import type { AnyCloud, Pointcept, Voxels } from '../../../domains/pointcloud/index.js'
 import type { Cases } from './face.js'
 
@@ -15,6 +15,7 @@ const batch = (offset: number): Pointcept => {
   return { coord, columns, offset: Int32Array.of(offset) }
 }
 const noise = (): Float32Array => new Float32Array(81)
+const padded = () => toPadded([cloud()], ['segment'])
 const elastic = { granularity: 4, magnitude: 1 }
 
 const real = 'must be a Float32Array or Float64Array of three numbers a point'
@@ -98,6 +99,15 @@ export const cloudCases: Cases = {
     wrong: [[() => [points(), 5], 'INPUT', 'matchPoints: "b" must be a Float32Array or ' +
       'Float64Array of three finite numbers a point, got 5']]
   },
+  fromPadded: {
+    args: () => [padded(), cloud().columns],
+    wrong: [
+      [() => [padded(), {}], 'INPUT',
+        'fromPadded: "padded" must be floats [rows, points, 3], got shape [1, 2, 4]'],
+      [() => [{ ...padded(), lengths: Int32Array.of(5) }, cloud().columns], 'INPUT',
+        'fromPadded: "lengths" must be 1 numbers of 0 … 2, got an Int32Array of 1']
+    ]
+  },
   meanOf: {
     args: () => [points()],
     wrong: [[() => [new Float32Array(4)], 'INPUT', `meanOf: "coordinates" ${listed}, got ${four}`]]
@@ -147,8 +157,9 @@ export const cloudCases: Cases = {
       'toPadded: "columns" must be a list of names, got 5']]
   },
   toPointcept: {
-    args: () => [[cloud()]],
-    wrong: [[() => [[odd()]], 'INPUT',
+    args: () => [[cloud()], 0.5],
+    wrong: [[() => [[cloud()], 0], 'OPTION',
+      'toPointcept: "grid" must be a number above 0, got 0'], [() => [[odd()]], 'INPUT',
       `toPointcept: "clouds[0].coordinates" ${real}, got ${four}`]]
   },
   turn: {

@@ -56,6 +56,29 @@ export const tensorCases: Cases = {
     wrong: [[() => [rows(), Int32Array.of(0, 1, 2), 2], 'TENSOR',
       'scatterAddRows: "index" must be 0 … 1, got 2']]
   },
+  concatRagged: {
+    args: () => [[{ values: rows(), ends: Int32Array.of(1, 3) }]],
+    wrong: [
+      [() => [[]], 'TENSOR', 'concatRagged: "parts" must be a list of at least one part, got []'],
+      [() => [[{ values: rows(), ends: Int32Array.of(2) }]], 'TENSOR',
+        'concatRagged: "parts[0].ends" must rise to 3, the number of rows, got an Int32Array of 1']
+    ]
+  },
+  segmentSum: {
+    args: () => [rows(), { ends: Int32Array.of(1, 3) }],
+    wrong: [[() => [rows(), { ids: Int32Array.of(0, 1, 2), size: 2 }], 'TENSOR',
+      'segmentSum: "segments.ids" must be 0 … 1, got 2']]
+  },
+  segmentMean: {
+    args: () => [rows(), { ends: Int32Array.of(1, 3) }],
+    wrong: [[() => [rows(), null], 'TENSOR',
+      'segmentMean: "segments.size" must be a whole number of at least 1, got undefined']]
+  },
+  segmentMax: {
+    args: () => [rows(), { ids: Int32Array.of(0, 1, 0), size: 2 }],
+    wrong: [[() => [rows(), { ends: Int32Array.of(4) }], 'TENSOR',
+      'segmentMax: "segments.ends" must rise to 3, the number of rows, got an Int32Array of 1']]
+  },
   rowDots: {
     args: () => [rows(), rows(), {}],
     wrong: [[() => [rows(), tf.ones([3, 5])], 'TENSOR',

@@ -3,6 +3,7 @@ import { placed, type Field } from '../records.js'
 import { extraFields } from './extra.js'
 import { legacyBits, modernBits, recordFormats } from './layouts.js'
 import { vlrsOf, type Vlr } from './vlr.js'
+import { checkBytes } from '../table.js'
 
 export interface LasHeader {
   readonly version: string
@@ -31,6 +32,7 @@ const LONG_COUNT = 247
  * @throws FORMAT
  */
 export function readLasHeader (bytes: Uint8Array, source: string): LasHeader {
+  checkBytes(bytes, 'readLasHeader')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < 4 || String.fromCharCode(...bytes.subarray(0, 4)) !== 'LASF')
     throw fail('FORMAT', source, 'is no LAS file: it must begin with LASF')

@@ -1,6 +1,6 @@
 import { fail, RemixtureError } from '../../../../core/errors.js'
 import type { Column } from '../../cloud.js'
-import type { PointTable } from '../table.js'
+import { checkBytes, type PointTable } from '../table.js'
 import { readLasHeader, type LasHeader } from './header.js'
 import { modern } from './layouts.js'
 import { lasColumns } from './read.js'
@@ -37,6 +37,7 @@ const BEST_RATIO = 1024
 export function readLaz (
   bytes: Uint8Array, lazPerf: LazPerf, source = 'readLaz', undecodable: 'error' | 'drop' = 'error'
 ): PointTable {
+  checkBytes(bytes, 'readLaz')
   const header = readLasHeader(bytes, source)
   const { size, stride, format, compressed } = header
   if (!compressed) throw fail('FORMAT', source, 'is not packed: read it with readLas')

@@ -1,7 +1,7 @@
 import { fail } from '../../../../core/errors.js'
 import type { Column } from '../../cloud.js'
 import { placed, readRecords } from '../records.js'
-import type { PointTable } from '../table.js'
+import { checkBytes, type PointTable } from '../table.js'
 import { readLasHeader, type LasHeader } from './header.js'
 import { legacyBits, modernBits } from './layouts.js'
 
@@ -17,6 +17,7 @@ import { legacyBits, modernBits } from './layouts.js'
  * is taken for it; for LAZ, which `readLaz` unpacks
  */
 export function readLas (bytes: Uint8Array, source = 'readLas'): PointTable {
+  checkBytes(bytes, 'readLas')
   const header = readLasHeader(bytes, source)
   if (header.compressed) throw fail('FORMAT', source, 'is packed (LAZ): read it with readLaz')
   const { size, stride, start } = header

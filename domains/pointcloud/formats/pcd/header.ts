@@ -1,6 +1,7 @@
 import { fail } from '../../../../core/errors.js'
 import type { Field, ScalarType } from '../records.js'
 import { lineAt } from '../text/line.js'
+import { checkBytes } from '../table.js'
 
 export const pcdEncodings = ['ascii', 'binary', 'binary_compressed'] as const
 export type PcdEncoding = typeof pcdEncodings[number]
@@ -28,6 +29,7 @@ const keys = [
  * @throws FORMAT
  */
 export function readPcdHeader (bytes: Uint8Array, source: string): PcdHeader {
+  checkBytes(bytes, 'readPcdHeader')
   const said = new Map<string, string[]>()
   let end = 0
   while (!said.has('DATA')) {

@@ -2,7 +2,7 @@ import { fail } from '../../../../core/errors.js'
 import { numberTypes } from '../../../../core/npy/number-type.js'
 import type { Column } from '../../cloud.js'
 import { placed, readField, readRecords, type PlacedField } from '../records.js'
-import type { PointTable } from '../table.js'
+import { checkBytes, type PointTable } from '../table.js'
 import { readRows, Words } from '../text/words.js'
 import { readPcdHeader, type PcdHeader } from './header.js'
 import { decompressLzf, MOST_PER_BYTE } from './lzf.js'
@@ -18,6 +18,7 @@ import { decompressLzf, MOST_PER_BYTE } from './lzf.js'
  * before memory is taken for it
  */
 export function readPcd (bytes: Uint8Array, source = 'readPcd'): PointTable {
+  checkBytes(bytes, 'readPcd')
   const header = readPcdHeader(bytes, source)
   const { fields, stride } = placed(header.fields)
   return { size: header.size, columns: columnsOf(bytes, header, fields, stride, source) }

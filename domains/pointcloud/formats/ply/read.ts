@@ -1,7 +1,7 @@
 import { fail } from '../../../../core/errors.js'
 import type { Column } from '../../cloud.js'
 import { placed, readRecords, type Field } from '../records.js'
-import type { PointTable } from '../table.js'
+import { checkBytes, type PointTable } from '../table.js'
 import { readRows, Words } from '../text/words.js'
 import { readPlyHeader, type Element, type Property } from './header.js'
 import { readLists, skipLists, tooMany } from './lists.js'
@@ -17,6 +17,7 @@ import { readLists, skipLists, tooMany } from './lists.js'
  * is taken for it
  */
 export function readPly (bytes: Uint8Array, source = 'readPly'): PointTable {
+  checkBytes(bytes, 'readPly')
   const { encoding, elements, start } = readPlyHeader(bytes, source)
   const vertices = elements.findIndex(({ name }) => name === 'vertex')
   if (vertices < 0) {

@@ -1,6 +1,6 @@
 import { fail } from '../../../../core/errors.js'
 import type { Column } from '../../cloud.js'
-import type { PointTable } from '../table.js'
+import { checkBytes, checkNames, type PointTable } from '../table.js'
 import { numberAt } from './number.js'
 import { typedColumn, usualNames } from './usual.js'
 
@@ -29,8 +29,13 @@ const isSpace = (byte: number): boolean =>
  * for fewer points than are announced
  */
 export function readText (
-  bytes: Uint8Array, { fields, invalid = 'error' }: TextOptions = {}, source = 'readText'
+  bytes: Uint8Array, options: TextOptions = {}, source = 'readText'
 ): TextTable {
+  checkBytes(bytes, 'readText')
+  const { fields, invalid = 'error' } = Object(options) as TextOptions
+  checkNames(fields, 'readText')
+  if (invalid !== 'error' && invalid !== 'skip')
+    throw fail('OPTION', 'readText', 'invalid', 'must be "error" or "skip"', invalid)
   const { names, rows, announced, first } = begin(bytes, fields, source)
   const width = names?.length ?? rows
   const most = Math.min(linesOf(bytes), Math.floor((bytes.length + 1) / (2 * width)))

@@ -15,8 +15,9 @@ export interface TextWriteOptions {
  * @throws INPUT for columns of different lengths
  */
 export function writeText (
-  table: PointTable, { separator = ' ', header = false }: TextWriteOptions = {}
+  table: PointTable, options: TextWriteOptions = {}
 ): Uint8Array {
+  const { separator = ' ', header = false } = Object(options) as TextWriteOptions
   const { columns, size } = checkedTable(table, 'writeText')
   if (![' ', ',', ';', '\t'].includes(separator)) {
     throw fail('OPTION', 'writeText', 'separator', 'must be a space, a comma, a semicolon or a tab',

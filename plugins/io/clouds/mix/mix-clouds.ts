@@ -1,19 +1,18 @@
-import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { fail } from '../../../../core/errors.js'
-import { createMixer, parseOptions, toJson } from '../../../../core/index.js'
+import { createMixer, parseOptions } from '../../../../core/index.js'
 import type { ConfiguredMixer, Mix } from '../../../../core/index.js'
 import type { Cloud } from '../../../../domains/pointcloud/cloud.js'
-import { contains } from '../../images/inside.js'
+import { sha256Of } from '../../images/sha256.js'
 import { cloudFolder } from '../folder.js'
-import type { CloudFolder, ScanBatch } from '../folder.js'
+import type { CloudFolder } from '../folder.js'
 import { placeFor } from '../layouts/write-file.js'
+import { checkTarget, layout as files, openLedger } from './ledger.js'
+import type { CloudLedger } from './ledger.js'
+import { entryOf, writeMixed } from './make-batch.js'
+import type { MixLine } from './make-batch.js'
 import { mixCloudsSchema } from './options.js'
 import type { MixCloudsOptions, MixCloudsReport } from './options.js'
-import { provenanceFile, writeProvenance } from './provenance.js'
-
-const WHO = 'mixClouds'
-const MANIFEST = 'manifest.json'
 
 /**
  * Mixes the scans of a folder with one another, within their splits, and writes them under the same
@@ -24,90 +23,79 @@ const MANIFEST = 'manifest.json'
  * An output is named after the first scan that is shown in it. A mixer that makes fewer outputs
  * than it is given scans leaves the others out.
  *
+ * All is written to a folder `….partial` beside, which takes its name at the end. A call that was
+ * ended, by its signal or with its process, goes on where it stands when it is made again, and ends
+ * with the same bytes; `replayClouds` makes them once more.
+ *
  * @param source - the folder
- * @throws OPTION, FORMAT for a folder without scans and for scans that are damaged, NOT_EMPTY; then
- * nothing is written
+ * @throws OPTION, FORMAT for a folder without scans and for scans that are damaged, NOT_EMPTY,
+ *   IN_USE; then nothing is written. The reason of `signal`.
  */
 export async function mixClouds (
   source: string, mixer: ConfiguredMixer, options: MixCloudsOptions
 ): Promise<MixCloudsReport> {
   const { out, layout, split, seed, batch, force, dryRun, registry, signal, onProgress } =
-    parseOptions(WHO, mixCloudsSchema, options)
+    parseOptions('mixClouds', mixCloudsSchema, options)
   const folder = await cloudFolder(source, {
     ...layout !== undefined && { layout }, ...split !== undefined && { split }
   })
   const target = path.resolve(out)
   await checkTarget(folder.path, target, force)
   const mix = createMixer(mixer, { seed, ...registry !== undefined && { registry } })
-  const total = folder.scans.length
-  const report = { out: target, layout: folder.layout, scans: total }
-  if (dryRun) return { ...report, count: total, points: 0, files: [] }
-  const partial = `${target}.${process.pid}.partial`
+  const report = { out: target, layout: folder.layout, scans: folder.scans.length }
+  if (dryRun) return { ...report, count: folder.scans.length, points: 0, files: [] }
+  const ledger = await openLedger(target, {
+    source: folder.path, layout: folder.layout, ...split !== undefined && { split }, seed, batch,
+    mixer: { name: mixer.name, options: mixer.options }, scans: await fingerprint(folder)
+  }, mixer.pools.every(pool => pool === 'batch'))
   try {
-    await mkdir(partial, { recursive: true })
-    const made = { files: [] as string[], points: 0, done: 0, count: 0 }
-    for await (const given of folder.batches(batch, seed)) {
-      signal?.throwIfAborted()
-      const { files, points, count } = await mixBatch(folder, mix, given, partial)
-      made.files.push(...files)
-      made.points += points
-      made.count += count
-      made.done += given.scans.length
-      onProgress?.(made.done, total)
-    }
+    await produce(folder, mix, ledger, { seed, batch, signal, onProgress })
     for (const file of folder.beside)
-      await copyFile(path.join(folder.path, file), await placeFor(partial, file))
-    await writeFile(path.join(partial, MANIFEST), `${JSON.stringify({
-      kind: 'clouds', source: folder.path, layout: folder.layout, seed, batch,
-      mixer: { name: mixer.name, options: mixer.options }, count: made.count, points: made.points
-    }, null, 2)}\n`)
-    if (force) await rm(target, { recursive: true, force: true })
-    await rename(partial, target)
-    return { ...report, count: made.count, points: made.points, files: made.files }
+      await copyFile(path.join(folder.path, file), await placeFor(ledger.folder, file))
+    await ledger.finish()
   } catch (error) {
-    await rm(partial, { recursive: true, force: true })
+    if (signal?.aborted !== true) await ledger.discard()
     throw error
+  } finally {
+    await ledger.close()
+  }
+  const { count, points } = ledger.manifest()
+  return { ...report, count, points, files: await filesOf(target) }
+}
+
+async function produce (
+  folder: CloudFolder, mix: Mix, ledger: CloudLedger,
+  { seed, batch, signal, onProgress }: Pick<MixCloudsOptions, 'signal' | 'onProgress'> &
+    { readonly seed: number, readonly batch: number }
+): Promise<void> {
+  let step = ledger.manifest().done.steps
+  const total = folder.scans.length
+  let done = 0
+  for (const { length } of folder.orders(batch, seed).slice(0, step)) done += length
+  for await (const given of folder.batches(batch, seed, step)) {
+    signal?.throwIfAborted()
+    const { batch: mixed, plan } = mix.mix<Cloud>(given.clouds, { step })
+    const { lines, points } = await writeMixed(folder, given, mixed, ledger.folder)
+    await ledger.commit(entryOf(given, plan, lines, points))
+    done += given.scans.length
+    step++
+    onProgress?.(done, total)
   }
 }
 
-/** @throws NOT_EMPTY for a folder that no mix has written, or without leave; OUTSIDE */
-async function checkTarget (source: string, target: string, force: boolean): Promise<void> {
-  if (target === source || contains(source, target) || contains(target, source))
-    throw fail('OPTION', WHO, 'out', 'must lie outside of the folder that is mixed', target)
-  const there = await stat(target).catch(() => undefined)
-  if (there === undefined) return
-  if (!force) throw fail('NOT_EMPTY', target, 'it is there already')
-  const manifest = await readFile(path.join(target, MANIFEST), 'utf8').catch(() => '{}')
-  if ((Object(JSON.parse(manifest)) as { kind?: unknown }).kind !== 'clouds')
-    throw fail('NOT_EMPTY', target, 'no mix of clouds has written it, so it is not overwritten')
-}
-
-async function mixBatch (
-  folder: CloudFolder, mix: Mix, { scans, clouds }: ScanBatch, to: string
-): Promise<{ readonly files: string[], readonly points: number, readonly count: number }> {
-  const { batch, plan } = mix.mix<Cloud>(clouds)
-  const files: string[] = []
-  const outputs: string[] = []
-  let points = 0
-  for (const cloud of batch) {
-    const { parts } = cloud.provenance ?? { parts: [] }
-    const [first] = parts
-    if (first === undefined) continue
-    const own = scans[first.row]
-    files.push(...await folder.write(to, own, cloud))
-    await writeProvenance(to, own, cloud)
-    points += cloud.coordinates.length / 3
-    outputs.push(own.name)
-    await appendLine(to, 'mixes.jsonl', {
-      output: own.name, sources: parts.map(({ row }) => scans[row].name),
-      provenance: provenanceFile(own)
-    })
+/** Another one where a file that is mixed has another name or size. */
+async function fingerprint ({ path: root, scans }: CloudFolder): Promise<string> {
+  const names = [...new Set(scans.flatMap(scan => Object.values(scan.files)))].sort()
+  const lines: string[] = []
+  for (const name of names) {
+    const { size } = await stat(path.join(root, name)).catch(() => ({ size: -1 }))
+    lines.push(`${size}  ${name}\n`)
   }
-  await appendLine(to, 'plans.jsonl',
-    { scans: scans.map(({ name }) => name), outputs, plan: toJson(plan) })
-  return { files, points, count: outputs.length }
+  return sha256Of(lines.join(''))
 }
 
-async function appendLine (folder: string, file: string, value: unknown): Promise<void> {
-  await writeFile(path.join(folder, file), `${JSON.stringify(value)}\n`, { flag: 'a' })
+async function filesOf (target: string): Promise<string[]> {
+  const text = await readFile(path.join(target, files.mixes), 'utf8').catch(() => '')
+  return text.split('\n').filter(line => line !== '')
+    .flatMap(line => (JSON.parse(line) as MixLine).files)
 }

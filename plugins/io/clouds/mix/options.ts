@@ -21,7 +21,7 @@ export interface MixCloudsOptions {
   /** Says what would be done. */
   readonly dryRun?: boolean
   readonly registry?: Registry
-  /** Ends the mix with its reason; nothing is left behind. */
+  /** Ends the mix with its reason; the same call goes on where it stands. */
   readonly signal?: AbortSignal
   readonly onProgress?: (done: number, total: number) => void
 }

@@ -1,0 +1,222 @@
+import test from 'ava'
+import { createMixer, sequence } from '../../core/index.js'
+import {
+  boundsOf, countOf, mix3d, objectSample, pointceptScene, voxelsOf
+} from '../../domains/pointcloud/index.js'
+import type { AnyCloud, Boxes3, Cloud } from '../../domains/pointcloud/index.js'
+import { bytesOf, cloudOf, cloudsOf } from './clouds.js'
+
+/** A floor at a height of x / 10, of class 7; a square of points, 4 m wide. */
+const floor = (): Cloud => {
+  const places = Array.from({ length: 1681 }, (_, k) => [k % 41 - 20, Math.floor(k / 41) - 20])
+  return {
+    coordinates: Float32Array.from(places.flatMap(([x, y]) => [x / 10, y / 10, x / 100])),
+    columns: { segment: { data: Uint8Array.from(places, () => 7), width: 1 } }
+  }
+}
+const column = (x: number, y: number, points: number): Cloud => ({
+  coordinates: Float32Array.from({ length: 3 * points }, (_, k) =>
+    [x, y, 1 + Math.floor(k / 3) / 10][k % 3]),
+  columns: { segment: { data: new Uint8Array(points).fill(3), width: 1 } }
+})
+const none: Boxes3 = { boxes: [], classes: [] }
+
+function sampled (options: object, objects: Cloud[], boxes: number[][]) {
+  return createMixer(objectSample({ most: { 3: 9 }, ...options }), {
+    pools: { objects: { x: objects, boxes: objects.map((_, k) => ({ boxes: [boxes[k]],
+      classes: [3] })) } },
+    signals: { boxes: () => [none], objects: () => ({ boxes, classes: boxes.map(() => 3) }) }
+  }).mix({ x: [floor()], boxes: [none] })
+}
+
+test('objects are put on the ground of their footprint, their boxes with them', t => {
+  const boxes = [[1, 1, 1.2, 0.5, 0.5, 0.5, 0], [-1, -1, 1.2, 0.5, 0.5, 0.5, 0.7]]
+  const { batch } = sampled({ ground: [7], clear: false },
+    [column(1, 1, 5), column(-1, -1, 5)], boxes)
+  const [{ coordinates, provenance }] = batch.x
+  for (const part of [0, 1]) {
+    const points = coordinates.filter((_, k) => provenance?.part[Math.floor(k / 3)] === part)
+    const { low } = boundsOf(points)
+    t.true(Math.abs(low[2] - low[0] / 10) < 1e-6, `${low.join()}`)
+  }
+  t.deepEqual(batch.boxes[0].boxes.map(([x, , z]) => Math.abs(z - 0.2 - x / 10) < 1e-6),
+    [true, true])
+  // Where there is no ground, and where none is asked for, they stay as high as they were
+  const off = [[9, 9, 1.2, 0.5, 0.5, 0.5, 0]]
+  for (const options of [{ ground: [7] }, { ground: [8] }, {}])
+    t.is(sampled(options, [column(9, 9, 5)], off).batch.x[0].coordinates[2], 1)
+})
+
+test('objects of few points are passed over, and so are those that would stand in another', t => {
+  const boxes = [[0, 0, 1, 1, 1, 4, 0], [0.5, 0, 1, 1, 1, 4, 0.3], [-1.5, 1, 1, 0.4, 0.4, 4, 1]]
+  const objects = [column(0, 0, 8), column(0.5, 0, 8), column(-1.5, 1, 2)]
+  const { batch } = sampled({}, objects, boxes)
+  t.is(batch.boxes[0].boxes.length, 2)
+  t.is(sampled({ leastPoints: 5 }, objects, boxes).batch.boxes[0].boxes.length, 1)
+  // What the floor has in their boxes is taken out
+  const left = batch.x[0].coordinates.length / 3
+  t.true(left < 1681 + 10 && left > 1400, String(left))
+})
+
+const still = { jitter: 0, distort: 0, colorJitter: 0, drop: 0 }
+
+/** A scene, and what its draws make of it by the formulas of Pointcept, in doubles. */
+function naive (cloud: Cloud, { draws }: ReturnType<ReturnType<typeof createMixer>['plan']>) {
+  let points = Array.from({ length: countOf(cloud) }, (_, k) =>
+    [...cloud.coordinates.subarray(3 * k, 3 * k + 3)])
+  const bounds = (axis: number) => {
+    const values = points.map(point => point[axis])
+    return { low: Math.min(...values), high: Math.max(...values),
+      middle: (Math.min(...values) + Math.max(...values)) / 2 }
+  }
+  const less = (by: number[]): void => {
+    points = points.map(point => point.map((value, axis) => value - by[axis]))
+  }
+  const turn = (a: number, b: number, angle: number, about: number[]): void => {
+    points = points.map(point => {
+      const [u, v] = [point[a] - about[a], point[b] - about[b]]
+      return point.with(a, Math.cos(angle) * u - Math.sin(angle) * v + about[a])
+        .with(b, Math.sin(angle) * u + Math.cos(angle) * v + about[b])
+    })
+  }
+  const middle = (): number[] => [0, 1, 2].map(axis => bounds(axis).middle)
+  less([bounds(0).middle, bounds(1).middle, bounds(2).low])
+  turn(0, 1, draws.zTurned[0] * (draws.z?.[0] ?? 0), [0, 0, 0])
+  turn(1, 2, draws.xTurned[0] * (draws.x?.[0] ?? 0), middle())
+  turn(2, 0, draws.yTurned[0] * (draws.y?.[0] ?? 0), middle())
+  points = points.map(point => point.map((value, axis) =>
+    value * draws.scale[0] * (axis < 2 && draws.flip[axis] === 1 ? -1 : 1)))
+  return { points, less, middle }
+}
+
+test('scenes become what the formulas of Pointcept say, columns and all', t => {
+  for (let seed = 0; seed < 12; seed++) {
+    const cloud = cloudOf(60, seed)
+    const mix = createMixer(pointceptScene({ ...still, contrast: 1, tint: 1, voxel: 0.8,
+      take: 'first' }), { seed })
+    const plan = mix.plan([cloud])
+    const [made] = mix.apply([cloud], plan) as [AnyCloud]
+    const { points, less, middle } = naive(cloud, plan)
+    const { first } = voxelsOf(Float32Array.from(points.flat()), { size: 0.8 })
+    const index = [...made.provenance?.index ?? []]
+    t.deepEqual([...index].sort((a, b) => a - b), [...first].sort((a, b) => a - b))
+    const all = points.slice()
+    points.splice(0, points.length, ...[...first].map(point => all[point]))
+    const [x, y] = middle()
+    less([0, 0, 0])
+    const color = cloud.columns.color.data as Uint8Array
+    const reach = [0, 1, 2].map(c => color.filter((_, k) => k % 3 === c))
+      .map(list => [Math.min(...list), Math.max(...list)])
+    index.forEach((point, k) => {
+      all[point].forEach((value, axis) => {
+        const want = value - [x, y, 0][axis]
+        t.true(Math.abs(made.coordinates[3 * k + axis] - want) < 1e-5)
+        const was = color[3 * point + axis]
+        const [low, high] = reach[axis]
+        const stretched = was + plan.draws.blend[0] * ((was - low) * 255 / (high - low) - was)
+        const tinted = stretched + 255 * 0.05 * plan.draws.tint[axis]
+        const found = Number(made.columns.color.data[3 * k + axis])
+        t.true(Math.abs(found - Math.min(255, Math.max(0, tinted)) / 255) < 1e-5)
+      })
+      t.is(made.columns.segment.data[k], cloud.columns.segment.data[point])
+    })
+  }
+})
+
+test('normals turn and are mirrored with their points', t => {
+  const { coordinates } = cloudOf(40, 3)
+  // Normals that are the points themselves stay so under turns about the origin and mirrors
+  const cloud = { coordinates, columns: { normal: { data: coordinates.slice(), width: 3 } } }
+  const mix = createMixer(pointceptScene({ ...still, voxel: false, tilt: 0, scale: 0, turn: 1 }))
+  const [{ coordinates: at, columns: { normal } }] = mix.mix<AnyCloud>([cloud]).batch
+  const apart = [0, 1, 2].map(axis => at[axis] - Number(normal.data[axis]))
+  t.true(at.every((value, k) => Math.abs(value - Number(normal.data[k]) - apart[k % 3]) < 1e-5))
+})
+
+test('colours: hues turn, saturations change; bytes and floats come to the same', t => {
+  const scene = (data: Uint8Array | Float32Array): Cloud => ({
+    coordinates: Float32Array.from({ length: 15 }, (_, k) => k),
+    columns: { color: { data, width: 3 } }
+  })
+  const bytes = Uint8Array.of(255, 0, 0, 0, 255, 0, 30, 60, 90, 7, 7, 7, 200, 100, 0)
+  const mix = createMixer(pointceptScene({ ...still, voxel: false, contrast: 0, tint: 0,
+    hue: 0.5, saturation: 0.9 }), { seed: 4 })
+  const plan = mix.plan([scene(bytes)])
+  const [made] = mix.apply([scene(bytes)], plan) as [AnyCloud]
+  t.is(bytesOf([made]), bytesOf(mix.apply([scene(Float32Array.from(bytes))], plan)))
+  const { hue: [hue], saturation: [saturation] } = plan.draws
+  const place = (point: number): number => [...made.provenance?.index ?? []].indexOf(point)
+  const shown = (point: number): number[] =>
+    Array.from(made.columns.color.data.slice(3 * place(point), 3 * place(point) + 3), Number)
+  // Grey has no hue; the value, the greatest of the three, stays; so does the share of saturation
+  t.deepEqual(shown(3), [7, 7, 7].map(value => Math.fround(value / 255)))
+  for (const point of [0, 1, 2, 4]) {
+    const was = [...bytes.subarray(3 * point, 3 * point + 3)].map(value => value / 255)
+    const now = shown(point)
+    const top = Math.max(...was)
+    t.true(Math.abs(Math.max(...now) - top) < 1e-6)
+    const share = Math.min(1, saturation * (1 - Math.min(...was) / top))
+    t.true(Math.abs(1 - Math.min(...now) / top - share) < 1e-5)
+  }
+  // A third of the circle takes red to green: the hue of red after the turn, by its angle
+  const [r, g, b] = shown(0)
+  const angle = Math.atan2(Math.sqrt(3) * (g - b), 2 * r - g - b) / (2 * Math.PI)
+  const off = Math.abs(angle - hue) % 1
+  t.true(Math.min(off, 1 - off) < 0.02)
+  const dropped = createMixer(pointceptScene({ ...still, voxel: false, tint: 0, dropColor: 1 }))
+    .mix<AnyCloud>([scene(bytes)]).batch[0].columns.color.data
+  t.is([0, 3, 6, 9, 12].filter(k => dropped.slice(k, k + 3).every(each => Number(each) === 0))
+    .length, 1)
+})
+
+test('scenes of no points, one point, points that are nowhere, and without colours', t => {
+  const none: Cloud = { coordinates: new Float32Array(0), columns: {} }
+  const one: Cloud = { coordinates: Float32Array.of(1, 2, 3), columns: {} }
+  const odd = cloudOf(9, 1)
+  odd.coordinates[4] = NaN
+  const same: Cloud = { coordinates: new Float32Array(30).fill(2), columns: {} }
+  for (let seed = 0; seed < 5; seed++) {
+    const mix = createMixer(pointceptScene({ voxel: 0.1, most: 6 }), { seed })
+    const made = mix.mix<AnyCloud>([none, one, odd, same]).batch
+    const counts = made.map(countOf)
+    t.deepEqual([counts[0], counts[1], counts[2] <= 6], [0, 1, true])
+    t.true(made.every(({ coordinates }) => coordinates.every(Number.isFinite)))
+    t.false([...made[2].provenance?.index ?? []].includes(1))
+  }
+  t.is(countOf(createMixer(pointceptScene({ ...still })).mix<AnyCloud>([same]).batch[0]), 1)
+})
+
+test('of what was mixed one point a voxel is left, of a class that all agree on', t => {
+  const scenes = cloudsOf([60, 50])
+  const [whole] = createMixer(mix3d()).mix<AnyCloud>(scenes).batch
+  const voxel = 0.8
+  const [made] = createMixer(mix3d({ voxel, labels: 'conflict', ignore: 99 }))
+    .mix<AnyCloud>(scenes).batch
+  const cells = new Map<string, number[]>()
+  for (let k = 0; k < countOf(whole); k++) {
+    const cell = [0, 1, 2].map(axis => Math.floor(Math.fround(
+      whole.coordinates[3 * k + axis] / Math.fround(voxel)))).join()
+    cells.set(cell, [...cells.get(cell) ?? [], k])
+  }
+  const groups = [...cells.values()]
+  t.is(countOf(made), groups.length)
+  t.true(groups.length < 110)
+  groups.forEach(([first, ...others], k) => {
+    t.is(made.columns.time.data[k], whole.columns.time.data[first])
+    const { data } = whole.columns.segment
+    const agreed = others.every(point => data[point] === data[first])
+    t.is(Number(made.columns.segment.data[k]), agreed ? Number(data[first]) : 99)
+  })
+})
+
+test('scenes are augmented, then mixed, and know the points of both', t => {
+  const scenes = cloudsOf([40, 30, 20, 10])
+  const { batch } = createMixer(sequence([pointceptScene({ voxel: false, drop: 0 }), mix3d()]))
+    .mix<AnyCloud>(scenes)
+  t.deepEqual(batch.map(countOf), [70, 30])
+  for (const { columns, provenance } of batch) {
+    const { parts = [], part = [], index = [] } = provenance ?? {}
+    t.true(Array.from(columns.time.data, Number).every((time, k) =>
+      time === Number(scenes[parts[part[k]].row].columns.time.data[index[k]])))
+  }
+})
