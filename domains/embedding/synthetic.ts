@@ -10,6 +10,8 @@ export interface Contrasted {
   readonly bank?: Tensor2D
   /** Their similarities to the anchors, `[n, k]`. */
   readonly similarities?: Tensor2D
+  /** What sets of one call have in common, kept for as long as the loss is computed. */
+  readonly common?: Map<unknown, unknown>
 }
 
 /**

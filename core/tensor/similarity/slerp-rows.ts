@@ -22,22 +22,26 @@ export const slerp: Operation<SlerpAttributes> = defineOperation({
     const [own, other] = arcWeights(cosines, reversed(coefficient))
     return tf.add(weigh([x, own], { count: size }), weigh([y, other], { count: size }))
   },
-  gradient: (dy, { coefficient }, [x, y]) => {
-    const size = x.shape[0]
-    const way = { count: size }
+  gradient: (dy, { coefficient }, [x, y]) => [true, false].map(first => () =>
+    slerpSlopes([dy, x, y], { coefficient, first }))
+})
+
+/** Of which of the two rows the gradient is. */
+export interface SlerpSlopeAttributes extends SlerpAttributes { readonly first: boolean }
+
+/** Kernel `RemixtureSlerpSlopes`: inputs: the gradient of the outputs, `x` and `y`. */
+export const slerpSlopes: Operation<SlerpSlopeAttributes> = defineOperation({
+  name: 'slerpSlopes',
+  compose ([dy, x, y], { coefficient, first }) {
+    const way = { count: x.shape[0] }
     const own = { share: reversed(coefficient), first: true }
     const other = { share: coefficient, first: false }
-    const cosines = (): Tensor => dots([x, y], way)
+    const c = dots([x, y], way)
     // What the cosine, on which both weights depend, has of the gradient
-    const turn = (c: Tensor): Tensor => tf.add(
-      tf.mul(arcSlope([c], own), dots([dy, x], way)),
+    const turn = tf.add(tf.mul(arcSlope([c], own), dots([dy, x], way)),
       tf.mul(arcSlope([c], other), dots([dy, y], way)))
-    const back = (attributes: typeof own, across: Tensor) => (): Tensor => tf.tidy(() => {
-      const c = cosines()
-      const straight = weigh([dy, arcWeight([c], attributes)], way)
-      return tf.add(straight, weigh([across, turn(c)], way))
-    })
-    return [back(own, y), back(other, x)]
+    const straight = weigh([dy, arcWeight([c], first ? own : other)], way)
+    return tf.add(straight, weigh([first ? y : x, turn], way))
   }
 })
 

@@ -7,6 +7,13 @@ import { setsOf } from '../synthetic.js'
 export function negativesOf (
   synthetic: Synthetic, given: Contrasted, temperature: number, who: string
 ): Tensor2D[] {
-  return setsOf(synthetic, who, 'negative')
-    .map(set => tf.div<Tensor2D>(set.similarities(given), temperature))
+  return similaritiesOf(synthetic, given, who).map(each => tf.div<Tensor2D>(each, temperature))
+}
+
+/** Their cosines. */
+export function similaritiesOf (
+  synthetic: Synthetic, given: Contrasted, who: string
+): Tensor2D[] {
+  const common = new Map<unknown, unknown>()
+  return setsOf(synthetic, who, 'negative').map(set => set.similarities({ ...given, common }))
 }

@@ -1,5 +1,8 @@
 export { allFinite } from './all-finite'
 export { combineRows, copyRows, weighRows } from './combine-rows'
+export { pairDots, spreadColumns, takeColumns } from './columns'
+export { logSumExpRows, softmaxParts } from './log-sum-exp'
+export { arcSlopes, arcWeights, slerpRows, slerpSlopes } from './on-arc'
 export { pasteBoxes } from './paste-boxes'
 export { blendMask, blendShares } from './blend-mask'
 export { pasteResized, spreadResized } from './paste-resized'
