@@ -35,7 +35,7 @@ function halves ({ pixels, labels }: Digits): { readonly image: Tensor2D, readon
 
 async function trained (mixes: boolean, seed: number): Promise<Lie> {
   const [ofImages, ofTexts] = [encoder([32, 64, 32], 2 * seed), encoder([32, 64, 32], 2 * seed + 1)]
-  const m2 = createMixer(multiModalMix({ m2: 0.5 }), { seed })
+  const m2 = createMixer(multiModalMix({ m2: 0.1 }), { seed })
   await learn({
     size: train.labels.length, batch: 128, epochs: Number(asked.epochs), rate: 0.003, seed,
     variables: [...ofImages.variables, ...ofTexts.variables]

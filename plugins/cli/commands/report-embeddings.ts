@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { useBackend } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
+import { NEIGHBOURS } from '../../../domains/embedding/index.js'
 import { readNpy } from '../../io/index.js'
 import type { GivenRows } from '../../report/index.js'
 import { embeddingPage, measures, studyEmbeddings } from '../../report/index.js'
@@ -41,7 +42,8 @@ export async function reportEmbeddings (
     ...sample !== undefined && { sample: wholeNumber('sample', sample) }
   }
   if (session.backend === undefined) await useBackend()
-  const study = await studyEmbeddings(given)
+  const neighbours = session.registry.services.get(NEIGHBOURS)
+  const study = await studyEmbeddings({ ...given, neighbours })
   const files = Object.entries({ labels, pairs, k, sample })
     .flatMap(([name, value]) => value === undefined ? [] : [`--${name}`, shellQuoted(value)])
   const command = ['npx remixture report embeddings', shellQuoted(file), ...files].join(' ')

@@ -2,7 +2,7 @@ import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { Rng, live, normalizeRows, takeRows } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
-import type { Hardness } from '../../../domains/embedding/index.js'
+import type { Hardness, Neighbours } from '../../../domains/embedding/index.js'
 import {
   alignment, modalityGap, recall, relativeAlignment, uniformity
 } from '../../../domains/embedding/index.js'
@@ -27,6 +27,8 @@ export interface StudiedEmbeddings {
   /** Rows that are looked at, by chance; 4096 by default. */
   readonly sample?: number
   readonly seed?: number
+  /** What recall is measured with; exactly by default. */
+  readonly neighbours?: Neighbours
 }
 
 /** How embeddings lie, all rows brought to length 1. */
@@ -85,7 +87,7 @@ export async function studyEmbeddings (given: StudiedEmbeddings): Promise<Embedd
           relativeAlignment: await one(relativeAlignment(x, y)),
           modalityGap: await one(modalityGap(x, y))
         },
-      recall: await recalls(x, y, seen, ks),
+      recall: await recalls({ x, y, neighbours: given.neighbours }, seen, ks),
       ...await coverage(x, seed),
       ...await hardnessOfMixes(x, seen, seed),
       map: await placesOf(x, y, seen)
@@ -130,9 +132,9 @@ function meanLength ({ data, shape: [size, width] }: GivenRows): number {
 }
 
 /** Every row, and the next of its label. */
-interface Neighbours { readonly own: Int32Array, readonly next: Int32Array }
+interface Alike { readonly own: Int32Array, readonly next: Int32Array }
 
-function nextOfLabel (labels: Int32Array): Neighbours {
+function nextOfLabel (labels: Int32Array): Alike {
   const last = new Map<number, number>()
   const found: Array<readonly [number, number]> = []
   labels.forEach((label, row) => {
@@ -145,20 +147,25 @@ function nextOfLabel (labels: Int32Array): Neighbours {
   }
 }
 
-async function ofLabels (x: Tensor2D, { own, next }: Neighbours): Promise<number> {
+async function ofLabels (x: Tensor2D, { own, next }: Alike): Promise<number> {
   return await one(tf.tidy(() => alignment(takeRows(x, own), takeRows(x, next))))
 }
 
 /** Of rows by label, or of pairs from one modality to the other. */
 async function recalls (
-  x: Tensor2D, y: Tensor2D | undefined, labels: Int32Array | undefined, ks: readonly number[]
+  { x, y, neighbours }: {
+    readonly x: Tensor2D
+    readonly y: Tensor2D | undefined
+    readonly neighbours: Neighbours | undefined
+  }, labels: Int32Array | undefined, ks: readonly number[]
 ): Promise<EmbeddingStudy['recall']> {
   const numbers = labels ?? (y && Int32Array.from({ length: x.shape[0] }, (_, row) => row))
   if (numbers === undefined) return []
   const found = []
   for (const k of ks) {
     const share = await recall({
-      queries: x, queryLabels: numbers, k, ...y && { rows: y, rowLabels: numbers }
+      queries: x, queryLabels: numbers, k, ...y && { rows: y, rowLabels: numbers },
+      ...neighbours && { neighbours }
     })
     found.push({ k, share })
   }
