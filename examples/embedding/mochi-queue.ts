@@ -58,7 +58,8 @@ async function trained (mixes: boolean): Promise<void> {
   const [fast, slow] = [encoder(widths, 1), encoder(widths, 1)]
   const bank = embeddingBank({ capacity: 1024, dimensions: 32, begin: 'random', seed: 1 })
   const hard = createMixer(mochi({ hardest, pairs: 32, withQuery: 16, warmUp: 22 }), { seed: 7 })
-  let [step, keys] = [0, tf.zeros([1, 32]) as Tensor2D]
+  let step = 0
+  let keys = tf.zeros<tf.Rank.R2>([1, 32])
   const loss = await learn({
     size: train.labels.length, batch: 128, epochs: Number(asked.epochs), rate: 0.003, seed: 1,
     variables: fast.variables

@@ -27,7 +27,9 @@ const temperature = 0.07
 /** What is printed of a training. */
 interface Lie { alignment: number, uniformity: number, recall: number, gap: number }
 
-function halves ({ pixels, labels }: Digits): { readonly image: Tensor2D, readonly text: Tensor2D } {
+function halves (
+  { pixels, labels }: Digits
+): { readonly image: Tensor2D, readonly text: Tensor2D } {
   const part = (right: boolean): Tensor2D => tf.tensor2d(
     pixels.filter((_, k) => (k % 8 >= 4) === right), [labels.length, 32])
   return { image: part(false), text: part(true) }

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
 import {
@@ -52,7 +52,7 @@ const cases: Readonly<Record<string, readonly [Run, () => Tensor2D[]]>> = {
   }],
   'slerp by a list': [(x, y) => slerpRows(x, y, Float64Array.of(0, 1, 0.5, 0.2, 0.9, 0.4, 0.7)),
     () => [unit(1, 7, 20), unit(2, 7, 20)]],
-  'weights on arcs': [x => tf.add(...arcWeights(tf.reshape(x, [9]) as Tensor1D, 0.3)),
+  'weights on arcs': [x => tf.add(...arcWeights(tf.reshape<tf.Rank.R1>(x, [9]), 0.3)),
     () => [tf.tensor2d([-1, -0.9999, -0.5, 0, 0.3, 0.7, 0.9998, 0.99995, 1], [9, 1])]],
   'sums of exponentials': [(...x) => logSumExpRows(x), blocks],
   'scaled sums, the diagonal hidden':
@@ -76,7 +76,8 @@ for (const [name, [run, make]] of Object.entries(cases)) {
       const range = Math.max(1, ...cpu[part].map(Math.abs).filter(each => each < 1e29))
       numbers.forEach((each, k) => {
         const tolerance = Math.max(3e-6 * range, 1e-6 * Math.abs(cpu[part][k]))
-        t.true(Math.abs(each - cpu[part][k]) <= tolerance, `${part}, ${k}: ${each}, ${cpu[part][k]}`)
+        const off = Math.abs(each - cpu[part][k])
+        t.true(off <= tolerance, `${part}, ${k}: ${each}, ${cpu[part][k]}`)
       })
     })
   })

@@ -1,4 +1,3 @@
-import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
 import { RemixtureError, createRegistry, useBackend } from '../../core/index.js'
@@ -59,7 +58,7 @@ test('a registry has the exact search until another one is bound', async t => {
       return await exactNeighbours.find(asked)
     }
   })
-  const x = normalRows(1, 6, 4) as Tensor2D
+  const x = normalRows(1, 6, 4)
   const neighbours = registry.services.get(NEIGHBOURS)
   const share = await recall({ queries: x, queryLabels: [0, 1, 2, 0, 1, 2], k: 2, neighbours })
   t.deepEqual(calls, [2])
@@ -69,7 +68,7 @@ test('a registry has the exact search until another one is bound', async t => {
 
 test('what cannot be looked for is told', async t => {
   const near = await approximateNeighbours()
-  const x = tf.ones([3, 2]) as Tensor2D
+  const x = tf.ones<tf.Rank.R2>([3, 2])
   const wrong = await t.throwsAsync(near.find({ queries: x, rows: x, k: 4 }))
   t.is((wrong as RemixtureError).code, 'OPTION')
   t.regex(wrong?.message ?? '', /^approximateNeighbours: "k" must be at most the 3 rows, got 4/)

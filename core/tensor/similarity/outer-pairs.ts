@@ -9,7 +9,7 @@ export interface Outer {
 /** What a row without pairs gives: nothing beside any other number. */
 export const NOTHING = -1e30
 
-/** `log Σ exp(a x[l] + (1 - a) x[r])` over the pairs of one row, for kernels that run on the host. */
+/** `log Σ exp(a x[l] + (1 - a) x[r])` over the pairs of a row, for kernels that run on the host. */
 export function logSumOfPairs (x: Float32Array, outer: Outer): number {
   let top = -Infinity
   eachPair(x, outer, logit => { if (logit > top) top = logit })

@@ -23,7 +23,7 @@ export async function coverage (
     const { batch } = createMixer(mixup({ normalize: true, per: 'sample' }),
       { seed, domain: 'embedding', targets: [] }).mix({ x: seen })
     return tf.stack([
-      utilisation(others, seen), utilisation(others, tf.concat([seen, batch.x as Tensor2D]))
+      utilisation(others, seen), utilisation(others, tf.concat([seen, batch.x]))
     ])
   })
   const [rows, withMixes] = await both.data()

@@ -48,11 +48,13 @@ ${study.map.length === 0 ? '' : html`<section id="map"><h2>Where rows lie</h2>
 `.html
 }
 
+/** What is measured, the number, and what it means. */
+type Measure = readonly [name: string, value: string, about: string]
+
 /** Every number, with what it means. */
-export function measures (study: EmbeddingStudy): Array<readonly [string, string, string]> {
+export function measures (study: EmbeddingStudy): Measure[] {
   const { size, dimensions, looked, length, utilisation, recall } = study
-  const number = (name: string, value: number | undefined, about: string):
-  Array<readonly [string, string, string]> =>
+  const number = (name: string, value: number | undefined, about: string): Measure[] =>
     value === undefined ? [] : [[name, value.toFixed(4), about]]
   return [
     ['rows', `${size} × ${dimensions}`, looked < size ? `of which ${looked} were looked at` : ''],

@@ -13,7 +13,10 @@ import type { Place } from './map.js'
 import { placesOf } from './map.js'
 
 /** Embeddings on the host, row by row. */
-export interface GivenRows { readonly data: Float32Array, readonly shape: readonly [number, number] }
+export interface GivenRows {
+  readonly data: Float32Array
+  readonly shape: readonly [number, number]
+}
 
 /** What is looked at. */
 export interface StudiedEmbeddings {

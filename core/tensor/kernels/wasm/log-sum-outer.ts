@@ -4,7 +4,8 @@ import { fuseOnWasm } from './kernel.js'
 
 // Pairs are lists of the host, so it runs over them; no more than those of a row are there.
 
-fuseOnWasm<LogSumOuterAttributes>({ kernel: 'RemixtureLogSumOuter' }, ({ heap }, [x], { pairs }) => {
+const sums = { kernel: 'RemixtureLogSumOuter' }
+fuseOnWasm<LogSumOuterAttributes>(sums, ({ heap }, [x], { pairs }) => {
   const [size, width] = x.shape
   const from = heap.address(x)
   return heap.make('logSumOuter', [size], 'float32', [], out => {
