@@ -48,21 +48,9 @@ const AT_ONCE = 2 ** 24
 export function nearest (
   { queries, rows, queryLabels, rowLabels, ...given }: NearestOptions
 ): Nearest {
-  const who = 'nearest'
-  checkEmbeddings(queries, who, 'queries')
-  checkEmbeddings(rows, who, 'rows', queries)
+  const { k, excludeSelf, block, normalize } =
+    checkNearest({ queries, rows, queryLabels, rowLabels, ...given }, 'nearest')
   const [[n], [m]] = [queries.shape, rows.shape]
-  const { k, excludeSelf, block, normalize } = parseOptions(who, z.object({
-    k: count,
-    excludeSelf: option(z.boolean()).default(false),
-    block: count.default(Math.max(1, Math.floor(AT_ONCE / n))),
-    normalize: option(z.boolean()).default(true)
-  }), given)
-  if (k > m) throw fail('OPTION', who, 'k', `must be at most the ${m} rows`, k)
-  if ((queryLabels === undefined) !== (rowLabels === undefined))
-    throw fail('INPUT', who, 'rowLabels', 'must be given with queryLabels', rowLabels)
-  if (queryLabels !== undefined) checkLabels(queryLabels, n, who, 'queryLabels')
-  if (rowLabels !== undefined) checkLabels(rowLabels, m, who, 'rowLabels')
   return tf.tidy(() => {
     const q = noGrad(x => unitRows(x, normalize), queries)
     let best: Nearest | undefined
@@ -80,6 +68,27 @@ export function nearest (
     }
     return best as Nearest
   })
+}
+
+/** Checks what is looked for, and fills in what is absent. Throws as `nearest`. */
+export function checkNearest (
+  { queries, rows, queryLabels, rowLabels, ...given }: NearestOptions, who: string
+): Required<Omit<NearestOptions, 'queries' | 'rows' | 'queryLabels' | 'rowLabels'>> {
+  checkEmbeddings(queries, who, 'queries')
+  checkEmbeddings(rows, who, 'rows', queries)
+  const [[n], [m]] = [queries.shape, rows.shape]
+  const chosen = parseOptions(who, z.object({
+    k: count,
+    excludeSelf: option(z.boolean()).default(false),
+    block: count.default(Math.max(1, Math.floor(AT_ONCE / n))),
+    normalize: option(z.boolean()).default(true)
+  }), given)
+  if (chosen.k > m) throw fail('OPTION', who, 'k', `must be at most the ${m} rows`, chosen.k)
+  if ((queryLabels === undefined) !== (rowLabels === undefined))
+    throw fail('INPUT', who, 'rowLabels', 'must be given with queryLabels', rowLabels)
+  if (queryLabels !== undefined) checkLabels(queryLabels, n, who, 'queryLabels')
+  if (rowLabels !== undefined) checkLabels(rowLabels, m, who, 'rowLabels')
+  return chosen
 }
 
 /** What is added to the similarities of rows that do not count. */

@@ -10,8 +10,8 @@ export interface Contrasted {
   readonly bank?: Tensor2D
   /** Their similarities to the anchors, `[n, k]`. */
   readonly similarities?: Tensor2D
-  /** Columns of their largest, `[n, width]`, where a loss finds them once for all its sets. */
-  readonly hardest?: (width: number) => Tensor2D
+  /** What sets of one call have in common, kept for as long as the loss is computed. */
+  readonly common?: Map<unknown, unknown>
 }
 
 /**

@@ -9,6 +9,7 @@ import { addMixFlags } from './settings.js'
 import type { TableFlags } from './table-settings.js'
 import type { AnalysisFlags } from './commands/describe-analysis.js'
 import type { DescribeFlags } from './commands/describe-data.js'
+import type { ReportFlags } from './commands/report-embeddings.js'
 import type { SoundFlags } from './sound-settings.js'
 import { addSoundFlags } from './sound-settings.js'
 import { addTableFlags } from './table-settings.js'
@@ -192,6 +193,19 @@ export function programOf (
     .option('--force', 'overwrites it')
     .action(acting(async (session, options: { out: string, force?: boolean }) =>
       await (await import('./commands/demo.js')).demo(session, options)))
+  program.command('report')
+    .description('draws how embeddings lie: uniformity, alignment, recall, hard negatives')
+    .addArgument(program.createArgument('<what>').choices(['embeddings']))
+    .argument('<file>', 'NPY, [rows, dimensions]')
+    .option('--labels <file>', 'NPY: the class of every row')
+    .option('--pairs <file>', 'NPY: another modality, row by row')
+    .option('--k <numbers>', 'of recall@k (default: 1,5,10)')
+    .option('--sample <number>', 'rows that are looked at (default: 4096)')
+    .option('--out <file>', 'an HTML page', 'remixture-embeddings.html')
+    .option('--force', 'overwrites it')
+    .action(acting(async (session, _what: string, file: string, flags: ReportFlags) =>
+      await (await import('./commands/report-embeddings.js'))
+        .reportEmbeddings(session, file, flags)))
   program.command('completion')
     .description('prints a completion script: eval "$(remixture completion bash)"')
     .addArgument(program.createArgument('<shell>').choices(shells))

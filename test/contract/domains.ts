@@ -1,14 +1,13 @@
 import type { CheckOptions } from '../../core/index.js'
+import { embedding as embeddings } from '../../domains/embedding/index.js'
 import { oneOf } from './methods/aug-mix.js'
 import * as bam from './methods/bam.js'
 import { boxLevels, resizedCrop } from './methods/crop-mix.js'
 import * as mix3d from './methods/mix-3d.js'
-import * as mochi from './methods/mochi.js'
 import { clippedAdd, clippedMultiply } from './methods/pix-mix.js'
 import * as pointMixup from './methods/point-mixup.js'
 import * as polarMix from './methods/polar-mix.js'
 import { movePatches } from './methods/puzzle-mix.js'
-import * as supReMix from './methods/sup-re-mix.js'
 
 type Known = NonNullable<CheckOptions['domain']>
 
@@ -26,5 +25,5 @@ export const pointcloud: Known = {
   steps: { ...mix3d.steps, ...pointMixup.steps, ...polarMix.steps },
   blends: polarMix.blends
 }
-export const embedding: Known = { axes: ['feature'], steps: mochi.steps, rules: supReMix.rules }
+export const embedding: Known = embeddings
 export const rows: Known = { axes: [] }

@@ -4,7 +4,7 @@ import { ruleTable, times } from '../../core/index.js'
 import { columnsOf } from '../../core/plan/columns.js'
 import { embedding } from './domains.js'
 import { factsOf } from './facts.js'
-import { mochi } from './methods/mochi.js'
+import { mochi } from '../../domains/embedding/index.js'
 import { planOf } from './rows.js'
 
 const rules = ruleTable()

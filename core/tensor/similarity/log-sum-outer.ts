@@ -3,22 +3,13 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Operation } from '../operation.js'
 import { defineOperation } from '../operation.js'
 import { pick } from '../rows.js'
-
-/** For one row: which columns stand on either side, and how far every pair lies to the left. */
-export interface Outer {
-  readonly left: Int32Array
-  readonly right: Int32Array
-  /** `[left, right]`: the share of the left one. */
-  readonly shares: Float32Array
-}
+import type { Outer } from './outer-pairs.js'
+import { NOTHING } from './outer-pairs.js'
 
 /** What a kernel gets as attributes: none for a row without pairs. */
 export interface LogSumOuterAttributes {
   readonly pairs: (row: number) => Outer | undefined
 }
-
-/** What a row without pairs gives: nothing beside any other number. */
-const NOTHING = -1e30
 
 /** Kernel `RemixtureLogSumOuter`: input float32 `[n, m]`. */
 export const outerSums: Operation<LogSumOuterAttributes> = defineOperation({
@@ -33,9 +24,14 @@ export const outerSums: Operation<LogSumOuterAttributes> = defineOperation({
     })
     return tf.concat(sums)
   },
-  gradient: (dy, { pairs }, [x]) => [() => tf.tidy(() => tf.concat(
-    rowsOf(x, (row, column) => slopeOf(column, pairs(row), tf.slice(dy, [row], [1])))
-  ))]
+  gradient: (dy, attributes, [x]) => [() => outerSlopes([x, dy], attributes)]
+})
+
+/** Kernel `RemixtureOuterSlopes`: inputs float32 `[n, m]`, and the gradient of the sums, `[n]`. */
+export const outerSlopes: Operation<LogSumOuterAttributes> = defineOperation({
+  name: 'outerSlopes',
+  compose: ([x, dy], { pairs }) => tf.concat(
+    rowsOf(x, (row, column) => slopeOf(column, pairs(row), tf.slice(dy, [row], [1]))))
 })
 
 /** Row by row, so that no more than the pairs of one row are there at a time. */

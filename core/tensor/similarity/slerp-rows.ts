@@ -22,23 +22,26 @@ export const slerp: Operation<SlerpAttributes> = defineOperation({
     const [own, other] = arcWeights(cosines, reversed(coefficient))
     return tf.add(weigh([x, own], { count: size }), weigh([y, other], { count: size }))
   },
-  gradient: (dy, { coefficient }, [x, y]) => {
-    const size = x.shape[0]
-    const way = { count: size }
+  gradient: (dy, { coefficient }, [x, y]) => [true, false].map(first => () =>
+    slerpSlopes([dy, x, y], { coefficient, first }))
+})
+
+/** Of which of the two rows the gradient is. */
+export interface SlerpSlopeAttributes extends SlerpAttributes { readonly first: boolean }
+
+/** Kernel `RemixtureSlerpSlopes`: inputs: the gradient of the outputs, `x` and `y`. */
+export const slerpSlopes: Operation<SlerpSlopeAttributes> = defineOperation({
+  name: 'slerpSlopes',
+  compose ([dy, x, y], { coefficient, first }) {
+    const way = { count: x.shape[0] }
     const own = { share: reversed(coefficient), first: true }
     const other = { share: coefficient, first: false }
-    // Numbers of rows are made once for both sides; the backward pass drops them at its end
-    const [ofX, ofY, turn] = tf.tidy(() => {
-      const c = dots([x, y], way)
-      // What the cosine, on which both weights depend, has of the gradient
-      const turned = tf.add(
-        tf.mul(arcSlope([c], own), dots([dy, x], way)),
-        tf.mul(arcSlope([c], other), dots([dy, y], way)))
-      return [arcWeight([c], own), arcWeight([c], other), turned]
-    })
-    const back = (weight: Tensor, across: Tensor) => (): Tensor => tf.tidy(() =>
-      tf.add(weigh([dy, weight], way), weigh([across, turn], way)))
-    return [back(ofX, y), back(ofY, x)]
+    const c = dots([x, y], way)
+    // What the cosine, on which both weights depend, has of the gradient
+    const turn = tf.add(tf.mul(arcSlope([c], own), dots([dy, x], way)),
+      tf.mul(arcSlope([c], other), dots([dy, y], way)))
+    const straight = weigh([dy, arcWeight([c], first ? own : other)], way)
+    return tf.add(straight, weigh([first ? y : x, turn], way))
   }
 })
 

@@ -4,25 +4,32 @@ import { fail } from '../../errors.js'
 import { checkMatrix } from './check-matrices.js'
 import type { Operation } from '../operation.js'
 import { defineOperation } from '../operation.js'
-import { widthOf } from '../rows.js'
 import { checkTensor } from '../runtime.js'
 
+/** What kernels get as attributes: the width of the matrix of which columns are taken. */
+export interface SpreadAttributes { readonly width: number }
+
 /** Kernel `RemixtureTakeColumns`: inputs `x` float32 `[n, m]` and columns int32 `[n, k]`. */
-export const columnsTaken: Operation<object> = defineOperation({
+export const columnsTaken: Operation<SpreadAttributes> = defineOperation({
   name: 'takeColumns',
-  saves: true,
-  compose: ([x, columns]) => {
+  compose: ([x, columns], { width }) => {
     const flat = tf.reshape(x, [x.size])
-    return tf.reshape(tf.gatherND(flat, places(columns, widthOf(x))), columns.shape)
-  },
-  gradient: (dy, _, [x, columns]) => [
-    () => columnsSpread([dy, columns], { width: widthOf(x) }),
-    () => tf.zeros(columns.shape)
-  ]
+    return tf.reshape(tf.gatherND(flat, places(columns, width)), columns.shape)
+  }
+})
+
+// Here, since of the inputs the gradient needs the columns alone: x may be large
+tf.registerGradient({
+  kernelName: columnsTaken.kernel,
+  inputsToSave: ['1'],
+  gradFunc: (dy, [columns], attributes) => ({
+    0: () => columnsSpread([dy as Tensor, columns], attributes as unknown as SpreadAttributes),
+    1: () => tf.zeros(columns.shape)
+  })
 })
 
 /** Kernel `RemixtureSpreadColumns`: the transpose, which adds up what meets in one place. */
-export const columnsSpread: Operation<{ readonly width: number }> = defineOperation({
+export const columnsSpread: Operation<SpreadAttributes> = defineOperation({
   name: 'spreadColumns',
   compose: ([x, columns], { width }) => {
     const [size] = x.shape
@@ -53,5 +60,5 @@ export function takeColumns (x: Tensor2D, columns: Tensor2D): Tensor2D {
   checkTensor(columns, 'takeColumns', 'columns')
   if (columns.rank !== 2 || columns.dtype !== 'int32' || columns.shape[0] !== x.shape[0])
     throw fail('TENSOR', 'takeColumns', 'columns', `must be int32 [${x.shape[0]}, k]`, columns)
-  return columnsTaken([x, columns], {}) as Tensor2D
+  return columnsTaken([x, columns], { width: x.shape[1] }) as Tensor2D
 }

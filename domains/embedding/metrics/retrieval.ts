@@ -2,6 +2,8 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../../../core/errors.js'
 import { nearest } from '../nearest.js'
+import type { Neighbours } from '../neighbours.js'
+import { exactNeighbours } from '../neighbours.js'
 import { checkEmbeddings } from '../parts/rows.js'
 
 /**
@@ -17,13 +19,18 @@ export async function recall (given: {
   readonly rows?: Tensor2D
   readonly rowLabels?: Int32Array | readonly number[]
   readonly k: number
+  /** What finds the rows; exactly by default. */
+  readonly neighbours?: Neighbours
 }): Promise<number> {
-  const { queries, queryLabels, rows = queries, rowLabels = queryLabels, k } = given
+  const {
+    queries, queryLabels, rows = queries, rowLabels = queryLabels, k, neighbours = exactNeighbours
+  } = given
   checkEmbeddings(queries, 'recall', 'queries')
   const sizes = [queries.shape[0], rows.shape[0]]
   if (queryLabels.length !== sizes[0] || rowLabels.length !== sizes[1])
     throw fail('INPUT', 'recall', 'queryLabels', `must be ${sizes[0]} labels`, queryLabels)
-  const { similarities, indices } = nearest({ queries, rows, k, excludeSelf: rows === queries })
+  const { similarities, indices } =
+    await neighbours.find({ queries, rows, k, excludeSelf: rows === queries })
   try {
     const found = await indices.data<'int32'>()
     const hits = Array.from(queryLabels).filter((label, query) =>

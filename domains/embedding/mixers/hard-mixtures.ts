@@ -32,8 +32,12 @@ export function hardMixtures (plan: Plan, anchors: number): SyntheticSet[] {
     role: 'negative',
     each: kind.each,
     plan,
-    similarities: given => tf.tidy(() => similarities(kind, given, hardest)),
-    vectors: given => tf.tidy(() => vectors(kind, given, hardest))
+    similarities: given => {
+      // Before the tidy, so that it outlives it where another kind needs it, too
+      const common = given.common && hardestOf(given, hardest, given.common)
+      return tf.tidy(() => similarities(kind, given, common ?? hardestOf(given, hardest)))
+    },
+    vectors: given => tf.tidy(() => vectors(kind, given, hardestOf(given, hardest)))
   }))
 }
 
@@ -67,37 +71,46 @@ function bankOf ({ bank, similarities }: Contrasted): readonly [Tensor2D, Tensor
   throw fail('INPUT', 'mochi', 'bank', 'must be given to the loss too', bank)
 }
 
-/** The columns of the hardest: those that a loss has found for all its sets, or found here. */
-function hardestOf (given: Contrasted, hardest: number): Tensor2D {
-  const [, similarities] = bankOf(given)
-  const width = Math.min(hardest, similarities.shape[1])
-  return given.hardest?.(width) ?? noGrad(() => topK(similarities, width).columns)
+/** The hardest of the bank's rows for every anchor, hardest first: `[n, hardest]`. */
+interface Hardest { readonly similarities: Tensor2D, readonly columns: Tensor2D }
+
+/** Found once for all kinds of one loss, which share their gradient, too. */
+function hardestOf (given: Contrasted, hardest: number, common?: Contrasted['common']): Hardest {
+  const before = common?.get(hardest) as Hardest | undefined
+  if (before !== undefined) return before
+  const [, seen] = bankOf(given)
+  const { values, columns } = topK(seen, Math.min(hardest, seen.shape[1]))
+  const found = { similarities: values, columns }
+  common?.set(hardest, found)
+  return found
 }
 
-/** Rows of the bank by ranks, `[n, each]`, int32: resolved on the device. */
-function ranked (columns: Tensor2D, ranks: Int32Array, each: number): Tensor2D {
-  const [size, width] = columns.shape
-  const places = ranks.map((rank, k) => Math.floor(k / each) * width + Math.min(rank, width - 1))
-  return noGrad(() => {
-    const flat = tf.reshape(columns, [size * width, 1])
-    return tf.reshape<tf.Rank.R2>(takeRows(flat, places), [size, each])
-  })
+/** Ranks that are there, `[n, each]`, int32. */
+function placesOf (ranks: Int32Array, each: number, { columns }: Hardest): Tensor2D {
+  const last = columns.shape[1] - 1
+  return tf.tensor2d(ranks.map(rank => Math.min(rank, last)), [ranks.length / each, each], 'int32')
 }
 
-function similarities (kind: Kind, given: Contrasted, hardest: number): Tensor2D {
-  const [bank, seen] = bankOf(given)
+/** Rows of the bank by places among the hardest, `[n, each]`, int32: resolved on the device. */
+function rowsOfBank ({ columns }: Hardest, places: Tensor2D): Tensor2D {
+  // Numbers of rows are below 2^24, so float32 holds them
+  return noGrad(() =>
+    tf.cast(takeColumns(tf.cast(columns, 'float32'), places), 'int32'))
+}
+
+function similarities (kind: Kind, given: Contrasted, hard: Hardest): Tensor2D {
+  const [bank] = bankOf(given)
   const { each, share } = kind
-  const shape: [number, number] = [seen.shape[0], each]
-  const a = tf.tensor2d(share, shape)
+  const a = tf.tensor2d(share, [share.length / each, each])
   const rest = tf.sub<Tensor2D>(1, a)
-  const columns = hardestOf(given, hardest)
-  const first = ranked(columns, kind.first, each)
-  const l = takeColumns(seen, first)
+  const first = placesOf(kind.first, each, hard)
+  const l = takeColumns(hard.similarities, first)
   if (kind.second !== undefined) {
-    const second = ranked(columns, kind.second, each)
-    const c = noGrad(() => tf.reshape(pairDots(bank, flat(first), flat(second)), shape))
-    const mixed = tf.add(tf.mul(rest, l), tf.mul(a, takeColumns(seen, second)))
-    return tf.div<Tensor2D>(mixed, normOf(a, rest, c as Tensor2D))
+    const second = placesOf(kind.second, each, hard)
+    const [left, right] = [first, second].map(places => flat(rowsOfBank(hard, places)))
+    const c = noGrad(() => tf.reshape<tf.Rank.R2>(pairDots(bank, left, right), first.shape))
+    const mixed = tf.add(tf.mul(rest, l), tf.mul(a, takeColumns(hard.similarities, second)))
+    return tf.div<Tensor2D>(mixed, normOf(a, rest, c))
   }
   const { anchors } = given
   const own = tf.expandDims<Tensor2D>(rowDots(anchors, stopGradient(anchors)), 1)
@@ -120,12 +133,11 @@ function flat (columns: Tensor2D): tf.Tensor1D {
   return tf.reshape(columns, [columns.size])
 }
 
-function vectors (kind: Kind, given: Contrasted, hardest: number): Tensor2D {
+function vectors (kind: Kind, given: Contrasted, hard: Hardest): Tensor2D {
   const [bank] = bankOf(given)
   const { each, share } = kind
-  const columns = hardestOf(given, hardest)
   const rowsAt = (ranks: Int32Array): Tensor2D =>
-    pickRows(bank, flat(ranked(columns, ranks, each)))
+    pickRows(bank, flat(rowsOfBank(hard, placesOf(ranks, each, hard))))
   const repeat = Int32Array.from({ length: share.length }, (_, k) => Math.floor(k / each))
   const other = kind.second === undefined
     ? takeRows(stopGradient(given.anchors), repeat)

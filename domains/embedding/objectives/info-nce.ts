@@ -10,7 +10,7 @@ import type { Bank } from '../bank.js'
 import { checkBank, differentSamples } from '../bank.js'
 import { crossEntropy, masked } from '../parts/cross-entropy.js'
 import { diagonal } from '../parts/labels.js'
-import { negativesOf } from '../parts/negatives.js'
+import { similaritiesOf } from '../parts/negatives.js'
 import type { Reducer } from '../parts/reduce.js'
 import { reduce, reducer } from '../parts/reduce.js'
 import { checkEmbeddings, checkPaired, unitRows } from '../parts/rows.js'
@@ -78,20 +78,20 @@ export function infoNCE (
     const k = unitRows(stopPositives ? stopGradient(positives) : positives, normalize)
     const rows = bank === undefined ? undefined : rowsOf(bank, normalize)
     const similarities = rows && seen(rowProducts(q, rows), bank as Bank, sampleIds)
-    const logits = (x: Tensor2D): Tensor2D => tf.div<Tensor2D>(x, temperature)
     const further = [
-      ...similarities === undefined ? [] : [logits(similarities)],
-      ...negativesOf(synthetic, {
+      ...similarities === undefined ? [] : [similarities],
+      ...similaritiesOf(synthetic, {
         anchors: q, ...rows && { bank: rows }, ...similarities && { similarities }
-      }, temperature, who)
+      }, who)
     ]
+    const scale = 1 / temperature
     const size = anchors.shape[0]
     if (inBatch) {
       const targets = plan === undefined ? diagonal(size) : shownShares(plan, positives.shape[0])
-      return reduce(crossEntropy(logits(rowProducts(q, k)), targets, further), reducer)
+      return reduce(crossEntropy(rowProducts(q, k), targets, further, scale), reducer)
     }
-    const own = logits(tf.expandDims<Tensor2D>(rowDots(q, k), 1))
-    return reduce(crossEntropy(own, tf.ones([size, 1]), further), reducer)
+    const own = tf.expandDims<Tensor2D>(rowDots(q, k), 1)
+    return reduce(crossEntropy(own, tf.ones([size, 1]), further, scale), reducer)
   })
 }
 

@@ -1,12 +1,13 @@
-import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import {
-  arcWeights, nonnegative, option, parseOptions, rowDots, rowProducts, takeRows
+  arcWeights, nonnegative, option, parseOptions, rowDots, rowProducts, slerpRows, takeRows
 } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import type { MultiModalMix, Weights } from '../mixers/multi-modal.js'
-import { crossEntropy, masked } from '../parts/cross-entropy.js'
+import { scaledLogSums } from '../../../core/tensor/similarity/log-sum-exp-rows.js'
+import { masked } from '../parts/cross-entropy.js'
 import { diagonal, table } from '../parts/labels.js'
 import type { Pairs } from '../parts/pairs.js'
 import { checkPairs, symmetric } from '../parts/pairs.js'
@@ -45,7 +46,8 @@ const options = z.object({
  * `loss.py`. V- and L-Mix have the target λ own + (1 - λ) partner, VL-Mix 1 and 1; in m²-Mix the
  * mixes take the place of the other rows, and both directions are added, not halved.
  *
- * Products come of the Gram matrices of both modalities: no mix is laid out.
+ * Products of mixed rows come of the Gram matrices of both modalities; only the mixes of m²-Mix,
+ * which are no more than the rows, are laid out.
  *
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
@@ -60,7 +62,7 @@ export function multiModalLoss (
   const chosen = { temperature, mixTemperature, originalNegatives, sameItem }
   return tf.tidy(() => {
     const grams = gramsOf({ image, text }, normalize)
-    const plain = symmetric(logitsOf(grams.both, chosen), diagonal(image.shape[0]))
+    const plain = symmetric(logitsOf(grams.both(), chosen), diagonal(image.shape[0]))
     const parts = geodesicKinds.filter(kind => weights[kind] > 0).map(kind =>
       tf.mul<Scalar>(partOf(kind, lambdas[kind], grams, chosen), weights[kind]))
     return parts.length === 0 ? plain : tf.add<Scalar>(plain, tf.div(sumOf(parts), epoch + 1))
@@ -92,7 +94,12 @@ const geodesicKinds = ['v', 'l', 'vl', 'm2'] as const
 /** Which rows are mixed: images, texts, both, or images with their texts. */
 export type GeodesicKind = typeof geodesicKinds[number]
 
-interface Grams { readonly image: Tensor2D, readonly text: Tensor2D, readonly both: Tensor2D }
+interface Grams {
+  readonly image: Tensor2D
+  readonly text: Tensor2D
+  /** Their products, made where they are asked for. */
+  readonly both: () => Tensor2D
+}
 interface Chosen {
   readonly temperature: number
   readonly mixTemperature: number
@@ -102,7 +109,8 @@ interface Chosen {
 
 function gramsOf ({ image, text }: Pairs, normalize: boolean): Grams {
   const [i, t] = [image, text].map(rows => unitRows(rows, normalize))
-  return { image: i, text: t, both: rowProducts(i, t) }
+  let made: Tensor2D | undefined
+  return { image: i, text: t, both: () => made ??= rowProducts(i, t) }
 }
 
 function logitsOf (products: Tensor2D, { temperature, sameItem }: Chosen): Tensor2D {
@@ -111,9 +119,9 @@ function logitsOf (products: Tensor2D, { temperature, sameItem }: Chosen): Tenso
 }
 
 function partOf (kind: GeodesicKind, lambda: number, grams: Grams, chosen: Chosen): Scalar {
-  const { image, text, both } = grams
-  if (kind === 'm2')
-    return crossModal(image, text, both, lambda, chosen.mixTemperature, chosen.sameItem)
+  if (kind === 'm2') return crossModal(grams, lambda, chosen.mixTemperature, chosen.sameItem)
+  const { image, text } = grams
+  const both = grams.both()
   const mixed = kind === 'l' ? both : mixedRows(both, image, lambda)
   const all = kind === 'v' ? mixed : tf.transpose(mixedRows(tf.transpose(mixed), text, lambda))
   const products = chosen.originalNegatives ? crossed(all, both) : all
@@ -142,23 +150,22 @@ function crossed (mixed: Tensor2D, plain: Tensor2D): Tensor2D {
   return tf.add(tf.mul(mixed, on), tf.mul(plain, tf.sub(1, on)))
 }
 
-/** m²-Mix: the own text against the mixes of all others, and the own image against them. */
+/**
+ * m²-Mix: the own text against the mixes of all others, and the own image against them. They are
+ * as many as the rows, so two products with them are less than the Gram matrices of both.
+ */
 function crossModal (
-  image: Tensor2D, text: Tensor2D, both: Tensor2D, lambda: number, temperature: number,
-  sameItem: Tensor2D | undefined
+  { image, text }: Grams, lambda: number, temperature: number, sameItem: Tensor2D | undefined
 ): Scalar {
-  const own: Tensor1D = rowDots(image, text)
-  const [ofImage, ofText] = arcWeights(own, lambda)
-  const eye = diagonal(image.shape[0])
-  const loss = (withImages: Tensor2D, withTexts: Tensor2D): Scalar => {
-    const mixed = tf.add(tf.mul(withImages, ofImage), tf.mul(withTexts, ofText))
-    const all = tf.add(tf.mul(mixed, tf.sub(1, eye)), tf.mul(eye, own))
-    const logits = tf.div<Tensor2D>(all, temperature)
-    return tf.mean(crossEntropy(
-      sameItem === undefined ? logits : masked(logits, allowed(sameItem)), eye))
-  }
-  return tf.add(loss(rowProducts(image, image), both),
-    loss(tf.transpose(both), rowProducts(text, text)))
+  const own = tf.expandDims<Tensor2D>(rowDots(image, text), 1)
+  const mixed = slerpRows(image, text, 1 - lambda)
+  const scale = 1 / temperature
+  const losses = [image, text].map(rows => {
+    const products = rowProducts(rows, mixed)
+    const told = sameItem === undefined ? products : masked(products, allowed(sameItem))
+    return tf.mean(scaledLogSums([told, own], { scale, hidden: true }))
+  })
+  return tf.sub<Scalar>(sumOf(losses), tf.mul(tf.mean(own), 2 * scale))
 }
 
 /** What may be told apart: all but other pairs that show the same. */

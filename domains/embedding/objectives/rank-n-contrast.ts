@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { RealRows } from '../../../core/index.js'
 import { logSumExpRows, option, pairwiseDistances, parseOptions } from '../../../core/index.js'
-import { masked } from '../parts/cross-entropy.js'
+import { NEVER } from '../parts/cross-entropy.js'
+import { table } from '../parts/labels.js'
 import { checkTargets } from '../parts/real-targets.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 import { temperature } from '../parts/temperature.js'
@@ -19,6 +20,9 @@ export interface RankNContrastOptions {
   /** Whether rows are brought to length 1; false by default, as in the paper. */
   readonly normalize?: boolean
 }
+
+/** Numbers that are laid out at a time: 16 MiB of them. */
+const AT_ONCE = 2 ** 22
 
 /**
  * Rank-N-Contrast: of every anchor, each other row is told from those whose targets are at least as
@@ -46,14 +50,17 @@ export function rankNContrast (
     if (size === 1) return tf.mul<Scalar>(tf.sum(rows), 0)
     const logits = tf.neg<Tensor2D>(tf.div(pairwiseDistances(rows, rows), tau))
     const apart = differences(real.data, size)
-    // One anchor at a time: all of them at once would be n³ numbers
-    const each = Array.from({ length: size }, (_, anchor) => {
-      const own = tf.slice(logits, [anchor, 0], [1, size])
-      const further = furtherThan(apart.subarray(anchor * size, (anchor + 1) * size), anchor)
-      const sums = logSumExpRows([masked(tf.tile(own, [size - 1, 1]), further)])
-      const others = tf.tensor2d(Float32Array.from({ length: size }, (_, k) =>
-        Number(k !== anchor)), [1, size])
-      return tf.sub<Scalar>(tf.sum(sums), tf.sum(tf.mul(own, others)))
+    // Some anchors at a time: all of them at once would be n³ numbers
+    const block = Math.max(1, Math.floor(AT_ONCE / (size * size)))
+    const each = Array.from({ length: Math.ceil(size / block) }, (_, b) => {
+      const first = b * block
+      const count = Math.min(block, size - first)
+      const own = tf.slice(logits, [first, 0], [count, size])
+      const seen = tf.add(tf.expandDims(own, 1), nearerHidden(apart, [first, count, size]))
+      const sums = logSumExpRows([tf.reshape(seen, [count * size, size])])
+      const others = table(count, size, (i, j) => Number(first + i !== j))
+      const apartOf = tf.sub(tf.reshape(sums, [count, size]), own)
+      return tf.sum<Scalar>(tf.mul(apartOf, others))
     })
     return tf.div<Scalar>(sumOf(each), size * (size - 1))
   })
@@ -71,14 +78,20 @@ function differences (targets: ArrayLike<number>, size: number): Float64Array {
   })
 }
 
-/** For every row but the anchor: 1 at those at least as far, the anchor never. */
-function furtherThan (apart: Float64Array, anchor: number): Tensor2D {
-  const size = apart.length
-  const others = Array.from(apart.keys()).filter(j => j !== anchor)
-  const data = new Float32Array(others.length * size)
-  others.forEach((j, row) => {
-    for (let k = 0; k < size; k++)
-      data[row * size + k] = Number(k !== anchor && apart[k] >= apart[j])
-  })
-  return tf.tensor2d(data, [others.length, size])
+/**
+ * What is added to the logits of anchors for every other row: 0 at rows at least as far, and the
+ * anchor itself never, `[anchors, rows, rows]`.
+ */
+function nearerHidden (
+  apart: Float64Array, [first, count, size]: readonly [number, number, number]
+): tf.Tensor3D {
+  const data = new Float32Array(count * size * size)
+  let place = 0
+  for (let anchor = first; anchor < first + count; anchor++) {
+    const far = apart.subarray(anchor * size, (anchor + 1) * size)
+    for (let j = 0; j < size; j++)
+      for (let k = 0; k < size; k++)
+        data[place++] = k !== anchor && far[k] >= far[j] ? 0 : NEVER
+  }
+  return tf.tensor3d(data, [count, size, size])
 }

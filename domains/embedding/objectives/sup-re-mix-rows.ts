@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
-import type { Outer } from '../../../core/tensor/similarity/log-sum-outer.js'
+import type { Outer } from '../../../core/tensor/similarity/outer-pairs.js'
 import type { Plan } from '../../../core/index.js'
 import { Rng } from '../../../core/index.js'
 import { permutation } from '../../../core/random/index.js'

@@ -1,6 +1,7 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { logSumExpRows } from '../../../core/index.js'
+import { scaledLogSums } from '../../../core/tensor/similarity/log-sum-exp-rows.js'
 
 /** What is added to a logit that must not count: finite, since 0 times infinity is no number. */
 export const NEVER = -1e30
@@ -8,13 +9,16 @@ export const NEVER = -1e30
 /**
  * `-Σⱼ targets[i, j] · log softmax(logits)[i, j]`, the softmax over further blocks of columns too,
  * which have no target.
+ *
+ * @param scale - what all logits are multiplied by
  */
 export function crossEntropy (
-  logits: Tensor2D, targets: Tensor2D, further: readonly Tensor2D[] = []
+  logits: Tensor2D, targets: Tensor2D, further: readonly Tensor2D[] = [], scale = 1
 ): Tensor1D {
-  const sums = logSumExpRows([logits, ...further])
+  const sums = scaledLogSums([logits, ...further], { scale })
   const asked = tf.sum(targets, 1)
-  return tf.sub<Tensor1D>(tf.mul(sums, asked), tf.sum(tf.mul(logits, targets), 1))
+  const drawn = tf.sum(tf.mul(logits, targets), 1)
+  return tf.sub<Tensor1D>(tf.mul(sums, asked), scale === 1 ? drawn : tf.mul(drawn, scale))
 }
 
 /** The logits where a mask is 1; where it is 0 they do not count. */

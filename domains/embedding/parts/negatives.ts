@@ -1,6 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { noGrad, topK } from '../../../core/index.js'
 import type { Contrasted, Synthetic } from '../synthetic.js'
 import { setsOf } from '../synthetic.js'
 
@@ -8,18 +7,13 @@ import { setsOf } from '../synthetic.js'
 export function negativesOf (
   synthetic: Synthetic, given: Contrasted, temperature: number, who: string
 ): Tensor2D[] {
-  const { similarities } = given
-  const found = new Map<number, Tensor2D>()
-  const hardest = (width: number): Tensor2D => {
-    const columns = found.get(width) ??
-      tf.keep(noGrad(() => topK(similarities!, width).columns))
-    found.set(width, columns)
-    return columns
-  }
-  try {
-    return setsOf(synthetic, who, 'negative').map(set => tf.div<Tensor2D>(
-      set.similarities({ ...given, ...similarities && { hardest } }), temperature))
-  } finally {
-    tf.dispose([...found.values()])
-  }
+  return similaritiesOf(synthetic, given, who).map(each => tf.div<Tensor2D>(each, temperature))
+}
+
+/** Their cosines. */
+export function similaritiesOf (
+  synthetic: Synthetic, given: Contrasted, who: string
+): Tensor2D[] {
+  const common = new Map<unknown, unknown>()
+  return setsOf(synthetic, who, 'negative').map(set => set.similarities({ ...given, common }))
 }

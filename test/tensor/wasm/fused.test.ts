@@ -13,14 +13,12 @@ test.before(async () => { await useBackend('wasm') })
 
 const fusedThere = [
   'arcSlope', 'arcWeight', 'blendMask', 'blendShares', 'combineRows', 'logSumExpRows', 'mixRows',
-  'normalizeBytes', 'normalizeRows', 'pasteBoxes', 'pasteResized', 'resizeBilinear', 'rowDots',
-  'slerpRows', 'softmaxParts', 'spreadResized', 'weighRows'
+  'normalizeBytes', 'normalizeRows', 'pairDots', 'pasteBoxes', 'pasteResized', 'resizeBilinear',
+  'rowDots', 'slerpRows', 'slerpSlopes', 'softmaxParts', 'spreadColumns', 'spreadResized',
+  'takeColumns', 'weighRows'
 ]
 /** Of embeddings: composed of matrix products and tfjs' own top-k. */
-const ofEmbeddings = [
-  'pairDots', 'pairwiseDistances', 'pickRows', 'rowProducts', 'spreadColumns', 'takeColumns',
-  'topColumns'
-]
+const ofEmbeddings = ['pairwiseDistances', 'pickRows', 'rowProducts', 'topColumns']
 
 test.serial('operations are fused on wasm, but for some of embeddings, which say so', t => {
   const { backend, fused, reasons } = capabilities()

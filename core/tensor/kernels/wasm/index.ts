@@ -1,9 +1,11 @@
 // Fused kernels of the operations on tfjs' wasm backend: importing them registers them.
 import './assemble.js'
 import './blend-mask.js'
+import './columns.js'
 import './combine-rows.js'
 import './in-place.js'
 import './log-sum-exp-rows.js'
+import './log-sum-outer.js'
 import './mix-rows.js'
 import './normalize-bytes.js'
 import './on-host.js'
