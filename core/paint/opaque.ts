@@ -2,13 +2,14 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Boxes, Mask } from '../contract/index.js'
 import { levelsOf } from '../plan/columns.js'
-import { cellAt, cellsAlong } from '../plan/region.js'
+import { cellsAlong } from '../plan/region.js'
 import type { MovedBoxes, Patch, ShownCells } from '../tensor/assemble.js'
 import { assemble } from '../tensor/assemble.js'
 import { isTensor } from '../tensor/is-tensor.js'
 import { isRecording } from '../tensor/reuse.js'
-import type { Easel } from './regions.js'
-import { atFrame, cornersOf } from './regions.js'
+import type { Corners, Easel } from './regions.js'
+import { atFrame, cornersOf, placesOf } from './regions.js'
+import type { Strength } from './strength.js'
 import { isOnes } from './strength.js'
 import type { Stroke } from './strokes.js'
 import { coversAll } from './strokes.js'
@@ -33,13 +34,12 @@ export function passesOf (strokes: ReadonlyArray<Stroke<Tensor>>, easel: Easel):
   const passes: Pass[] = []
   for (const stroke of strokes) {
     const seen = joins ? seenOf(stroke, easel, strokes.length > 2) : undefined
-    const last = passes.at(-1)
-    if (seen === undefined) passes.push({ strokes: [stroke], seen: [] })
-    else if (last === undefined || last.seen.length === 0)
-      passes.push({ strokes: [stroke], seen: [seen] })
-    else {
-      last.strokes.push(stroke)
-      last.seen.push(seen)
+    const before = passes.at(-1)
+    if (seen === undefined || before === undefined || before.seen.length === 0) {
+      passes.push({ strokes: [stroke], seen: seen === undefined ? [] : [seen] })
+    } else {
+      before.strokes.push(stroke)
+      before.seen.push(seen)
     }
   }
   return passes
@@ -67,7 +67,7 @@ function seenOf (
   stroke: Stroke<Tensor>, easel: Easel, several: boolean
 ): Patch['seen'] | undefined {
   const { where, blend, coefficient } = stroke
-  if (blend !== 'over' || isTensor(coefficient) || !isOnes(coefficient)) return undefined
+  if (blend !== 'over' || !isOnes(coefficient as Strength)) return undefined
   if (where?.kind === 'boxes')
     return several || where.from !== undefined ? movedBoxes(stroke, where, easel) : undefined
   return where?.kind === 'mask' && !isTensor(where.levels)
@@ -81,9 +81,10 @@ function movedBoxes (
   const into = cornersOf(stroke, where, easel)
   if (where.from === undefined) return { ...into, from: into }
   const from = cornersOf(stroke, { ...where, ...where.from }, easel, true)
-  const [a, b] = [into, from].map(({ start, end }) => end.map((edge, k) => edge - start[k]))
-  const [long, short] = a.length < b.length ? [b, a] : [a, b]
-  const moved = long.every((side, k) => side === short[k % short.length])
+  const long = into.end.length < from.end.length ? from.end : into.end
+  const side = ({ start, end }: Corners, k: number): number =>
+    end[k % end.length] - start[k % end.length]
+  const moved = long.every((_, k) => side(into, k) === side(from, k))
   return moved ? { ...into, from } : undefined
 }
 
@@ -91,18 +92,12 @@ function movedBoxes (
 function shownCells (
   stroke: Stroke<Tensor>, where: Mask, { axes, frame, rules }: Easel
 ): ShownCells | undefined {
-  const [rows, columns] = axes.map(axis => cellsAlong(where, axis))
-  const size = rows * columns
+  const size = axes.reduce((cells, axis) => cells * cellsAlong(where, axis), 1)
   const levels = levelsOf(where, stroke.count, rules)
   if (where.of !== 1 || !(levels instanceof Uint8Array) || !coversAll(stroke) ||
     size === frame[0] * frame[1]) return undefined
-  const [line, place] = axes.map((axis, a) => {
-    const cell = cellAt(where, axis, frame[a])
-    return Int32Array.from({ length: frame[a] }, (_, position) => cell(position))
-  })
   const first = stroke.pieceOf.map(piece =>
     levels.length === size ? 0 : stroke.entries[piece] * size)
-  return {
-    levels, first, outside: where.outside === true, at: [line.map(row => row * columns), place]
-  }
+  const at = placesOf(where, axes, frame) as [Int32Array, Int32Array]
+  return { levels, first, outside: where.outside === true, at }
 }

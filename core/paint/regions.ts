@@ -119,22 +119,29 @@ function complement (levels: ListedLevels, of: number): ListedLevels {
   return rest
 }
 
+/** Which cells of a mask the positions along every axis fall into: they sum to its number. */
+export function placesOf (
+  where: Mask, axes: readonly string[], frame: readonly number[]
+): Int32Array[] {
+  const cells = axes.map(axis => cellsAlong(where, axis))
+  return axes.map((axis, a) => {
+    const step = cells.slice(a + 1).reduce((product, n) => product * n, 1)
+    const cell = cellAt(where, axis, frame[a])
+    return Int32Array.from({ length: frame[a] }, (_, position) => cell(position) * step)
+  })
+}
+
 /** Lays the cells of masks over the frame: `count` of them, each from `first` on; none from -1. */
 type Spread = (levels: ListedLevels, count: number, first: (output: number) => number) =>
 ListedLevels
 
 function spreadOver (where: Mask, { axes, frame }: Easel): Spread {
-  const cells = axes.map(axis => cellsAlong(where, axis))
-  const places = axes.map((axis, a) => {
-    const step = cells.slice(a + 1).reduce((product, n) => product * n, 1)
-    const cell = cellAt(where, axis, frame[a])
-    return Int32Array.from({ length: frame[a] }, (_, position) => cell(position) * step)
-  })
+  const places = placesOf(where, axes, frame)
   const lines = places.slice(0, -1).reduce<readonly number[]>((found, axis) =>
     found.flatMap(at => Array.from(axis, step => at + step)), [0])
   const along = places[places.length - 1] ?? Int32Array.of(0)
   const size = lines.length * along.length
-  const same = cells.every((length, a) => length === frame[a])
+  const same = axes.every((axis, a) => cellsAlong(where, axis) === frame[a])
   return (levels, count, first) => {
     const inOrder = (): boolean => Array.from({ length: count }, (_, i) => first(i))
       .every((at, i) => at === i * size)

@@ -16,6 +16,8 @@ export interface Leaves {
   readonly draws: z.ZodMiniType
   /** A tensor, where a plan may hold one. */
   readonly live: readonly z.ZodMiniType[]
+  /** Notes how JSON Schema puts a part, where that is asked for. */
+  note (part: z.ZodMiniType, note: Note): z.ZodMiniType
 }
 
 /** What a leaf is called, and how JSON Schema puts it where a check is code. */
@@ -24,7 +26,6 @@ export interface Note {
   readonly description?: string
   readonly [key: string]: unknown
 }
-export const notes = z.registry<Note>()
 
 export const isNumber = (value: unknown): boolean => Number.isFinite(value)
 
@@ -60,5 +61,6 @@ export const memoryLeaves: Leaves = {
   uint8: z.custom(value => arrayKind(value) === 'uint8', 'must be a Uint8Array'),
   plain: plainOf(isNumber),
   draws: listOf(isNumber, 'must be a list of finite numbers'),
-  live: [z.custom(isLive)]
+  live: [z.custom(isLive)],
+  note: part => part
 }

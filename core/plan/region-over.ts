@@ -13,12 +13,11 @@ export function regionOverWhole (
   levels: Levels
 ): Float64Array | undefined {
   if (list.length !== 2) return undefined
-  const [under, over] = list.map(({ layer }) => layers[layer])
-  const { where, blend = 'over' } = over
+  const [under, { layer, piece }] = list
+  const { where, blend } = layers[layer]
   const opaque = list.every(({ layer, piece }) =>
     (columns[layer].coefficient as Float64Array)[piece] === 1)
-  if (under.where !== undefined || blend === 'sum' || !opaque) return undefined
-  const [, { layer, piece }] = list
+  if (layers[under.layer].where !== undefined || blend === 'sum' || !opaque) return undefined
   const area = product(frame)
   let seen = 0
   if (where?.kind === 'boxes') {

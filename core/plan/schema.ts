@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { isListOf, memoryLeaves, notes } from './leaves.js'
+import { isListOf, memoryLeaves } from './leaves.js'
 import type { Leaves } from './leaves.js'
 
 /** A list whose items are objects; one that is not is a single complaint, however long it is. */
@@ -10,16 +10,16 @@ function listOf (item: z.ZodMiniType, allowed: string): z.ZodMiniType {
 
 /** The shape of a plan on some kind of leaves. What its parts say of each other, `check` tells. */
 export function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodMiniType> {
-  const { number, plain, float64, int32, uint8, draws, live } = leaves
+  const { number, plain, float64, int32, uint8, draws, live, note } = leaves
   const name = z.string('must be text').check(z.minLength(1, 'must not be empty'))
-  const names = z.custom(
+  const names = note(z.custom(
     list => isListOf(list, each => typeof each === 'string'), 'must be a list of texts'
-  ).register(notes, { type: 'array', items: { type: 'string' } })
-  const whole = z.custom(isCount, 'must be a whole number from 0')
-    .register(notes, { type: 'integer', minimum: 0 })
-  const wholes = z.custom(
+  ), { type: 'array', items: { type: 'string' } })
+  const whole = note(
+    z.custom(isCount, 'must be a whole number from 0'), { type: 'integer', minimum: 0 })
+  const wholes = note(z.custom(
     list => isListOf(list, isCount), 'must be a list of whole numbers from 0'
-  ).register(notes, { type: 'array', items: { type: 'integer', minimum: 0 } })
+  ), { type: 'array', items: { type: 'integer', minimum: 0 } })
   const flag = z.boolean('must be true or false')
 
   const value: z.ZodMiniType = z.lazy(() => z.union([
@@ -82,8 +82,8 @@ export function planSchema (leaves: Leaves): Record<'plan' | Part, z.ZodMiniType
   const plan: z.ZodMiniType = z.strictObject({
     mixer: name,
     version: z.literal(1),
-    options: z.custom(isRecord, 'must be an object')
-      .register(notes, { type: 'object', description: 'Options of the mixer, plain JSON.' }),
+    options: note(z.custom(isRecord, 'must be an object'),
+      { type: 'object', description: 'Options of the mixer, plain JSON.' }),
     draws: z.record(z.string(), draws, 'must be an object'),
     size: whole,
     axes: names,

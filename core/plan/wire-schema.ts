@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
 import type { ArrayKind } from './kinds.js'
-import { isNumber, listOf, notes, plainOf } from './leaves.js'
-import type { Leaves } from './leaves.js'
+import { isNumber, listOf, plainOf } from './leaves.js'
+import type { Leaves, Note } from './leaves.js'
 import { planSchema } from './schema.js'
+
+/** How JSON Schema puts what a check of code or a name of its own stands for. */
+export const notes = z.registry<Note>()
 
 const isWireNumber = (value: unknown): boolean => isNumber(value) || value === '-0'
 const isInt32 = (value: unknown): boolean => value === ((value as number) | 0)
@@ -36,7 +39,8 @@ const wireLeaves: Leaves = {
   }),
   draws: z.union([numberList, z.strictObject({ float64: base64 })],
     'must be a list of finite numbers, or { float64 } in base64'),
-  live: []
+  live: [],
+  note: (part, note) => part.register(notes, note)
 }
 
 function tagged (kind: ArrayKind, list: z.ZodMiniType): z.ZodMiniType {

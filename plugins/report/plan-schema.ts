@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import { notes } from '../../core/plan/leaves.js'
-import { wireSchema } from '../../core/plan/wire-schema.js'
+import { notes, wireSchema } from '../../core/plan/wire-schema.js'
 
 /**
  * The JSON Schema of a plan: what `remixture/plan.schema.json` holds. It is made here, since a page

@@ -1,10 +1,9 @@
+import { fastest } from '#operations'
 import { fail } from '../../../core/errors.js'
 import { rotation } from './affine.js'
 import type { Engine, Image } from './engine.js'
 import type { OperationName } from './names.js'
-import { plain } from './plain.js'
 import { autocontrast, equalize } from './tables.js'
-import { fastEngine } from './wasm/engine.js'
 
 type Operation = (image: Image, level: number, engine: Engine) => Uint8Array
 
@@ -34,8 +33,6 @@ const operations: Readonly<Record<OperationName, Operation>> = {
   'translate-y': (image, level, engine) =>
     engine.affine(image, [1, 0, 0, 0, 1, whole(level, image.shape[0] / 3)])
 }
-
-let fastest: Engine | undefined
 
 /**
  * One of AugMix' operations on one image of bytes.
@@ -68,8 +65,7 @@ export function operate (
 export function operated (
   name: OperationName, level: number, image: Image, engine?: Engine
 ): Uint8Array {
-  fastest ??= fastEngine() ?? plain
-  return operations[name](image, level, engine ?? fastest)
+  return operations[name](image, level, engine ?? fastest())
 }
 
 function checked (image: unknown): Image {

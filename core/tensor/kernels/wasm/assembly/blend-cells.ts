@@ -81,7 +81,10 @@ function blendCell (
   else mix(out, base, kept, source, shown, bytes)
 }
 
-/** Cells as levels of 1 show them: runs of one level are copied, sixteen levels looked at at once. */
+/**
+ * Cells as levels of 1 show them. Long runs of one level are copied; where levels change often,
+ * both rows are read whole, which is faster than short runs of each.
+ */
 export function layRuns (
   out: usize, base: usize, source: usize, levels: usize, cells: usize, bytes: usize
 ): void {
@@ -92,6 +95,17 @@ export function layRuns (
     let next = levels + 1
     while (next + 16 <= end && i8x16.all_true(i8x16.eq(v128.load(next), alike))) next += 16
     while (next < end && load<u8>(next) === level) next++
+    if (bytes === 12 && next - levels < LONG && levels + 16 <= end) {
+      const some = v128.load(levels)
+      if (!v128.any_true(i8x16.gt_u(some, i8x16.splat(1)))) {
+        chooseThree(out, base, source, i8x16.neg(some))
+        levels += 16
+        out += 192
+        base += 192
+        source += 192
+        continue
+      }
+    }
     const length = (next - levels) * bytes
     if (level === 1) copy(out, source, length)
     else if (level > 1) mix(out, base, 1 - <f32>level, source, <f32>level, length)
@@ -101,6 +115,35 @@ export function layRuns (
     source += length
     levels = next
   }
+}
+
+/** Cells of a run that is worth a copy. */
+const LONG: usize = 128
+
+/** Sixteen cells of three numbers: of the source where a byte is 255, of the base where it is 0. */
+@inline
+function chooseThree (out: usize, base: usize, source: usize, seen: v128): void {
+  for (let k: usize = 0; k < 192; k += 48) {
+    choose(out + k, base + k, source + k, fourth(seen, 0))
+    choose(out + k + 16, base + k + 16, source + k + 16, fourth(seen, 1))
+    choose(out + k + 32, base + k + 32, source + k + 32, fourth(seen, 2))
+    seen = i8x16.shuffle(seen, seen, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3)
+  }
+}
+
+@inline
+function choose (out: usize, base: usize, source: usize, seen: v128): void {
+  v128.store(out, v128.bitselect(v128.load(source), v128.load(base), seen))
+}
+
+/** A byte for each of the first four cells as bits for the channels of three: vector 0, 1 or 2. */
+@inline
+function fourth (x: v128, which: i32): v128 {
+  return which === 0
+    ? i8x16.shuffle(x, x, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1)
+    : which === 1
+      ? i8x16.shuffle(x, x, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2)
+      : i8x16.shuffle(x, x, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3)
 }
 
 /** Cells of any bytes, each of the base or of the source. */
