@@ -27,7 +27,7 @@ export async function samplesOf (
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   })
-  const bytes = file && await readFile(file).catch(() => undefined)
+  const bytes = file === undefined ? undefined : await readFile(file).catch(() => undefined)
   if (bytes === undefined || sha256Of(bytes) !== sha256)
     throw fail('CHANGED', name, 'has other bytes, or is gone,')
   const recording = await readSound(bytes, name)
