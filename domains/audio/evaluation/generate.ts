@@ -46,8 +46,8 @@ const tempi: Readonly<Record<string, readonly [number, number]>> = {
 
 /**
  * An annotated clip, the same for the same seed: drums, clicks or tones at 60 to 180 bpm, in 3/4 or
- * 4/4, some with swing, a ramp or a step of tempo, missing beats, noise or soft attacks. Beats are annotated
- * where they are silent too; onsets within 30 ms are one.
+ * 4/4, some with swing, a ramp or a step of tempo, missing beats, noise or soft attacks. Beats are
+ * annotated where they are silent too; onsets within 30 ms are one.
  */
 export function annotatedClip (
   { seed, seconds = 12, sampleRate = 22050 }: ClipOptions
@@ -97,20 +97,20 @@ export function annotatedClip (
     beats,
     onsets: merged(events.map(({ time }) => time)),
     downbeats: beats.filter((_, k) => (k + phase) % meter === 0),
-    about: [style, swing > 0.5 && 'swing', ramp > 1 && 'ramp', step > 1 && 'step', missing > 0 && 'missing',
-      noise > 0 && 'noise'].filter(Boolean).join(' ')
+    about: [style, swing > 0.5 && 'swing', ramp > 1 && 'ramp', step > 1 && 'step',
+      missing > 0 && 'missing',      noise > 0 && 'noise'].filter(Boolean).join(' ')
   }
 }
 
-/** Beats whose tempo grows in a line of time to `ramp` times, or halfway at once to `step` times. */
+/** Beats whose tempo grows in a line of time to `ramp` times, or at once, halfway, to `step`. */
 function beatTimes (
   first: number, bpm: number, { ramp, step }: { readonly ramp: number, readonly step: number },
   seconds: number
 ): number[] {
   if (step !== 1) {
     const list: number[] = []
-    for (let time = first; time < seconds - 0.1; time += 60 / bpm / (time < seconds / 2 ? 1 : step))
-      list.push(time)
+    const gap = (time: number): number => 60 / bpm / (time < seconds / 2 ? 1 : step)
+    for (let time = first; time < seconds - 0.1; time += gap(time)) list.push(time)
     return list
   }
   const slope = (ramp - 1) * bpm / 60 / seconds

@@ -1,8 +1,8 @@
 import type { Boxes, ConfiguredMixer, Facts, Plan } from '../../../core/index.js'
 import { Rng, defaultRegistry, live, roll, targetWeights } from '../../../core/index.js'
 import {
-  background, beatSync, betweenClass, filterAugment, snrMix, specAugment, specMix, spectrogramCutmix,
-  spectrogramMixup, timeCutmix
+  background, beatSync, betweenClass, filterAugment, snrMix, specAugment, specMix,
+  spectrogramCutmix, spectrogramMixup, timeCutmix
 } from '../../../domains/audio/index.js'
 import { chanceClaim, evenClaim, exactClaim, uniformClaim } from '../claims.js'
 import type { Study } from '../study.js'
