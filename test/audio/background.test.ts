@@ -112,7 +112,9 @@ test('sounds on a device need their levels, and lengths are those of their pool'
 
 const map = { beats: Int32Array.of(2, 30), downbeats: Int32Array.of(2, 30) }
 
-function synced (options: object, maps = [map, map]): { plan: Plan, data: Float32Array, x: Sounds } {
+function synced (
+  options: object, maps = [map, map]
+): { readonly plan: Plan, readonly data: Float32Array, readonly x: Sounds } {
   const x = sounds(2, 60, 2, 1)
   const mix = createMixer(beatSync({ probability: 1, shortest: 1, choose: 'first',
     normalise: false, pairing: roll(), ...options }), { seed: 3, signals: { beats: () => maps } })

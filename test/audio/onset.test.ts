@@ -67,3 +67,14 @@ test('a generated clip is the same for the same seed, and annotated', t => {
   t.true(one.downbeats.every(time => one.beats.includes(time)))
   t.true(one.x.every(Number.isFinite))
 })
+
+test('a generated clip may step to another tempo, ramp, swing, or lack beats', t => {
+  const clips = Array.from({ length: 60 }, (_, seed) => annotatedClip({ seed, seconds: 8 }))
+  for (const what of ['swing', 'ramp', 'step', 'missing', 'noise', 'legato', 'waltz'])
+    t.true(clips.some(({ about }) => about.includes(what)), what)
+  const { beats } = clips.find(({ about }) => about.includes('step'))!
+  const gaps = beats.slice(1).map((beat, k) => beat - beats[k])
+  const [before, after] = [gaps[0], gaps[gaps.length - 1]]
+  t.true(before / after >= 1.1 - 1e-9 && before / after <= 1.35)
+  gaps.forEach(gap => { t.true(Math.min(Math.abs(gap - before), Math.abs(gap - after)) < 1e-9) })
+})

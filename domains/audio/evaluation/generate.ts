@@ -12,7 +12,7 @@ export interface AnnotatedClip {
   readonly meter: number
   /** The mean tempo. */
   readonly bpm: number
-  /** What it is: style, swing, ramp, noise. */
+  /** What it is: style, swing, ramp, step, noise. */
   readonly about: string
 }
 
@@ -46,8 +46,8 @@ const tempi: Readonly<Record<string, readonly [number, number]>> = {
 
 /**
  * An annotated clip, the same for the same seed: drums, clicks or tones at 60 to 180 bpm, in 3/4 or
- * 4/4, some with swing, a ramp of tempo, missing beats, noise or soft attacks. Beats are annotated
- * where they are silent too; onsets within 30 ms are one.
+ * 4/4, some with swing, a ramp or a step of tempo, missing beats, noise or soft attacks. Beats are
+ * annotated where they are silent too; onsets within 30 ms are one.
  */
 export function annotatedClip (
   { seed, seconds = 12, sampleRate = 22050 }: ClipOptions
@@ -64,10 +64,13 @@ export function annotatedClip (
   const bpm = slowest * (fastest / slowest) ** rng.uniform()
   const swing = chance(0.2) ? 2 / 3 : 0.5
   const ramp = chance(0.15) ? 1 + 0.3 * rng.uniform() : 1
+  // A stream of its own: clips without a step stay what they were
+  const steps = Rng(seed).fork('step')
+  const step = ramp === 1 && steps.uniform() < 0.1 ? 1.1 + 0.25 * steps.uniform() : 1
   const missing = chance(0.2) ? 0.3 : 0
   const noise = chance(0.3) ? 10 ** (-(5 + 20 * rng.uniform()) / 20) : 0
   const jitter = chance(0.4) ? 0.004 : 0
-  const beats = beatTimes(rng.uniform() * 60 / bpm, bpm, ramp, seconds)
+  const beats = beatTimes(rng.uniform() * 60 / bpm, bpm, { ramp, step }, seconds)
   const interval = (k: number): number =>
     (beats[k + 1] ?? 2 * beats[k] - beats[k - 1]) - beats[k]
   const phase = Math.floor(rng.uniform() * meter)
@@ -94,13 +97,22 @@ export function annotatedClip (
     beats,
     onsets: merged(events.map(({ time }) => time)),
     downbeats: beats.filter((_, k) => (k + phase) % meter === 0),
-    about: [style, swing > 0.5 && 'swing', ramp > 1 && 'ramp', missing > 0 && 'missing',
-      noise > 0 && 'noise'].filter(Boolean).join(' ')
+    about: [style, swing > 0.5 && 'swing', ramp > 1 && 'ramp', step > 1 && 'step',
+      missing > 0 && 'missing',      noise > 0 && 'noise'].filter(Boolean).join(' ')
   }
 }
 
-/** Beats whose tempo grows in a line of time to `ramp` times. */
-function beatTimes (first: number, bpm: number, ramp: number, seconds: number): number[] {
+/** Beats whose tempo grows in a line of time to `ramp` times, or at once, halfway, to `step`. */
+function beatTimes (
+  first: number, bpm: number, { ramp, step }: { readonly ramp: number, readonly step: number },
+  seconds: number
+): number[] {
+  if (step !== 1) {
+    const list: number[] = []
+    const gap = (time: number): number => 60 / bpm / (time < seconds / 2 ? 1 : step)
+    for (let time = first; time < seconds - 0.1; time += gap(time)) list.push(time)
+    return list
+  }
   const slope = (ramp - 1) * bpm / 60 / seconds
   const beats: number[] = []
   for (let k = 0; ; k++) {

@@ -68,7 +68,9 @@ export const background = defineMixer({
       : levels === undefined ? 1 : gainOf(draw, levels[0][i], levels[1][i], options))
     return {
       layers: [own({ weight: 1 }), sum({ pool: 'background', rows: chosen }, {
-        view: [{ step: 'repeat', start, size: length, time, fade, gap, once }], coefficient, weight: 0
+        view: [{ step: 'repeat', start, size: length, time, fade, gap, once }],
+        coefficient,
+        weight: 0
       })],
       ...closed(options.clip)
     }
@@ -97,4 +99,3 @@ function gainOf (
   if (level === 'relative' && own === 0) return silence === 'raw' ? 1 : 0
   return (level === 'relative' ? own : 1) * exp(decibels * Math.LN10 / 20) / other
 }
-

@@ -64,7 +64,9 @@ export class BeatSync implements Mixer<BeatSyncOptions> {
       layers: layersOf(cuts, partners, viewOf(facts, cuts, partners, chosen), chosen),
       after: [
         ...closing(chosen, length),
-        ...segment === undefined ? [] : [{ step: 'crop', start: start(), length: segment } as const],
+        ...segment === undefined
+          ? []
+          : [{ step: 'crop', start: start(), length: segment } as const],
         ...cuts.some(({ because }) => because !== undefined)
           ? [{ step: 'heard-alone', because: cuts.map(({ because }) => because ?? '') } as const]
           : []

@@ -49,7 +49,7 @@ export async function doctor (session: Session): Outcome {
     'Packages that remixture works with:',
     ...columns(peers.map(({ name, version, wanted, optional, problem, remedy }) =>
       [`  ${name}`, version ?? '-', `wanted ${wanted}`, optional ? 'optional' : 'needed',
-        problem === undefined ? 'ok' : `${problem}; ${remedy}`])),
+        purposes[name] ?? '', problem === undefined ? 'ok' : `${problem}; ${remedy}`])),
     '',
     'Copies of @tensorflow/tfjs-core:',
     ...core.map(folder => `  ${folder}`),
@@ -57,6 +57,19 @@ export async function doctor (session: Session): Outcome {
     ...problems.length === 0 ? ['No problems.'] : problems.map(text => `Problem: ${text}`)
   ])
   return problems.length === 0 ? exit.done : exit.found
+}
+
+/** What packages are for that are needed only for one thing. */
+const purposes: Readonly<Record<string, string>> = {
+  '@wasm-audio-decoders/flac': 'sounds: FLAC',
+  '@wasm-audio-decoders/ogg-vorbis': 'sounds: Ogg Vorbis',
+  'mpg123-decoder': 'sounds: MP3',
+  'laz-perf': 'points: LAZ',
+  three: 'points: pages in space',
+  sharp: 'images',
+  'csv-parse': 'tables: CSV',
+  hyparquet: 'tables: Parquet',
+  'hyparquet-writer': 'tables: Parquet, written'
 }
 
 interface Peer {

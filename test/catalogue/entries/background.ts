@@ -8,6 +8,7 @@ export const entry = mixerEntry('audio/background', background, {
     { probability: 1, level: 'raw', fade: 2, gap: 1 },
     { probability: 1, silence: 'raw', snr: [-3, 3], clip: 'hard' }
   ],
+  goldens: ['background'],
   draws: ['mix', 'background', 'start', 'snr', 'rms'],
   // Sounds of the pool are shorter than rows: they are heard again and again
   signals: {

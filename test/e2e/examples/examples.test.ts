@@ -40,6 +40,14 @@ test('a mixer of one\'s own is described and paints a picture', async t => {
   t.deepEqual({ width, height, channels }, { width: 240, height: 320, channels: 3 })
 })
 
+test('codes of sounds are mixed and decoded', async t => {
+  const { status, lines, errors } = await run('latent-mixup')
+  t.is(errors, '')
+  t.is(status, 0)
+  t.regex(lines[0], /^codes \[2, 1024, 16\] mixed by λ 0\.\d{3} and 0\.\d{3}$/)
+  t.true(Number(/at most (\S+) from/.exec(lines[1])?.[1]) < 1e-5, lines[1])
+})
+
 test('a classifier learns from a dataset that is mixed', async t => {
   const { status, lines, errors } = await run('train-digits')
   t.is(errors, '')

@@ -4,6 +4,7 @@ import { augmix } from './augmix.js'
 import { augmixOps } from './augmix-ops.js'
 import { cropmix } from './cropmix.js'
 import { pixmix } from './pixmix.js'
+import { background } from './background.js'
 import { bamBlm } from './bam-blm.js'
 import { bcMix } from './bc-mix.js'
 import { loudness } from './loudness.js'
@@ -108,6 +109,7 @@ export const adapters: Readonly<Record<string, Adapter<Forms>>> = {
   timm_mixup: timmMixup,
   torchvision_v2: torchvisionV2,
   trajectory,
+  background,
   bam_blm: bamBlm,
   bc_mix: bcMix,
   loudness,

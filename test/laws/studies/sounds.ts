@@ -1,8 +1,8 @@
 import type { Boxes, ConfiguredMixer, Facts, Plan } from '../../../core/index.js'
 import { Rng, defaultRegistry, live, roll, targetWeights } from '../../../core/index.js'
 import {
-  beatSync, betweenClass, filterAugment, snrMix, specAugment, specMix, spectrogramCutmix,
-  spectrogramMixup, timeCutmix
+  background, beatSync, betweenClass, filterAugment, snrMix, specAugment, specMix,
+  spectrogramCutmix, spectrogramMixup, timeCutmix
 } from '../../../domains/audio/index.js'
 import { chanceClaim, evenClaim, exactClaim, uniformClaim } from '../claims.js'
 import type { Study } from '../study.js'
@@ -11,11 +11,12 @@ import { drawn, partnerShare } from './masks.js'
 
 /** Plans of two sounds or spectrograms, one a step. */
 function plansOf (
-  mixer: ConfiguredMixer, count: number, frame: readonly number[], signals: Facts['signals'] = {}
+  mixer: ConfiguredMixer, count: number, frame: readonly number[], signals: Facts['signals'] = {},
+  pools: Facts['pools'] = { batch: { size: 2 } }
 ): Plan[] {
   const rng = Rng(1)
   const axes = frame.length === 1 ? ['time'] : ['frequency', 'time']
-  const facts = { size: 2, shape: frame, axes, frame, pools: { batch: { size: 2 } }, signals }
+  const facts = { size: 2, shape: frame, axes, frame, pools, signals }
   return Array.from({ length: count }, (_, step) =>
     mixer.plan({ ...facts, step }, live(rng.fork('mix', step)), defaultRegistry.services))
 }
@@ -79,6 +80,32 @@ const snrs: Study = {
     return [
       chanceClaim('half of the rows are mixed', first(plans, 'mix'), 0.5),
       uniformClaim('the SNR', plans.flatMap(({ draws }) => draws.snr ?? []), -3, 9)
+    ]
+  }
+}
+
+const backgrounds: Study = {
+  title: 'background',
+  run: count => {
+    const levels = { batch: Float64Array.of(0.4, 0.2), background: Float64Array.of(0.1, 0.3, 0.2) }
+    const lengths = { background: Int32Array.of(14, 14, 14) }
+    const shown = (options: object): Plan[] => plansOf(background(options), count, [10],
+      { rms: levels, lengths }, { batch: { size: 2 },
+        background: { size: 3, x: { data: new Float32Array(42), shape: [3, 14] } } })
+    const plans = shown({})
+    const heard = plans.filter(({ draws }) => draws.mix[0] === 1)
+    const gain = ({ layers: [, { coefficient }] }: Plan): number => (coefficient as Float64Array)[0]
+    const law = ({ draws }: Plan, by: number): number =>
+      0.4 / levels.background[draws.background[0]] * 10 ** (-draws.snr[0] / by)
+    const own = shown({ level: 'absolute' }).filter(({ draws }) => draws.mix[0] === 1)
+    return [
+      chanceClaim('half of the rows have a background', first(plans, 'mix'), 0.5),
+      evenClaim('any of the pool', first(heard, 'background'), 3),
+      evenClaim('it begins anywhere', first(heard, 'start'), 5),
+      uniformClaim('the SNR', drawn(heard, 'snr'), 3, 30),
+      uniformClaim('a level of its own', drawn(own, 'rms'), -45, -15),
+      exactClaim('it is as loud as its SNR says', heard, plan => near(gain(plan), law(plan, 20)),
+        { 'decibels of powers': plan => near(gain(plan), law(plan, 10)) })
     ]
   }
 }
@@ -163,6 +190,31 @@ const beats: Study = {
   }
 }
 
+const partnersHeard: Study = {
+  title: 'beat-sync: gains and stretching',
+  run: count => {
+    const maps = [1, 1.03].map(by => {
+      const beats = Int32Array.from({ length: 9 }, (_, k) => Math.round(100 * by * k))
+      return { beats, downbeats: beats.filter((_, k) => k % 4 === 0) }
+    })
+    const x = { data: new Float32Array(2000), shape: [2, 1000] }
+    const plans = plansOf(beatSync({ probability: 1, pairing: roll(), gain: 'rms',
+      stretch: 'wsola', sampleRate: 8000 }), count, [1000],
+    { beats: maps, rms: Float64Array.of(0.4, 0.1) }, { batch: { size: 2, x } })
+    const [stretches, gains] = [0, 1].map(place => plans.map(({ layers: [, { view = [] }] }) =>
+      view[place] as unknown as { readonly ratio: Float64Array, readonly by: Float64Array }))
+    const off = (by: number) => ({ ratio }: { readonly ratio: Float64Array }): boolean =>
+      Math.abs(ratio[0] - by) < 1e-3 && Math.abs(ratio[1] - 1 / by) < 1e-3
+    return [
+      exactClaim('a partner takes the tempo of the row', stretches, off(1 / 1.03),
+        { 'the row takes that of its partner': off(1.03) }),
+      exactClaim('a partner is as loud as the row', gains,
+        ({ by: [a, b] }) => near(a, 4) && near(b, 0.25),
+        { 'by powers': ({ by: [a] }) => near(a, 16) })
+    ]
+  }
+}
+
 const augments: Study = {
   title: 'spec-augment and filter-augment',
   run: count => {
@@ -180,5 +232,5 @@ const augments: Study = {
 export const studies: readonly Study[] = [
   bands, betweenClasses, snrs, cuts('time-cutmix', timeCutmix(), [10]),
   cuts('spectrogram-cutmix along time', spectrogramCutmix({ along: 'time' }), [4, 10]), boxes,
-  mixups, beats, augments
+  mixups, beats, backgrounds, partnersHeard, augments
 ]
