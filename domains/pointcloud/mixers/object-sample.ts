@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { count, defineMixer, option, probability, times, union } from '../../../core/index.js'
 import type { Draws, Layer } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
+import { direction } from '../boxes/direction.js'
 import { overlapFromAbove } from '../boxes/geometry.js'
 import type { Boxes3 } from '../boxes/target.js'
 
@@ -99,6 +100,6 @@ function chosen (
 }
 
 function turned ([x, y, ...rest]: readonly number[], angle: number): readonly number[] {
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  const [cos, sin] = direction(angle)
   return [cos * x - sin * y, sin * x + cos * y, ...rest.slice(0, 4), rest[4] + angle]
 }
