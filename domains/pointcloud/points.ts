@@ -151,7 +151,8 @@ export function dropNonFinite<C extends Float32Array | Float64Array> (
   return { cloud: kept.length === countOf(cloud) ? cloud : takePoints(cloud, kept), kept }
 }
 
-function finitePoints (coordinates: Coordinates): Int32Array {
+/** The points whose coordinates are finite. */
+export function finitePoints (coordinates: Coordinates): Int32Array {
   const count = coordinates.length / 3
   const kept = new Int32Array(count)
   let found = 0

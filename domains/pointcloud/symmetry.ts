@@ -1,4 +1,6 @@
 import { checkPoints } from './check-points.js'
+import type { Neighbours } from './nearest/neighbours.js'
+import { neighbours } from './nearest/neighbours.js'
 import type { Coordinates } from './points.js'
 
 /** Planes that are tried: as many steps of half a turn. */
@@ -21,8 +23,9 @@ export interface Symmetry {
  */
 export function symmetryAngle (points: Coordinates): Symmetry {
   checkPoints(points, 'symmetryAngle', 'points')
+  const among = neighbours(points)
   const distances = Float64Array.from({ length: PLANES }, (_, k) =>
-    chamfer(points, mirrored(points, k * Math.PI / PLANES)))
+    chamfer(among, mirrored(points, k * Math.PI / PLANES)))
   const index = distances.indexOf(distances.reduce((least, each) => Math.min(least, each)))
   return { angle: index * Math.PI / PLANES, index, distances }
 }
@@ -38,18 +41,13 @@ function mirrored (points: Coordinates, angle: number): Float64Array {
   return made
 }
 
-/** The sum of the squared distances of all points to the nearest of the others, both ways. */
-function chamfer (a: Coordinates, b: Float64Array): number {
-  const [own, other] = [new Float64Array(a.length / 3).fill(Infinity),
-    new Float64Array(b.length / 3).fill(Infinity)]
-  for (let i = 0; i < own.length; i++) {
-    const [x, y, z] = [a[3 * i], a[3 * i + 1], a[3 * i + 2]]
-    for (let j = 0; j < other.length; j++) {
-      const [dx, dy, dz] = [b[3 * j] - x, b[3 * j + 1] - y, b[3 * j + 2] - z]
-      const apart = dx * dx + dy * dy + dz * dz
-      if (apart < own[i]) own[i] = apart
-      if (apart < other[j]) other[j] = apart
-    }
-  }
-  return [own, other].reduce((sum, list) => sum + list.reduce((all, each) => all + each, 0), 0)
+/**
+ * The sum of the squared distances of all points to the nearest of their mirror images, both ways:
+ * a mirror keeps distances, so that the one way is as far as the other.
+ */
+function chamfer (among: Neighbours, image: Float64Array): number {
+  let sum = 0
+  for (let k = 0; k < image.length; k += 3)
+    sum += 2 * among.nearest([image[k], image[k + 1], image[k + 2]], 1).squares[0]
+  return sum
 }

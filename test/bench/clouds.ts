@@ -2,63 +2,20 @@
  * Clouds beside numpy and scipy, in one run: `node dist/test/bench/clouds.js [python]`.
  *
  * Scans of 120,000 points and rooms of 100,000 and a million, generated; one thread each; medians.
- * Peers are Pointcept's and mmdetection3d's algorithms: `clouds_peer.py`.
+ * Peers are Pointcept's and mmdetection3d's algorithms, and Open3D where it is installed:
+ * `clouds_peer.py`. The memory of a mix is that of `clouds-memory.ts`.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { assignPoints, createMixer, parse, stringify } from '../../core/index.js'
 import {
   elasticDistortion, lasermix, matchPoints, mix3d, polarmix, voxelsOf
 } from '../../domains/pointcloud/index.js'
-import type { AnyCloud, Cloud } from '../../domains/pointcloud/index.js'
-
-/** Uniform numbers that are the same every time (Marsaglia's xorshift32). */
-let state = 2463534242
-function uniform (): number {
-  state ^= state << 13
-  state ^= state >>> 17
-  state ^= state << 5
-  return (state >>> 0) / 2 ** 32
-}
-
-/** Points on the walls, the floor and the ceiling of a room. */
-function room (points: number, sides: readonly number[]): Cloud {
-  const coordinates = new Float32Array(3 * points)
-  for (let k = 0; k < points; k++) {
-    const wall = Math.floor(uniform() * 3)
-    for (let axis = 0; axis < 3; axis++) {
-      const share = axis === wall ? Math.round(uniform()) : uniform()
-      coordinates[3 * k + axis] = share * sides[axis]
-    }
-  }
-  return withColumns(coordinates)
-}
-
-/** A scan about a sensor: 64 rings, near things dense. */
-function scan (points: number): Cloud {
-  const coordinates = new Float32Array(3 * points)
-  for (let k = 0; k < points; k++) {
-    const yaw = (2 * uniform() - 1) * Math.PI
-    const pitch = (-25 + 28 * (Math.floor(uniform() * 64) / 64)) * Math.PI / 180
-    const range = 3 + 60 * uniform() ** 2
-    coordinates.set([range * Math.cos(pitch) * Math.cos(yaw),
-      range * Math.cos(pitch) * Math.sin(yaw), range * Math.sin(pitch)], 3 * k)
-  }
-  return withColumns(coordinates)
-}
-
-function withColumns (coordinates: Float32Array): Cloud {
-  const points = coordinates.length / 3
-  return {
-    coordinates,
-    columns: {
-      color: { data: Uint8Array.from({ length: 3 * points }, () => uniform() * 256), width: 3 },
-      segment: { data: Int32Array.from({ length: points }, () => uniform() * 20), width: 1 }
-    }
-  }
-}
+import type { AnyCloud } from '../../domains/pointcloud/index.js'
+import { room, scan, uniform } from './clouds-made.js'
 
 /** The median of milliseconds, after two runs that do not count. */
 function time (run: () => unknown, rounds: number): number {
@@ -132,6 +89,9 @@ const run = spawnSync(python, ['test/bench/clouds_peer.py', folder], {
   env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' }
 })
 rmSync(folder, { recursive: true })
+const memory = spawnSync(process.execPath,
+  ['--expose-gc', fileURLToPath(new URL('clouds-memory.js', import.meta.url))],
+  { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 const peer = run.status === 0 ? JSON.parse(run.stdout) as Record<string, number> : {}
 console.log('task'.padEnd(28), 'here', 'peer', 'ratio')
 for (const [task, milliseconds] of Object.entries(ours)) {
@@ -139,5 +99,11 @@ for (const [task, milliseconds] of Object.entries(ours)) {
   console.log(task.padEnd(28), `${milliseconds.toFixed(1)} ms`, `${theirs.toFixed(1)} ms`,
     `${(theirs / milliseconds).toFixed(2)} times as fast`)
 }
+for (const [task, theirs] of Object.entries(peer).filter(([name]) => name.includes('Open3D'))) {
+  const milliseconds = ours[task.slice(0, task.indexOf(', Open3D'))]
+  console.log(task.padEnd(56), `${theirs.toFixed(1)} ms`,
+    `${(theirs / milliseconds).toFixed(2)} times as fast`)
+}
 console.log(`assign 1024: ${(gap * 100).toFixed(4)} % above the least cost`)
 console.log(`assign 100k: ${(hundred / 1000).toFixed(2)} s`)
+console.log(memory.stdout.trim())

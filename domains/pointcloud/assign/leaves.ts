@@ -42,7 +42,7 @@ function widest (a: Coordinates, b: Coordinates, { own, other }: Leaf): number {
 }
 
 /** Puts the rows with the `half` least numbers first, in any order (Hoare, 1961). */
-function divide (points: Coordinates, rows: Int32Array, axis: number, half: number): void {
+export function divide (points: Coordinates, rows: Int32Array, axis: number, half: number): void {
   let [from, to] = [0, rows.length - 1]
   while (from < to) {
     const pivot = points[3 * rows[from + to >> 1] + axis]

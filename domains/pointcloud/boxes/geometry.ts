@@ -1,11 +1,11 @@
-import { cosTurn } from '../../../core/random/elementary.js'
+import { direction } from './direction.js'
 
 /** A box: `[x, y, z, length, width, height, yaw]`, x, y, z its centre, yaw counter-clockwise. */
 export type Box3 = ArrayLike<number>
 
 /** Whether points are inside a box, its border included. */
 export function insideBox (box: Box3): (x: number, y: number, z: number) => boolean {
-  const [cos, sin] = [Math.cos(box[6]), Math.sin(box[6])]
+  const [cos, sin] = direction(box[6])
   const [length, width, height] = [box[3] / 2, box[4] / 2, box[5] / 2]
   return (x, y, z) => {
     const [dx, dy] = [x - box[0], y - box[1]]
@@ -14,16 +14,9 @@ export function insideBox (box: Box3): (x: number, y: number, z: number) => bool
   }
 }
 
-/** Cosine and sine of an angle, the same in every engine: what collides decides plans. */
-export function turnOf (angle: number): readonly [cos: number, sin: number] {
-  const turns = angle / (2 * Math.PI)
-  const quarter = turns - 0.25
-  return [cosTurn(turns - Math.floor(turns)), cosTurn(quarter - Math.floor(quarter))]
-}
-
 /** The corners of a box seen from above, in turn. */
 function cornersOf (box: Box3): Array<readonly [x: number, y: number]> {
-  const [cos, sin] = turnOf(box[6])
+  const [cos, sin] = direction(box[6])
   return [[1, 1], [-1, 1], [-1, -1], [1, -1]].map(([along, across]) => {
     const [x, y] = [along * box[3] / 2, across * box[4] / 2]
     return [box[0] + x * cos - y * sin, box[1] + x * sin + y * cos] as const
@@ -38,7 +31,7 @@ export function overlapFromAbove (a: Box3, b: Box3): boolean {
   const sides = [a[6], a[6] + Math.PI / 2, b[6], b[6] + Math.PI / 2]
   const [first, second] = [cornersOf(a), cornersOf(b)]
   return sides.every(angle => {
-    const [cos, sin] = turnOf(angle)
+    const [cos, sin] = direction(angle)
     const along = (corners: typeof first): number[] => corners.map(([x, y]) => x * cos + y * sin)
     const [one, other] = [along(first), along(second)]
     return Math.max(...one) > Math.min(...other) && Math.max(...other) > Math.min(...one)

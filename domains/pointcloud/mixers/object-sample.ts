@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import { count, defineMixer, option, probability, times, union } from '../../../core/index.js'
 import type { Draws, Layer, Step } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
-import { insideBox, overlapFromAbove, turnOf } from '../boxes/geometry.js'
+import { direction } from '../boxes/direction.js'
+import { insideBox, overlapFromAbove } from '../boxes/geometry.js'
 import type { Boxes3 } from '../boxes/target.js'
 import type { AnyCloud } from '../cloud.js'
 import { boundsOf, countOf } from '../points.js'
@@ -128,7 +129,7 @@ function chosen (
 }
 
 function turned ([x, y, ...rest]: readonly number[], angle: number): readonly number[] {
-  const [cos, sin] = turnOf(angle)
+  const [cos, sin] = direction(angle)
   return [cos * x - sin * y, sin * x + cos * y, ...rest.slice(0, 4), rest[4] + angle]
 }
 

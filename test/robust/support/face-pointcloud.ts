@@ -125,6 +125,13 @@ export const cloudCases: Cases = {
         'nearestPoints: "many" must be a whole number, 0 or more, got -1']
     ]
   },
+  neighbours: {
+    args: () => [points(), 'auto'],
+    wrong: [
+      [() => [points(), 'ball'], 'OPTION',
+        'neighbours: "index" must be "auto" or "tree", got "ball"']
+    ]
+  },
   noiseGrid: {
     args: () => [points(), 4],
     wrong: [[() => [points(), 0], 'OPTION',
