@@ -27,7 +27,7 @@ test('an oracle that is wrong is found out: sectors the other way, one turn too 
   }
 })
 
-test('fmix3d shows in every cell all points of one of two clouds, and as many cells as λ says', t => {
+test('fmix3d shows in every cell all points of one cloud, and as many cells as λ says', t => {
   const side = 4
   for (let seed = 0; seed < 30; seed++) {
     const x = cloudsOf([40, 30, 50], seed)

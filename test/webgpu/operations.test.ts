@@ -1,7 +1,9 @@
 import type { ExecutionContext } from 'ava'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { capabilities, useBackend } from '../../core/tensor/index.js'
+import {
+  capabilities, concatRagged, segmentMax, segmentMean, segmentSum, useBackend
+} from '../../core/tensor/index.js'
 import { near } from '../tensor/support/backends.js'
 import { numbers } from '../tensor/support/numbers.js'
 import type { Case, Shape } from './support/cases.js'
@@ -116,3 +118,27 @@ async function differences (
   }
   return slopes
 }
+
+onWebgpu('groups of rows are joined and folded as on cpu, with their gradients', async t => {
+  const ends = Int32Array.of(2, 2, 7)
+  const ids = Int32Array.of(1, 0, 1, 1, 0, 3, 3)
+  const cases: Readonly<Record<string, (x: Tensor) => Tensor>> = {
+    sums: x => segmentSum(x, { ends }),
+    means: x => segmentMean(x, { ids, size: 4 }),
+    greatest: x => segmentMax(x, { ids, size: 4 }),
+    joined: x => concatRagged([{ values: x, ends },
+      { values: x, ends, groups: Int32Array.of(2, 0, 0) }]).values
+  }
+  const found = async (run: (x: Tensor) => Tensor): Promise<Array<ArrayLike<number>>> => {
+    const x = numbers(3).tensor([7, 3])
+    return await Promise.all([run(x), tf.grad(run)(x)].map(values))
+  }
+  for (const [name, run] of Object.entries(cases)) {
+    await useBackend('webgpu')
+    const gpu = await found(run)
+    await useBackend('cpu')
+    const cpu = await found(run)
+    gpu.forEach((got, k) => { near(t, got, cpu[k], 1e-6, name) })
+  }
+  await useBackend('webgpu')
+})

@@ -23,7 +23,7 @@ for (const [example, methods] of [
   })
 }
 
-test.serial('rooms are segmented with and without Mix3D on wasm, better than by chance', async t => {
+test.serial('rooms are segmented with and without Mix3D on wasm, beyond chance', async t => {
   t.timeout(300_000)
   const lines = await run('rooms')
   t.deepEqual(lines.map(line => line.split(' ')[0]), ['plain', 'mix3d'])
