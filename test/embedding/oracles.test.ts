@@ -7,7 +7,8 @@ import { createMixer, normalizeRows, useBackend } from '../../core/index.js'
 import { listIndices, listNumbers } from '../../core/plan/rules.js'
 import {
   crossModal, dropMix, dropMixRows, embeddingExpansion, expansionTriplet, geodesic, geodesicLoss,
-  hardness, iMix, infoNCE, joinTexts, metrixMix, metrixMixed, mixCo, mixCoLoss, mixGen, mochi, supReMix, supReMixLoss, unMix, unMixLoss
+  hardness, iMix, infoNCE, joinTexts, metrixMix, metrixMixed, mixCo, mixCoLoss, mixGen, mochi,
+  supReMix, supReMixLoss, unMix, unMixLoss
 } from '../../domains/embedding/index.js'
 import { backends } from '../backends.js'
 import { examine } from '../oracles/examine.js'
@@ -161,10 +162,11 @@ const oracles: Readonly<Record<string, Oracle>> = {
 
   'm2-mix': (size, width, seed) => {
     const [x, text] = [units(seed, size, width), units(seed + 1, size, width)]
-    const mix = createMixer(crossModal(), { domain: 'embedding', seed, pools: { text: { x: text } } })
+    const pools = { text: { x: text } }
+    const mix = createMixer(crossModal(), { domain: 'embedding', seed, pools })
     const { batch, plan } = mix.mix({ x })
     const [lambda] = plan.draws.lambda
-    return apart(read(batch.x as Tensor2D),
+    return apart(read(batch.x),
       read(x).map((row, i) => onArc(row, read(text)[i], lambda)))
   },
 
