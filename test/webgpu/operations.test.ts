@@ -14,7 +14,8 @@ onWebgpu('every operation is one kernel', async t => {
   // Those of embeddings are composed
   const composed = [
     'arcSlope', 'arcWeight', 'logSumExpRows', 'pairDots', 'pairwiseDistances', 'pickRows',
-    'rowProducts', 'slerpRows', 'softmaxParts', 'spreadColumns', 'takeColumns', 'topColumns'
+    'rowProducts', 'slerpRows', 'slerpSlopes', 'softmaxParts', 'spreadColumns', 'takeColumns',
+    'topColumns'
   ]
   t.deepEqual(Object.keys(fused).filter(name => !fused[name]).sort(), composed)
   t.deepEqual(reasons,
