@@ -1,7 +1,7 @@
 import type { Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { initialWeights } from '../regression/network.js'
-import { Rng, live, takeRows } from '../../core/index.js'
+import { Rng, live, rowProducts, takeRows } from '../../core/index.js'
 
 /** A perceptron that gives embeddings. */
 export interface Encoder {
@@ -17,14 +17,16 @@ export interface Encoder {
  */
 export function encoder (widths: readonly number[], seed: number): Encoder {
   const layers = initialWeights(widths, seed).map(({ kernel, bias }) => ({
-    kernel: tf.variable(tf.tensor2d(Float32Array.from(kernel.data), [...kernel.shape])),
+    // A row for every output: products of rows have gradients that are fast on wasm, too
+    kernel: tf.tidy(() => tf.variable(tf.transpose(
+      tf.tensor2d(Float32Array.from(kernel.data), [...kernel.shape])))),
     bias: tf.variable(tf.tensor1d(Float32Array.from(bias)))
   }))
   const variables = layers.flatMap(({ kernel, bias }) => [kernel, bias])
   return {
     variables,
     encode: x => layers.reduce<Tensor2D>((there, { kernel, bias }, layer) => {
-      const made = tf.add<Tensor2D>(tf.matMul(there, kernel), bias)
+      const made = tf.add<Tensor2D>(rowProducts(there, kernel), bias)
       return layer === layers.length - 1 ? made : tf.relu(made)
     }, x),
     dispose: () => { tf.dispose(variables) }

@@ -105,3 +105,64 @@ export function expanded (
   }
   return loss / rows.length
 }
+
+/** Half the soft cross entropy of rows and half that of columns. */
+export function bothWays (
+  products: Rows, temperature: number, target: (i: number, j: number) => number
+): number {
+  let loss = 0
+  for (let i = 0; i < products.length; i++) {
+    let [inRow, inColumn] = [0, 0]
+    for (let j = 0; j < products.length; j++) {
+      inRow += Math.exp(products[i][j] / temperature)
+      inColumn += Math.exp(products[j][i] / temperature)
+    }
+    for (let j = 0; j < products.length; j++) {
+      loss += target(i, j) * (Math.log(inRow) - products[i][j] / temperature) / 2
+      loss += target(j, i) * (Math.log(inColumn) - products[j][i] / temperature) / 2
+    }
+  }
+  return loss / products.length
+}
+
+/** Own pairs against the mixes of all other pairs on the arcs between their images and texts. */
+export function crossed (image: Rows, text: Rows, share: number, temperature: number): number {
+  const mixes = image.map((row, j) => onArc(row, text[j], share))
+  let loss = 0
+  for (const rows of [image, text]) {
+    for (let i = 0; i < rows.length; i++) {
+      const own = dot(image[i], text[i]) / temperature
+      let all = Math.exp(own)
+      for (let j = 0; j < rows.length; j++)
+        if (j !== i) all += Math.exp(dot(rows[i], mixes[j]) / temperature)
+      loss += Math.log(all) - own
+    }
+  }
+  return loss / image.length
+}
+
+/** Every row mixed with that of the batch reversed; the middle one stays. */
+export function reversedMixes (x: Rows, share: number): Rows {
+  return x.map((row, i) => 2 * i + 1 === x.length ? row : onArc(row, x[x.length - 1 - i], share))
+}
+
+/** Metrix' contrastive loss of mixes: all positives of an anchor with all of its negatives. */
+export function metrixMixes (
+  x: Rows, labels: ArrayLike<number>, lambda: number, margin: number
+): number {
+  const rows = x.map(unit)
+  let [loss, anchored] = [0, 0]
+  for (let a = 0; a < rows.length; a++) {
+    let found = 0
+    for (let p = 0; p < rows.length; p++) {
+      for (let n = 0; n < rows.length; n++) {
+        if (p === a || labels[p] !== labels[a] || labels[n] === labels[a]) continue
+        const cosine = dot(rows[a], unit(between(rows[p], rows[n], lambda)))
+        loss += (1 - lambda) * Math.max(0, cosine - margin) - lambda * cosine
+        found++
+      }
+    }
+    if (found > 0) anchored++
+  }
+  return anchored === 0 ? 0 : loss / anchored
+}

@@ -6,13 +6,17 @@ import type { Index, Plan, StreamRule } from '../../core/index.js'
 import { createMixer, normalizeRows, useBackend } from '../../core/index.js'
 import { listIndices, listNumbers } from '../../core/plan/rules.js'
 import {
-  dropMix, dropMixRows, embeddingExpansion, expansionTriplet, geodesic, hardness, iMix, infoNCE,
-  joinTexts, mixCo, mixCoLoss, mixGen, mochi, supReMix, supReMixLoss, unMix, unMixLoss
+  crossModal, dropMix, dropMixRows, embeddingExpansion, expansionTriplet, geodesic, geodesicLoss,
+  hardness, iMix, infoNCE, joinTexts, metrixMix, metrixMixed, mixCo, mixCoLoss, mixGen, mochi,
+  supReMix, supReMixLoss, unMix, unMixLoss
 } from '../../domains/embedding/index.js'
 import { backends } from '../backends.js'
 import { examine } from '../oracles/examine.js'
 import type { Rows } from './naive.js'
-import { between, dot, expanded, onArc, same, superMixed, told, unit } from './naive.js'
+import {
+  between, bothWays, crossed, dot, expanded, metrixMixes, onArc, reversedMixes, same, superMixed,
+  told, unit
+} from './naive.js'
 import { normalRows, one } from './support.js'
 
 /** How far what the library makes lies from what nested loops make, for rows of a size. */
@@ -154,6 +158,45 @@ const oracles: Readonly<Record<string, Oracle>> = {
       return Math.max(apart(read(vectors(given)), wanted.map(({ row }) => row)),
         apart([[...seen(given).dataSync()]], [wanted.map(({ cosine }) => cosine)]))
     }))
+  },
+
+  'm2-mix': (size, width, seed) => {
+    const [x, text] = [units(seed, size, width), units(seed + 1, size, width)]
+    const pools = { text: { x: text } }
+    const mix = createMixer(crossModal(), { domain: 'embedding', seed, pools })
+    const { batch, plan } = mix.mix({ x })
+    const [lambda] = plan.draws.lambda
+    return apart(read(batch.x),
+      read(x).map((row, i) => onArc(row, read(text)[i], lambda)))
+  },
+
+  'm3-mix in its loss, kind by kind': (size, width, seed) => {
+    const [image, text] = [units(seed, size, width), units(seed + 1, size, width)]
+    const [i, t] = [image, text].map(read)
+    const [lambda, temperature] = [(seed % 10) / 10, 0.5]
+    const [mixedImages, mixedTexts] = [i, t].map(rows => reversedMixes(rows, lambda))
+    const products = (a: Rows, b: Rows): Rows => a.map(row => b.map(other => dot(row, other)))
+    const target = (own: number, other: number) => (a: number, b: number): number =>
+      own * same(a, b) + other * same(a + b, size - 1)
+    const part = target(lambda, 1 - lambda)
+    const wanted = {
+      v: bothWays(products(mixedImages, t), temperature, part),
+      l: bothWays(products(i, mixedTexts), temperature, part),
+      vl: bothWays(products(mixedImages, mixedTexts), temperature, target(1, 1)),
+      m2: crossed(i, t, lambda, temperature)
+    }
+    return Math.max(...(['v', 'l', 'vl', 'm2'] as const).map(kind => share(geodesicLoss({
+      image, text, kind, lambda, temperature, mixTemperature: temperature
+    }), wanted[kind])))
+  },
+
+  'metrix in its loss': (size, width, seed) => {
+    const embeddings = normalRows(seed, size, width)
+    const labels = Array.from({ length: size }, (_, row) => (row * 5 + seed) % 3)
+    const mix = createMixer(metrixMix({ kind: 'positive-negative', pairs: 'all' }), { seed })
+    const plan = mix({ embeddings, labels })
+    return share(metrixMixed({ embeddings, labels, plan, margin: 0.2 }),
+      metrixMixes(read(embeddings), labels, plan.draws.lambda[0], 0.2))
   },
 
   'sup-re-mix in its loss': (size, width, seed) => {

@@ -1,10 +1,11 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
+import * as layers from '@tensorflow/tfjs-layers'
 import test from 'ava'
 import { createMixer, createRegistry, useBackend } from '../../core/index.js'
 import {
-  embeddingBank, embeddingDomain, infoNCE, mochi, multiModalLoss, multiModalMix, ntXent, packedLoss,
-  packTargets, supReMix, supReMixLoss, viewLabels
+  embeddingBank, embeddingDomain, followSlowly, infoNCE, mochi, multiModalLoss, multiModalMix,
+  ntXent, packedLoss, packTargets, supCon, supReMix, supReMixLoss, viewLabels
 } from '../../domains/embedding/index.js'
 import { backends } from '../backends.js'
 import { normalRows, one } from './support.js'
@@ -68,11 +69,61 @@ test.serial('a mixer for losses is known by its name', async t => {
   t.is(mix.domain, 'embedding')
 })
 
-test.serial('losses train by model.fit, the labels packed beside the rows', async t => {
+test.serial('labels packed beside the rows give the loss that they give by themselves', async t => {
   await useBackend('cpu')
   const labels = viewLabels(2, 6)
   const packed = packTargets(labels, 4)
   const embeddings = normalRows(8, 12, 4)
   const loss = packedLoss((rows, kinds) => ntXent({ embeddings: rows, labels: kinds }))
   t.is(one(loss(packed, embeddings)), one(ntXent({ embeddings, labels })))
+})
+
+test.serial('losses train by model.fit, a last batch that is smaller among them', async t => {
+  await useBackend('cpu')
+  const kernelInitializer = layers.initializers.glorotUniform({ seed: 1 })
+  const model = layers.sequential({
+    layers: [layers.layers.dense({ inputShape: [6], units: 4, kernelInitializer })]
+  })
+  const loss = packedLoss((embeddings, labels) => supCon({ embeddings, labels }))
+  model.compile({ optimizer: tf.train.sgd(0.5), loss })
+  const labels = Array.from({ length: 14 }, (_, row) => row % 2)
+  const { history } = await model.fit(normalRows(1, 14, 6), packTargets(labels, 4),
+    { batchSize: 4, epochs: 20, shuffle: false, verbose: 0 })
+  const losses = history.loss as number[]
+  t.true(losses.every(Number.isFinite))
+  t.true(losses[19] < 0.8 * losses[0], losses.join(' '))
+})
+
+test.serial('a slower encoder follows by its momentum, off the tape', async t => {
+  await useBackend('cpu')
+  const [slow, fast] = [tf.variable(tf.tensor1d([0, 10])), tf.variable(tf.tensor1d([1, 20]))]
+  followSlowly([slow], [fast], 0.9)
+  followSlowly([slow], [fast], 0.9)
+  t.true(Math.abs(slow.dataSync()[0] - 0.19) < 1e-6 && Math.abs(slow.dataSync()[1] - 11.9) < 1e-5)
+  t.deepEqual([...fast.dataSync()], [1, 20])
+  const before = tf.memory().numTensors
+  followSlowly([slow], [fast])
+  t.is(tf.memory().numTensors, before)
+  t.throws(() => { followSlowly([slow], [tf.ones([3])]) }, { message: /shape of its like/ })
+  t.throws(() => { followSlowly([slow], [fast], 2) }, { message: /"momentum" must be 0 … 1/ })
+})
+
+test.serial('a bank goes on from a checkpoint that was written as JSON', async t => {
+  await useBackend('cpu')
+  const bank = embeddingBank({ capacity: 5, dimensions: 3 })
+  bank.enqueue(normalRows(1, 4, 3), { labels: [1, 2, 3, 4], ids: [5, 6, 7, 8] })
+  const { rows, labels, ids, ...rest } = await bank.state()
+  const text = JSON.stringify({
+    ...rest, rows: Array.from(rows), labels: Array.from(labels), ids: Array.from(ids)
+  })
+  const kept = JSON.parse(text) as typeof rest & Record<'rows' | 'labels' | 'ids', number[]>
+  const other = embeddingBank({ capacity: 5, dimensions: 3 })
+  other.restore({
+    ...kept, rows: Float32Array.from(kept.rows), labels: Int32Array.from(kept.labels),
+    ids: Int32Array.from(kept.ids)
+  })
+  for (const each of [bank, other]) each.enqueue(normalRows(2, 2, 3), { labels: [9, 10] })
+  t.deepEqual(other.rows().dataSync(), bank.rows().dataSync())
+  t.deepEqual([other.labels(), other.ids(), other.next], [bank.labels(), bank.ids(), bank.next])
+  t.deepEqual([...other.labels()], [10, 2, 3, 4, 9])
 })

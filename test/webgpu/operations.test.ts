@@ -16,8 +16,8 @@ onWebgpu('every operation is one kernel', async t => {
   // Those of embeddings and of groups of rows are composed
   const composed = [
     'arcSlope', 'arcWeight', 'concatRagged', 'logSumExpRows', 'pairDots', 'pairwiseDistances',
-    'pickRows', 'rowProducts', 'segmentMax', 'slerpRows', 'softmaxParts', 'spreadColumns',
-    'takeColumns', 'topColumns'
+    'pickRows', 'rowProducts', 'segmentMax', 'slerpRows', 'slerpSlopes', 'softmaxParts',
+    'spreadColumns', 'takeColumns', 'topColumns'
   ]
   t.deepEqual(Object.keys(fused).filter(name => !fused[name]).sort(), composed)
   t.deepEqual(reasons,

@@ -54,8 +54,9 @@ type Measure = readonly [name: string, value: string, about: string]
 /** Every number, with what it means. */
 export function measures (study: EmbeddingStudy): Measure[] {
   const { size, dimensions, looked, length, utilisation, recall } = study
-  const number = (name: string, value: number | undefined, about: string): Measure[] =>
-    value === undefined ? [] : [[name, value.toFixed(4), about]]
+  const number = (name: string, value: number | undefined, about: string): Measure[] => {
+    return value === undefined ? [] : [[name, value.toFixed(4), about]]
+  }
   return [
     ['rows', `${size} × ${dimensions}`, looked < size ? `of which ${looked} were looked at` : ''],
     ...number('mean length', length, 'all that follows is of rows brought to length 1'),
@@ -88,5 +89,5 @@ function hardness (
 <p class="soft">Cosines with their anchors: of the <span class="real-word">hardest rows</span> and
 of <span class="mixed-word">their mixes</span>.</p>
 ${bars([{ name: 'real', values: real }, { name: 'mixed', values: mixed }], labels,
-    Math.max(...real, ...mixed))}</section>`
+  Math.max(...real, ...mixed))}</section>`
 }

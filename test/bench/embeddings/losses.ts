@@ -82,7 +82,7 @@ export function dense (rows: Tensor2D, anchors: number): Tensor {
     const mixes = tf.add(tf.mul(a, tf.expandDims(rows, 1)),
       tf.mul(tf.sub(1, a), tf.expandDims(rows, 0)))
     const own = tf.reshape(tf.slice(rows, [anchor, 0], [1, width]), [width, 1])
-    const products = tf.matMul(tf.reshape(mixes, [size * size, width]), own as Tensor2D)
+    const products = tf.matMul(tf.reshape(mixes, [size * size, width]), own)
     const logits = tf.add(tf.div(tf.reshape(products, [1, size * size]), 0.3),
       tf.tensor2d(hidden, [1, size * size]))
     return logSumExpRows([logits as Tensor2D])

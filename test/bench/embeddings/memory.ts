@@ -1,7 +1,7 @@
 /**
  * How much memory a loss takes beside its inputs, forward and backward, in a process of its own:
- * `node dist/test/bench/embeddings/memory.js mochi` prints MiB by which the peak of the process
- * grew, as JSON.
+ * `node dist/test/bench/embeddings/memory.js mochi` prints MiB as JSON: by how much the peak of the
+ * process grew, garbage and compiled code among it, and the most that tensors took at a time.
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { useBackend } from '../../../core/index.js'
@@ -17,4 +17,10 @@ for (let turn = 0; turn < 3; turn++) {
   await value.data()
   tf.dispose([value, ...grads])
 }
-console.log(JSON.stringify((process.resourceUsage().maxRSS - before) / 1024))
+const grown = (process.resourceUsage().maxRSS - before) / 1024
+const first = tf.memory().numBytes
+const { peakBytes } = await tf.profile(() => {
+  const { value, grads } = tf.valueAndGrads(loss)([...inputs])
+  return [value, ...grads]
+})
+console.log(JSON.stringify([grown, (peakBytes - first) / 2 ** 20]))

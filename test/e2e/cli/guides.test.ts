@@ -22,8 +22,8 @@ function programOf (markdown: string): string {
 const entries: Readonly<Record<string, string>> = {
   '/audio': 'domains/audio', '/embedding': 'domains/embedding', '/image': 'domains/image',
   '/io': 'plugins/io', '/pointcloud': 'domains/pointcloud', '/report': 'plugins/report',
-  '/train-wasm': 'plugins/train-wasm', '/regression': 'domains/regression',
-  '/statistics': 'core/math/statistics'
+  '/train-wasm': 'plugins/train-wasm', '/neighbours': 'plugins/neighbours',
+  '/regression': 'domains/regression', '/statistics': 'core/math/statistics'
 }
 
 async function programs (): Promise<Map<string, string>> {

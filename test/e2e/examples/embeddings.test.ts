@@ -40,3 +40,13 @@ test.serial('MoCHi\'s mixes are harder than the hardest of the queue', async t =
   const [all, hardest, pairs, withQuery] = numbersIn(lines[2])
   t.true(all < hardest && hardest < pairs + 0.01 && hardest < withQuery, lines.join('\n'))
 })
+
+test.serial('nodes of two views of a graph are told apart, from mixed negatives too', async t => {
+  const lines = await run('drop-mix-graph')
+  t.deepEqual(lines.map(line => line.split(':')[0]), ['plain negatives', 'DropMix'])
+  for (const line of lines) {
+    const [loss, found] = numbersIn(line)
+    // Nothing told apart: log 2
+    t.true(loss < 0.6 && found > 0.7, line)
+  }
+})
