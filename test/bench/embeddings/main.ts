@@ -44,7 +44,7 @@ async function slerp (): Promise<number> {
 
 async function m2 (): Promise<number> {
   const [i, t] = [unit(1, 256, 128), unit(2, 256, 128)]
-  return await timed(10, () => withGradients((image, text) => geodesicLoss({
+  return await timed(60, () => withGradients((image, text) => geodesicLoss({
     image: image as Tensor2D, text: text as Tensor2D, kind: 'm2', lambda: 0.3, normalize: false
   }), i, t))
 }
