@@ -4,7 +4,8 @@ import { onHost } from '../tensor/host/on-host.js'
 
 /**
  * A step that the host does, row by row: on host arrays, and on tensors whose numbers lie in its
- * memory (backends cpu and wasm), alike to the bit. Its gradient is 0: what it gives are bytes.
+ * memory (backends cpu and wasm) or can be read at once (tensorflow), alike to the bit. Its
+ * gradient is 0: what it gives are bytes.
  *
  * @param name - in the error that other backends give
  * @param definition - `onRow` gives as many numbers as the row has

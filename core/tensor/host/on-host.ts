@@ -23,7 +23,7 @@ interface HostBackend {
 
 /**
  * Kernel `RemixtureOnHost`: the output has the shape of the first input. It is there where the
- * memory of tensors is the host's own, so that nothing waits to be read.
+ * memory of tensors is the host's own, so that nothing waits to be read, and on tensorflow.
  */
 export const runOnHost: Operation<OnHostAttributes> = defineOperation({
   name: 'onHost',

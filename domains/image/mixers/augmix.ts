@@ -21,7 +21,7 @@ import {
  * `augmixLoss`. The authors' scale of what is moved is the image's own size here, not a constant.
  *
  * Images are bytes on the host, or floats from 0 to 1, which become bytes on the way, on the host
- * or on the backends cpu and wasm. Three channels are red, green and blue.
+ * or on the backends cpu, wasm and tensorflow. Three channels are red, green and blue.
  */
 export const augmix = defineMixer({
   name: 'augmix',

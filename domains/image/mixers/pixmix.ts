@@ -30,7 +30,8 @@ interface Round extends Mixing {
  * Beta(1, beta), or 1 + and - Beta(1, beta), cut to 0 … 1; operations are AugMix'.
  *
  * The mixing pictures are the pool `pictures`, of the images' size and kind; they need no targets.
- * Images are bytes on the host, or floats from 0 to 1 on the host or the backends cpu and wasm.
+ * Images are bytes on the host, or floats from 0 to 1 on the host or the backends cpu, wasm,
+ * tensorflow.
  */
 export const pixmix = defineMixer({
   name: 'pixmix',
