@@ -2,7 +2,7 @@
  * Beat-synchronous latent mixup: two loops from a downbeat of each on are encoded, their codes are
  * mixed, and a mix is decoded to `latent-mix.wav` in the folder that is named, if one is.
  *
- * The encoder here is a cosine transform that keeps the lower quarter of its terms; yours is the one
+ * The encoder here is a cosine transform that keeps the lower quarter of its terms; yours is that
  * of a diffusion model, and its decoder may follow `mix` in the same tidy.
  */
 import * as tf from '@tensorflow/tfjs-core'

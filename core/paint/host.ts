@@ -103,20 +103,17 @@ function brush (
   const join = blend === 'over' || blend === 'sum' ? undefined : rowJoin(blend, brushes)
   const size = pool.data.length / pool.shape[0]
   const rowSize = shape.reduce((product, n) => product * n, 1)
-  // A view may make rows of another size those of the batch
-  const fits = (numbers: number): void => {
-    if (numbers === rowSize) return
-    const allowed = `must hold rows of ${rowSize} numbers, as the batch`
-    throw fail('INPUT', who, `pools.${String(stroke.pool)}`, allowed, pool)
-  }
-  if (stroke.view.length === 0) fits(size)
   const asRow = (data: Numbers, like = shape): HostRow => ({ data, shape: like, white })
   return (canvas, output) => {
     const piece = pieceOf[output]
     if (piece < 0) return
     const row = pool.data.subarray(rows[piece] * size, (rows[piece] + 1) * size)
     const { data } = view(asRow(row, pool.shape.slice(1)), entries[piece])
-    fits(data.length)
+    // Rows of another size may become those of the batch by a view
+    if (data.length !== rowSize) {
+      const allowed = `must hold rows of ${rowSize} numbers, as the batch`
+      throw fail('INPUT', who, `pools.${String(stroke.pool)}`, allowed, pool)
+    }
     const source = resized === undefined ? data : resized(data, output)
     const region = shares?.(output)
     if (join === undefined) {

@@ -98,7 +98,7 @@ export function annotatedClip (
     onsets: merged(events.map(({ time }) => time)),
     downbeats: beats.filter((_, k) => (k + phase) % meter === 0),
     about: [style, swing > 0.5 && 'swing', ramp > 1 && 'ramp', step > 1 && 'step',
-      missing > 0 && 'missing',      noise > 0 && 'noise'].filter(Boolean).join(' ')
+      missing > 0 && 'missing', noise > 0 && 'noise'].filter(Boolean).join(' ')
   }
 }
 

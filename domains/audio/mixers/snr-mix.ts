@@ -18,8 +18,8 @@ const SILENT = 1e-9
  *
  * Law of torch-audiomentations' `Mix`: a partner for every row, SNR ~ U(0, 5) dB, with probability
  * 0.5; nothing is scaled afterwards, so samples may leave -1 … 1, unless `clip`. Its partners are
- * any rows, and its levels are of every channel by itself, `channelRootMeanSquares`; lhotse's are of
- * the row.
+ * any rows, and its levels are of every channel by itself, `channelRootMeanSquares`; lhotse's are
+ * of the row.
  *
  * The signal `rms` has the level of every row, `rootMeanSquares`, or of every channel of every row,
  * which are then brought to the SNR one by one. A silent partner is not added; a

@@ -6,6 +6,7 @@ import { rms, scaled, sets } from '../sounds.js'
 export const entry = mixerEntry('audio/snr-mix', snrMix, {
   options: [
     {}, { target: 'mix', snr: [-3, 3], probability: 1 },
+    { probability: 1, clip: 'hard' },
     { target: 'original', silence: 'raw', pairing: roll() }
   ],
   goldens: ['misc_mix'],
