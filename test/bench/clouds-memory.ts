@@ -20,7 +20,7 @@ mix.mix([room(1000, [1, 1, 1]), room(1000, [1, 1, 1])])
 const rooms = [room(1_000_000, [20, 12, 3]), room(1_000_000, [20, 12, 3])]
 const own = rooms.reduce((sum, { coordinates, columns }) => sum + coordinates.byteLength +
   Object.values(columns).reduce((bytes, { data }) => bytes + data.byteLength, 0), 0)
-Reflect.get(globalThis, 'gc')?.call(undefined)
+globalThis.gc?.()
 writeFileSync('/proc/self/clear_refs', '5')
 const before = memory().now
 const { batch: [both] } = mix.mix(rooms)
