@@ -180,7 +180,7 @@ export function programOf (
     .action(acting(async (session, file: string, flags: { out?: string, force?: boolean }) =>
       await (await import('./commands/beats.js')).beats(session, file, flags)))
   program.command('replay')
-    .description('makes the images of a mixed folder again, and compares them byte by byte')
+    .description('makes the images, rows or scans of a mix again, and compares them byte by byte')
     .argument('<path>', 'a folder that "mix" or "try" wrote')
     .option('--out <folder>', 'writes them, too')
     .option('--source <folder>', 'what was mixed, if it is not where it was')
