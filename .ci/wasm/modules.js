@@ -12,6 +12,10 @@ export const modules = [
     target: 'plugins/train-wasm/code.ts'
   },
   {
+    source: 'core/random/wasm/assembly/index.ts',
+    target: 'core/random/wasm/code.ts'
+  },
+  {
     source: 'core/paint/bytes/wasm/assembly/index.ts',
     target: 'core/paint/bytes/wasm/code.ts'
   },

@@ -3,7 +3,7 @@ import type { RuleDefinition, Seed } from '../contract/index.js'
 import { lowFrequencyImage, noiseSize } from '../math/fourier-image.js'
 import type { Spectrum } from '../math/fourier-image.js'
 import { topCells } from '../math/top-cells.js'
-import { stream } from '../random/stream.js'
+import { normals } from '../random/normals.js'
 import { addCoreRule, seed } from './rules.js'
 
 /** A column of whole numbers, one for all masks or one each. */
@@ -47,8 +47,7 @@ const rule: RuleDefinition = {
     const shares = new (hard ? Uint8Array : Float32Array)(masks * size)
     const each = noiseSize(grid, decay)
     for (let mask = 0; mask < masks; mask++) {
-      const { normal } = stream(from, mask, each)
-      const image = lowFrequencyImage(grid, decay, spectrum, normal)
+      const image = lowFrequencyImage(grid, decay, spectrum, normals(from, mask, each))
       const seen = Math.min(of(cells, mask), size)
       const soft = Math.min(of(ramp, mask), seen, size - seen)
       shares.set(topCells(image, seen, soft), mask * size)
