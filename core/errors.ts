@@ -106,13 +106,12 @@ function listed (name: string, known: readonly string[]): string {
 
 /** The known name with the fewest edits, if that is under half its length. */
 export function nearest (name: string, known: readonly string[]): string | undefined {
-  const scored = known.map(candidate => ({ candidate,
-    edits: distance(name.toLowerCase(), candidate.toLowerCase()) })
-  )
-  const best = scored.sort((a, b) => a.edits - b.edits)[0]
-  return best !== undefined && best.edits <= Math.max(1, best.candidate.length / 2 - 1)
-    ? best.candidate
-    : undefined
+  const [best] = known
+    .map(each => [each, distance(name.toLowerCase(), each.toLowerCase())] as const)
+    .sort(([, a], [, b]) => a - b)
+  if (best === undefined) return undefined
+  const [closest, edits] = best
+  return edits <= Math.max(1, closest.length / 2 - 1) ? closest : undefined
 }
 
 /** Levenshtein distance. */
