@@ -7,9 +7,17 @@ import { normalRows, one } from './support.js'
 
 await useBackend('cpu')
 
-/** The programs of the guide: each goes on where the one before stopped. */
-const programs = [...(await readFile('docs/guides/embeddings.md', 'utf8'))
-  .matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code]) => code)
+/** The first three programs of a page: each goes on where the one before stopped. */
+async function programsOf (page: string, from: string): Promise<string[]> {
+  const text = await readFile(page, 'utf8')
+  const after = text.slice(text.indexOf(from))
+  return [...after.matchAll(/^```ts\n([^]*?)^```$/gm)].slice(0, 3).map(([, code]) => code)
+}
+
+const pages: Readonly<Record<string, string[]>> = {
+  guide: await programsOf('docs/guides/embeddings.md', '# Embeddings'),
+  README: await programsOf('README.md', '## Mixing inside a contrastive loss')
+}
 
 /** What the programs define. */
 interface Losses {
@@ -34,28 +42,31 @@ async function lossesOf (code: string): Promise<Losses> {
   return await import(`data:text/javascript,${encodeURIComponent(module)}`) as Losses
 }
 
-test('a loss of one\'s own takes a mixer in six lines of 100 columns', t => {
-  for (const code of programs.slice(0, 3)) {
-    const lines = code.split('\n').filter(line => line !== '' && !line.startsWith('import '))
-    t.true(lines.length <= 6, code)
-    t.true(lines.every(line => line.length <= 100), code)
-    t.is(lines.filter(line => line.includes('createMixer(')).length, 1, code)
-  }
-})
+for (const [page, programs] of Object.entries(pages)) {
+  test(`a loss of one's own takes a mixer in six lines of 100 columns in the ${page}`, t => {
+    t.is(programs.length, 3)
+    for (const code of programs) {
+      const lines = code.split('\n').filter(line => line !== '' && !line.startsWith('import '))
+      t.true(lines.length <= 6, code)
+      t.true(lines.every(line => line.length <= 100), code)
+      t.is(lines.filter(line => line.includes('createMixer(')).length, 1, code)
+    }
+  })
 
-test('the losses of the guide train: each has a gradient, and mixes anew every step', async t => {
-  const { contrast, align, sorted } = await lossesOf(programs.slice(0, 3).join('\n'))
-  const [x, keys] = [normalRows(1, 5, 8), normalRows(2, 5, 8)]
-  const losses = {
-    contrast: (rows: tf.Tensor) => contrast(rows as tf.Tensor2D, keys),
-    align: (rows: tf.Tensor) => align(rows as tf.Tensor2D, keys),
-    sorted: (rows: tf.Tensor) => sorted(rows as tf.Tensor2D, [1, 2, 3, 1, 2])
-  }
-  for (const [name, loss] of Object.entries(losses)) {
-    const { value, grad } = tf.valueAndGrad(loss)(x)
-    t.true(Number.isFinite(one(value)), name)
-    const slopes = grad.dataSync()
-    t.true(slopes.every(Number.isFinite) && slopes.some(each => each !== 0), name)
-    t.not(one(value), one(loss(x)), name)
-  }
-})
+  test(`losses of the ${page} train: each has a gradient, and mixes anew every step`, async t => {
+    const { contrast, align, sorted } = await lossesOf(programs.join('\n'))
+    const [x, keys] = [normalRows(1, 5, 8), normalRows(2, 5, 8)]
+    const losses = {
+      contrast: (rows: tf.Tensor) => contrast(rows as tf.Tensor2D, keys),
+      align: (rows: tf.Tensor) => align(rows as tf.Tensor2D, keys),
+      sorted: (rows: tf.Tensor) => sorted(rows as tf.Tensor2D, [1, 2, 3, 1, 2])
+    }
+    for (const [name, loss] of Object.entries(losses)) {
+      const { value, grad } = tf.valueAndGrad(loss)(x)
+      t.true(Number.isFinite(one(value)), name)
+      const slopes = grad.dataSync()
+      t.true(slopes.every(Number.isFinite) && slopes.some(each => each !== 0), name)
+      t.not(one(value), one(loss(x)), name)
+    }
+  })
+}
