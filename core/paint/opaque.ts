@@ -26,14 +26,14 @@ export interface Pass {
 /**
  * The passes over memory that strokes take. Where a kernel puts patches together and no gradient is
  * recorded, strokes that hide all that is under them are one: boxes that are only moved, and
- * patches of a mask. A lone box needs no help.
+ * patches of a mask. A lone box needs no help: it is pasted on what is there.
  */
 export function passesOf (strokes: ReadonlyArray<Stroke<Tensor>>, easel: Easel): Pass[] {
   const joins = !isRecording() && easel.axes.length === 2 && atFrame(easel) &&
     tf.getKernel(assemble.kernel, tf.getBackend()) !== undefined
   const passes: Pass[] = []
   for (const stroke of strokes) {
-    const seen = joins ? seenOf(stroke, easel, strokes.length > 2) : undefined
+    const seen = joins ? seenOf(stroke, easel) : undefined
     const before = passes.at(-1)
     if (seen === undefined || before === undefined || before.seen.length === 0) {
       passes.push({ strokes: [stroke], seen: seen === undefined ? [] : [seen] })
@@ -42,7 +42,11 @@ export function passesOf (strokes: ReadonlyArray<Stroke<Tensor>>, easel: Easel):
       before.seen.push(seen)
     }
   }
-  return passes
+  return passes.map(pass => isLoneBox(pass) ? { ...pass, seen: [] } : pass)
+}
+
+function isLoneBox ({ strokes: [{ where }, ...others] }: Pass): boolean {
+  return others.length === 0 && where?.kind === 'boxes' && where.from === undefined
 }
 
 /**
@@ -63,13 +67,10 @@ export function assembled (
   return assemble(parts.map(({ x }) => x), { shape, patches, otherwise })
 }
 
-function seenOf (
-  stroke: Stroke<Tensor>, easel: Easel, several: boolean
-): Patch['seen'] | undefined {
+function seenOf (stroke: Stroke<Tensor>, easel: Easel): Patch['seen'] | undefined {
   const { where, blend, coefficient } = stroke
   if (blend !== 'over' || !isOnes(coefficient as Strength)) return undefined
-  if (where?.kind === 'boxes')
-    return several || where.from !== undefined ? movedBoxes(stroke, where, easel) : undefined
+  if (where?.kind === 'boxes') return movedBoxes(stroke, where, easel)
   return where?.kind === 'mask' && !isTensor(where.levels)
     ? shownCells(stroke, where as Mask, easel)
     : undefined
