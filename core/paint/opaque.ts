@@ -26,27 +26,23 @@ export interface Pass {
 /**
  * The passes over memory that strokes take. Where a kernel puts patches together and no gradient is
  * recorded, strokes that hide all that is under them are one: boxes that are only moved, and
- * patches of a mask. A lone box needs no help: it is pasted on what is there.
+ * patches of a mask. A lone box needs no help.
  */
 export function passesOf (strokes: ReadonlyArray<Stroke<Tensor>>, easel: Easel): Pass[] {
   const joins = !isRecording() && easel.axes.length === 2 && atFrame(easel) &&
     tf.getKernel(assemble.kernel, tf.getBackend()) !== undefined
   const passes: Pass[] = []
   for (const stroke of strokes) {
-    const seen = joins ? seenOf(stroke, easel) : undefined
+    const seen = joins ? seenOf(stroke, easel, strokes.length > 2) : undefined
     const before = passes.at(-1)
-    if (seen === undefined || before === undefined || before.seen.length === 0) {
+    if (seen === undefined || before?.seen[0] === undefined) {
       passes.push({ strokes: [stroke], seen: seen === undefined ? [] : [seen] })
     } else {
       before.strokes.push(stroke)
       before.seen.push(seen)
     }
   }
-  return passes.map(pass => isLoneBox(pass) ? { ...pass, seen: [] } : pass)
-}
-
-function isLoneBox ({ strokes: [{ where }, ...others] }: Pass): boolean {
-  return others.length === 0 && where?.kind === 'boxes' && where.from === undefined
+  return passes
 }
 
 /**
@@ -67,10 +63,13 @@ export function assembled (
   return assemble(parts.map(({ x }) => x), { shape, patches, otherwise })
 }
 
-function seenOf (stroke: Stroke<Tensor>, easel: Easel): Patch['seen'] | undefined {
+function seenOf (
+  stroke: Stroke<Tensor>, easel: Easel, several: boolean
+): Patch['seen'] | undefined {
   const { where, blend, coefficient } = stroke
   if (blend !== 'over' || !isOnes(coefficient as Strength)) return undefined
-  if (where?.kind === 'boxes') return movedBoxes(stroke, where, easel)
+  if (where?.kind === 'boxes')
+    return several || where.from !== undefined ? movedBoxes(stroke, where, easel) : undefined
   return where?.kind === 'mask' && !isTensor(where.levels)
     ? shownCells(stroke, where as Mask, easel)
     : undefined
@@ -80,12 +79,11 @@ function movedBoxes (
   stroke: Stroke<Tensor>, where: Boxes, easel: Easel
 ): MovedBoxes | undefined {
   const into = cornersOf(stroke, where, easel)
-  if (where.from === undefined) return { ...into, from: into }
   const from = cornersOf(stroke, { ...where, ...where.from }, easel, true)
-  const long = into.end.length < from.end.length ? from.end : into.end
   const side = ({ start, end }: Corners, k: number): number =>
     end[k % end.length] - start[k % end.length]
-  const moved = long.every((_, k) => side(into, k) === side(from, k))
+  const moved = [into.end, from.end].every(list =>
+    list.every((_, k) => side(into, k) === side(from, k)))
   return moved ? { ...into, from } : undefined
 }
 

@@ -40,7 +40,7 @@ function fits (
   const within = ({ start, end }: Corners, [height, width]: readonly number[]): boolean =>
     start.every((low, k) => low >= 0 && low <= end[k] && end[k] <= [height, width][k & 1])
   return there && x.dtype === dtype && util.arraysEqual(x.shape.slice(3), shape.slice(3)) &&
-    ('levels' in seen || seen.from.start === seen.start
+    ('levels' in seen || util.arraysEqual(seen.from.start, seen.start)
       ? util.arraysEqual(x.shape.slice(1), lengths)
       : within(seen.from, x.shape.slice(1))) &&
     ('levels' in seen || within(seen, lengths))
