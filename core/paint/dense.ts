@@ -72,7 +72,9 @@ function paintOnce (
     return [{ ...whole(painted), fresh: painted !== canvas.x || canvas.fresh }]
   }
   const terms = passesOf(strokes(plan, brushes.rules), easel).reduce<Terms>((there, pass) => {
-    if (pass.seen.length === 0) return lay(there, pass.strokes[0])
+    // What is there already may be painted on, which is less work than another pass
+    if (pass.seen[there[0]?.fresh === true ? 1 : 0] === undefined)
+      return lay(there, pass.strokes[0])
     const sources = pass.strokes.map(stroke => sourceOf(stroke, pools, brushes, plan.frame, who))
     const base = there.length === 0 ? [] : [canvasOf(there, plan.size, row)]
     const painted = assembled(pass, sources, base, [plan.size, ...row],

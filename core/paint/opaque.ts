@@ -35,7 +35,7 @@ export function passesOf (strokes: ReadonlyArray<Stroke<Tensor>>, easel: Easel):
   for (const stroke of strokes) {
     const seen = joins ? seenOf(stroke, easel, strokes.length > 2) : undefined
     const before = passes.at(-1)
-    if (seen === undefined || before === undefined || before.seen.length === 0) {
+    if (seen === undefined || before?.seen[0] === undefined) {
       passes.push({ strokes: [stroke], seen: seen === undefined ? [] : [seen] })
     } else {
       before.strokes.push(stroke)
@@ -79,12 +79,11 @@ function movedBoxes (
   stroke: Stroke<Tensor>, where: Boxes, easel: Easel
 ): MovedBoxes | undefined {
   const into = cornersOf(stroke, where, easel)
-  if (where.from === undefined) return { ...into, from: into }
   const from = cornersOf(stroke, { ...where, ...where.from }, easel, true)
-  const long = into.end.length < from.end.length ? from.end : into.end
   const side = ({ start, end }: Corners, k: number): number =>
     end[k % end.length] - start[k % end.length]
-  const moved = long.every((_, k) => side(into, k) === side(from, k))
+  const moved = [into.end, from.end].every(list =>
+    list.every((_, k) => side(into, k) === side(from, k)))
   return moved ? { ...into, from } : undefined
 }
 

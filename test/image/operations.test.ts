@@ -5,6 +5,7 @@ import type { Annotations, ConfiguredMixer, HostArray } from '../../core/index.j
 import {
   augmix, cropmix, mixup, operate, operationNames, pixmix
 } from '../../domains/image/index.js'
+import { fastest } from '../../domains/image/operations/fast-later.js'
 import { operated } from '../../domains/image/operations/operate.js'
 import { plain } from '../../domains/image/operations/plain.js'
 import { maskIds, noise } from '../../plugins/check/batches.js'
@@ -36,6 +37,22 @@ test('WebAssembly gives the bytes of plain loops', t => {
       t.deepEqual(data, before)
     }
   }
+})
+
+test('a page operates with plain loops until WebAssembly is there, to the same bytes', async t => {
+  const image = { data: bytes(13 * 17 * 3, 2), shape: [13, 17, 3] }
+  const first = fastest()
+  t.is(first, plain)
+  const slow = operationNames.map(name => Uint8Array.from(operated(name, 2.9, image, first)))
+  for (let wait = 0; fastest() === plain && wait < 1000; wait++) {
+    await new Promise(resolve => { setTimeout(resolve, 5) })
+  }
+  const engine = fastest()
+  t.not(engine, plain)
+  t.is(fastest(), engine)
+  operationNames.forEach((name, k) => {
+    t.deepEqual(Uint8Array.from(operated(name, 2.9, image, engine)), slow[k], name)
+  })
 })
 
 test('an operation writes where it is told to', t => {

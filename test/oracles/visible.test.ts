@@ -1,14 +1,19 @@
 import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Plan } from '../../core/index.js'
+import fc from 'fast-check'
+import type { Layer, Plan } from '../../core/index.js'
 import { check, paintRows, targetWeights, useBackend, visibleShares } from '../../core/index.js'
+import { levelsIn } from '../../core/plan/blocks.js'
+import { columnsOf } from '../../core/plan/columns.js'
+import { cellsAlong } from '../../core/plan/region.js'
+import { regionOverWhole } from '../../core/plan/region-over.js'
 import { backends } from '../backends.js'
 import { distance } from '../../plugins/check/same.js'
 import { read } from '../universal/read.js'
 import { noise } from '../../plugins/check/batches.js'
 import { examine } from './examine.js'
 import { seenAt } from './naive/painting.js'
-import { plan } from './random-plans.js'
+import { AXES, boxesIn, frame, masksIn, plan } from './random-plans.js'
 
 test('visible shares are what a count of the pixels gives', t => {
   examine(t, 400, [plan], each => {
@@ -23,6 +28,63 @@ test('visible shares are what a count of the pixels gives', t => {
     const far = Math.max(...shares.map((list, l) => distance(list, counted[l])))
     return far <= 1e-12 ? undefined : `shares are ${far} from the count`
   })
+})
+
+/** A whole piece, and one in a region over it: what most mixers of two images plan. */
+const regionOver = fc.tuple(frame, fc.integer({ min: 1, max: 4 })).chain(([sides, size]) =>
+  fc.oneof(boxesIn(sides, size), masksIn(sides, size)).map((where): Plan => ({
+    mixer: 'random', version: 1, options: {}, draws: {}, size, axes: AXES, frame: sides,
+    layers: [{}, { where }], targets: 'free'
+  })))
+
+test('a region over a whole is counted at once, where its cells have one size', t => {
+  let [atOnce, uneven] = [0, 0]
+  examine(t, 300, [regionOver], each => {
+    const columns = each.layers.map(layer => columnsOf(layer, each.size))
+    const [, { where }] = each.layers
+    const even = where?.kind === 'boxes' || (where?.kind === 'mask' &&
+      each.axes.every((axis, a) => each.frame[a] % cellsAlong(where, axis) === 0))
+    for (let output = 0; output < each.size; output++) {
+      const list = [0, 1].map(layer => ({ layer, piece: output }))
+      const found = regionOverWhole(list, each, columns, levelsIn(each, columns))
+      if ((found !== undefined) !== even) return `it is ${String(even)} that cells have one size`
+      if (found === undefined) {
+        uneven++
+        continue
+      }
+      atOnce++
+      const counted = [0, 0]
+      eachPixel(each, (seenOn, y, x) => {
+        if (seenOn !== output) return
+        for (const { layer, share } of seenAt(each, output, y, x)) counted[layer] += share
+      })
+      const far = distance(found, counted)
+      if (far > 1e-10) return `cells are ${far} from the count`
+    }
+    return undefined
+  })
+  t.true(atOnce > 300 && uneven > 30, `${atOnce} at once, ${uneven} not`)
+})
+
+test('other pieces than a region over a whole are not counted at once', t => {
+  const where = { kind: 'boxes' as const, axes: AXES, start: Int32Array.of(0, 0),
+    end: Int32Array.of(1, 2) }
+  const given = (layers: readonly Layer[]): Float64Array | undefined => {
+    const each: Plan = {
+      mixer: 'random', version: 1, options: {}, draws: {}, size: 1, axes: AXES, frame: [3, 4],
+      layers
+    }
+    const columns = layers.map(layer => columnsOf(layer, 1))
+    return regionOverWhole(layers.map((_, layer) => ({ layer, piece: 0 })), each, columns,
+      levelsIn(each, columns))
+  }
+  t.deepEqual(given([{}, { where }]), Float64Array.of(10, 2))
+  t.is(given([{ where }, { where }]), undefined)
+  t.is(given([{}, { where, blend: 'sum' }]), undefined)
+  t.is(given([{}, { where, coefficient: 0.5 }]), undefined)
+  t.is(given([{ coefficient: 0.5 }, { where }]), undefined)
+  t.is(given([{}, {}]), undefined)
+  t.is(given([{}, { where }, { where }]), undefined)
 })
 
 test('a stated weight stands for what is visible, layer by layer', t => {

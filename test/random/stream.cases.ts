@@ -1,5 +1,6 @@
 import test from 'ava'
 import { stream } from '../../core/random/index.js'
+import { normals } from '../../core/random/normals.js'
 import { chiSquare } from '../laws/statistics.js'
 
 /** Computed once from the definition by another program: no release may change them. */
@@ -75,4 +76,32 @@ test('parameters that make no distribution are refused by a stream', t => {
   t.throws(() => uniform(1, 0), { code: 'DRAW' })
   t.throws(() => beta(0), { code: 'DRAW' })
   t.throws(() => int(2, 2), { code: 'DRAW' })
+})
+
+test('normal numbers made many at a time are those of the stream, to the last bit', t => {
+  for (const [seed, piece, each] of [[7, 0, 1], [-3, 5, 2], [2 ** 40, 2 ** 32, 1],
+    [0, 2 ** 53 - 1, 3]] as const) {
+    const [one, other] = [stream(seed, piece, each).normal, normals(seed, piece, each)]
+    // Past what is made at first, and at a time
+    const wrong = Array.from({ length: 20_000 }, (_, k) => [k, one(), other()])
+      .find(([, wanted, got]) => !Object.is(wanted, got))
+    t.is(wrong, undefined)
+  }
+})
+
+test('normal numbers are the same without WebAssembly, and where they are replayed', async t => {
+  const address = new URL('../../core/random/normals.js?plain', import.meta.url).href
+  const plain = await import(address) as { normals: typeof normals }
+  const { Module } = WebAssembly
+  Object.assign(WebAssembly, { Module: undefined })
+  try {
+    const next = plain.normals(7, 3, 1)
+    const { normal } = stream(7, 3, 1)
+    for (let k = 0; k < 100; k++) t.is(next(), normal())
+  } finally {
+    Object.assign(WebAssembly, { Module })
+  }
+  const replayed = normals({ replay: Float64Array.of(0.5, -4, 9) }, 1, 1)
+  t.is(replayed(), -4)
+  t.throws(replayed, { code: 'SCRIPT' })
 })

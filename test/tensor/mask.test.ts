@@ -64,6 +64,43 @@ onEachBackend('bytes are levels of a mask, each seen by its part of the highest'
   near(t, blendMask(base, source, { data: flags.fill(1), shape }), s.data, 0)
 })
 
+onEachBackend('every level of every whole number has the share that 64 bits give it', t => {
+  const draw = numbers(25)
+  const levels = Uint8Array.from({ length: 277 }, (_, k) => k % 256)
+  for (const height of [1, 277]) {
+    const shape = [1, height, 277 / height, 3]
+    const [base, source] = [draw.tensor(shape), draw.tensor(shape)]
+    const [b, s] = [base, source].map(x => ({ data: x.dataSync(), shape }))
+    for (let of = 1; of < 256; of += height === 1 ? 1 : 63) {
+      const mask = { data: levels, of, shape: shape.slice(0, 3) }
+      tf.tidy(() => {
+        near(t, blendMask(base, source, mask), over(b, s, i => i,
+          shareOf(Array.from(levels, level => level / of), mask.shape)), 0)
+      })
+    }
+  }
+})
+
+onEachBackend('runs of levels that hide all or nothing are copied, also beside others', t => {
+  const draw = numbers(26)
+  const shape = [2, 9, 50, 3]
+  const [base, source] = [draw.tensor(shape), draw.tensor(shape)]
+  const [hidden, shown] = [base, source].map(x => x.dataSync().slice())
+  const runs = [[0, 60], [8, 33], [3, 20], [8, 5], [0, 3], [5, 1], [8, 120], [0, 208]]
+  const levels = Uint8Array.from(runs.flatMap(([level, length]) => Array(length).fill(level)))
+  const data = Uint8Array.from([...levels, ...levels.toReversed()])
+  data.forEach((level, cell) => {
+    if (level === 0) shown.fill(NaN, cell * 3, cell * 3 + 3)
+    if (level === 8) hidden.fill(Infinity, cell * 3, cell * 3 + 3)
+  })
+  const [b, s] = [hidden, shown].map(list => ({ data: list, shape }))
+  const out = blendMask(tf.tensor(hidden, shape), tf.tensor(shown, shape),
+    { data, of: 8, shape: shape.slice(0, 3) })
+  near(t, out, over(b, s, i => i, shareOf(Array.from(data, level => level / 8), shape.slice(0, 3))),
+    0)
+  t.true(out.dataSync().every(Number.isFinite))
+})
+
 onEachBackend('a mask held by a tensor gives the numbers of the same mask on the host', t => {
   for (const [seed, [shape, axes]] of cases.entries()) {
     const draw = numbers(seed + 30)

@@ -30,16 +30,20 @@ export const hostEqualsTensor = property(async function * (entry, options) {
   }
 })
 
-/** Whether a plan blends or closes by more than sums: exponentials, logarithms, tangents. */
+/** Whether a plan blends or closes by more than sums: exponentials, logarithms, roots. */
 function isElementary ({ layers, after = [] }: Plan<unknown>): boolean {
   return after.length > 0 || layers.some(({ blend }) => typeof blend === 'object')
 }
 
-/** How far the exponentials of a backend are from those of the host: nothing but on GPUs. */
+/** How far elementary functions of a backend are from those of the host: nothing but on GPUs. */
 async function inexactness (): Promise<number> {
-  const x = Float32Array.from({ length: 64 }, (_, k) => -k / 16)
-  const there = tf.tidy(() => tf.exp(tf.tensor1d(x)))
-  const off = distance(await read(there), Float32Array.from(x, Math.exp))
+  const x = Float32Array.from({ length: 64 }, (_, k) => (k + 1) / 16)
+  const there = tf.tidy(() => {
+    const numbers = tf.tensor1d(x)
+    return tf.concat([tf.exp(tf.neg(numbers)), tf.log(numbers), tf.sqrt(numbers)])
+  })
+  const here = [(n: number) => Math.exp(-n), Math.log, Math.sqrt].flatMap(f => Array.from(x, f))
+  const off = distance(await read(there), Float32Array.from(here))
   there.dispose()
   return off
 }

@@ -6,18 +6,20 @@ import {
   blendMask, capabilities, combineRows, mixRows, normalizeRows, pasteBoxes, pasteResized, rowDots,
   scatterAddRows, takeRows, useBackend
 } from '../../../core/tensor/index.js'
+import type { AssembleAttributes, Patch } from '../../../core/tensor/assemble.js'
+import { assemble } from '../../../core/tensor/assemble.js'
 import { near } from '../support/backends.js'
 import { numbers } from '../support/numbers.js'
 
 test.before(async () => { await useBackend('wasm') })
 
 const fusedThere = [
-  'arcSlope', 'arcWeight', 'blendMask', 'blendShares', 'combineRows', 'logSumExpRows', 'mixRows',
-  'normalizeBytes', 'normalizeRows', 'pairDots', 'pasteBoxes', 'pasteResized', 'resizeBilinear',
-  'rowDots', 'slerpRows', 'slerpSlopes', 'softmaxParts', 'spreadColumns', 'spreadResized',
-  'takeColumns', 'weighRows'
+  'arcSlope', 'arcWeight', 'assemble', 'blendMask', 'blendShares', 'combineRows', 'logSumExpRows',
+  'mixRows', 'normalizeBytes', 'normalizeRows', 'pairDots', 'pasteBoxes', 'pasteResized',
+  'resizeBilinear', 'rowDots', 'slerpRows', 'slerpSlopes', 'softmaxParts', 'spreadColumns',
+  'spreadResized', 'takeColumns', 'weighRows'
 ]
-/** Of embeddings and ragged batches: composed of matrix products, copies, tfjs' own top-k. */
+/** Of embeddings and ragged rows: composed of products, tfjs' own top-k, and rows put together. */
 const composedThere = [
   'concatRagged', 'pairwiseDistances', 'pickRows', 'rowProducts', 'segmentMax', 'topColumns'
 ]
@@ -133,6 +135,119 @@ test.serial('kernels give what is composed, for random shapes, rows, boxes and m
     tf.engine().endScope()
   }), { numRuns: 60, seed: 4 })
 })
+
+/** Patches laid one after the other, cell by cell; the last that shows a cell is all of it. */
+function assembledPlainly (
+  inputs: readonly Tensor[], { shape, patches }: Omit<AssembleAttributes, 'otherwise'>
+): Tensor {
+  const [size, height, width, channels] = shape
+  const out = new Float32Array(size * height * width * channels)
+  const values = inputs.map(x => x.dataSync())
+  const seenFrom = ({ seen }: Patch, i: number, y: number, x: number): number[] | undefined => {
+    if ('levels' in seen) {
+      const level = seen.levels[seen.first[i] + seen.at[0][y] + seen.at[1][x]]
+      return (level === 0) === seen.outside ? [y, x] : undefined
+    }
+    const at = (list: Int32Array, axis: number): number =>
+      list[list.length === 2 ? axis : 2 * i + axis]
+    const { start, end, from } = seen
+    const shows = [y, x].every((place, axis) => place >= at(start, axis) && place < at(end, axis))
+    return shows
+      ? [y, x].map((place, axis) => place - at(start, axis) + at(from.start, axis))
+      : undefined
+  }
+  out.forEach((_, k) => {
+    const cell = Math.floor(k / channels)
+    const [i, y, x] =
+      [Math.floor(cell / width / height), Math.floor(cell / width) % height, cell % width]
+    for (const patch of patches) {
+      const [line, place] = seenFrom(patch, i, y, x) ?? []
+      if (line === undefined) continue
+      const [, lines, places] = inputs[patch.input].shape
+      const row = patch.rows?.[i] ?? i
+      out[k] = values[patch.input][
+        ((row * lines + line) * places + place) * channels + k % channels]
+    }
+  })
+  return tf.tensor(out, [...shape])
+}
+
+test.serial('patches put together in one pass are those laid one by one, bit for bit', t => {
+  fc.assert(fc.property(setting, ({ seed, n, height, width, channels, more }) => {
+    tf.engine().startScope()
+    const draw = numbers(seed)
+    const lengths = [height, width]
+    // One input is larger than the outputs: what is seen of it lies anywhere in it.
+    const inputs = [draw.tensor([n, height, width, channels]),
+      draw.tensor([n + more, height + more, width + 2, channels])]
+    const boxes = (input: number): Patch['seen'] => {
+      const count = draw.int(2) === 0 ? 1 : n
+      const [, ...sides] = inputs[input].shape
+      const list = Array.from({ length: 2 * count }, (_, k) => {
+        const length = draw.int(lengths[k & 1] + 1)
+        const start = draw.int(lengths[k & 1] - length + 1)
+        return { start, length, from: draw.int(sides[k & 1] - length + 1) }
+      })
+      const start = Int32Array.from(list, each => each.start)
+      const from = Int32Array.from(list, each => each.from)
+      const end = (low: Int32Array): Int32Array => low.map((from, k) => from + list[k].length)
+      return { start, end: end(start), from: { start: from, end: end(from) } }
+    }
+    const cells = (): Patch['seen'] => {
+      const sides = lengths.map(length => 1 + draw.int(length))
+      const size = sides[0] * sides[1]
+      const at = lengths.map((length, axis) => Int32Array.from({ length }, (_, k) =>
+        Math.floor(k * sides[axis] / length) * (axis === 0 ? sides[1] : 1)))
+      return {
+        levels: Uint8Array.from({ length: n * size }, () => draw.int(2)),
+        first: Int32Array.from({ length: n }, (_, i) => draw.int(3) === 0 ? 0 : i * size),
+        outside: draw.int(2) === 0,
+        at: [at[0], at[1]]
+      }
+    }
+    const patches = Array.from({ length: 1 + draw.int(4) }, (): Patch => {
+      const input = draw.int(2)
+      const rows = draw.rows(n, inputs[input].shape[0])
+      return input === 0 && draw.int(2) === 0
+        ? { input, seen: cells(), ...draw.int(2) === 0 ? {} : { rows } }
+        : { input, rows, seen: boxes(input) }
+    })
+    const given = { shape: [n, height, width, channels], patches }
+    const before = inputs.map(x => x.dataSync().slice())
+    const otherwise = (): Tensor => assembledPlainly(inputs, given)
+    compare(t, 'RemixtureAssemble', () => assemble(inputs, { ...given, otherwise }), 0)
+    inputs.forEach((x, k) => { t.deepEqual(x.dataSync(), before[k]) })
+    tf.engine().endScope()
+  }), { numRuns: 200, seed: 4 })
+})
+
+test.serial('patches of what is not there are left to operations that say so', t => {
+  const x = numbers(1).tensor([2, 3, 4, 2])
+  const [start, end] = [Int32Array.of(0, 0), Int32Array.of(3, 4)]
+  const seen = { start, end, from: { start, end } }
+  const cells = { levels: Uint8Array.of(1), first: new Int32Array(2), outside: false,
+    at: [new Int32Array(3), new Int32Array(4)] as const }
+  const wrong: ReadonlyArray<readonly [Partial<Patch>, Tensor?]> = [
+    [{ rows: Int32Array.of(0, 2) }], [{ rows: Int32Array.of(-1, 0) }], [{ rows: Int32Array.of(0) }],
+    [{ seen: { ...seen, end: Int32Array.of(3, 5) } }],
+    [{ seen: { ...seen, start: Int32Array.of(-1, 0) } }],
+    [{ seen: { ...seen, from: { start: Int32Array.of(1, 0), end: Int32Array.of(4, 4) } } }],
+    [{}, tf.zeros([1, 3, 4, 2])], [{}, tf.zeros([2, 3, 4, 3])], [{}, tf.zeros([2, 3, 5, 2])],
+    [{}, tf.zeros([2, 3, 4, 2], 'int32')], [{ seen: cells }, tf.zeros([2, 4, 4, 2])]
+  ]
+  const run = (patch: Partial<Patch>, y: Tensor = x): Tensor => tf.tidy(() => assemble([x, y], {
+    shape: [2, 3, 4, 2], patches: [{ input: 0, seen }, { input: 1, seen, ...patch }],
+    otherwise: fails
+  }))
+  for (const given of wrong) t.throws(() => run(...given), { message: 'said' })
+  for (const patch of [{}, { seen: cells }]) {
+    near(t, run(patch), x.dataSync(), 0)
+  }
+})
+
+function fails (): never {
+  throw new Error('said')
+}
 
 test.serial('tf.gather has a gradient on wasm, and segments leave out what is outside', t => {
   const x = tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2])

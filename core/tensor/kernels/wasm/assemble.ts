@@ -1,8 +1,17 @@
-import type { AssembleAttributes, MovedBoxes, ShownCells } from '../../assemble.js'
+import type { TensorInfo } from '@tensorflow/tfjs-core'
+import { util } from '@tensorflow/tfjs-core'
+import type { AssembleAttributes, MovedBoxes, Patch, ShownCells } from '../../assemble.js'
+import type { Corners } from '../../boxes.js'
 import { addressesOf, bytesBehind, fuseOnWasm } from './kernel.js'
 
-fuseOnWasm<AssembleAttributes>({ kernel: 'RemixtureAssemble' }, ({ heap, assemble }, inputs, given) => {
-  const { shape, patches } = given
+const name = { kernel: 'RemixtureAssemble' }
+
+fuseOnWasm<AssembleAttributes>(name, ({ heap, assemble }, inputs, given) => {
+  const { shape, patches, otherwise } = given
+  // What does not fit is not read: operations that look at it one by one say what is wrong.
+  if (!patches.every(patch => fits(inputs[patch.input], patch, given, inputs[0]))) {
+    return otherwise()
+  }
   const [size, height, width] = shape
   const [{ dtype }] = inputs
   const cell = bytesBehind({ shape, dtype }, 3)
@@ -19,6 +28,23 @@ fuseOnWasm<AssembleAttributes>({ kernel: 'RemixtureAssemble' }, ({ heap, assembl
     })
   })
 })
+
+/** Whether all that a patch shows is there, and as wide as outputs are. */
+function fits (
+  x: TensorInfo, { rows, seen }: Patch, { shape }: AssembleAttributes, { dtype }: TensorInfo
+): boolean {
+  const [size, ...lengths] = shape
+  const there = rows === undefined
+    ? x.shape[0] >= size
+    : rows.length === size && rows.every(row => row >= 0 && row < x.shape[0])
+  const within = ({ start, end }: Corners, [height, width]: readonly number[]): boolean =>
+    start.every((low, k) => low >= 0 && low <= end[k] && end[k] <= [height, width][k & 1])
+  return there && x.dtype === dtype && util.arraysEqual(x.shape.slice(3), shape.slice(3)) &&
+    ('levels' in seen || util.arraysEqual(seen.from.start, seen.start)
+      ? util.arraysEqual(x.shape.slice(1), lengths)
+      : within(seen.from, x.shape.slice(1))) &&
+    ('levels' in seen || within(seen, lengths))
+}
 
 /** Where the rows of outputs begin, and the bytes to a next line. */
 interface Places { readonly rows: Uint32Array, readonly stride: number }

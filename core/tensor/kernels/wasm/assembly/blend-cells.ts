@@ -33,9 +33,7 @@ export function blendCells (
       if (kept !== 0) kept += run
       continue
     } else if (bytes === 12) {
-      chosen(out, base, source, thirds(s, 0), thirds(k, 0))
-      chosen(out + 16, base + 16, source + 16, thirds(s, 1), thirds(k, 1))
-      chosen(out + 32, base + 32, source + 32, thirds(s, 2), thirds(k, 2))
+      chosenOfThree(out, base, source, s, k)
     } else if (bytes === 4) {
       chosen(out, base, source, s, k)
     } else {
@@ -222,8 +220,18 @@ function each (out: usize, base: usize, source: usize, shown: v128, kept: v128):
 
 /** Four cells of three channels. */
 @inline
-function ofThree (out: usize, base: usize, source: usize, shown: v128, kept: v128): void {
+export function ofThree (out: usize, base: usize, source: usize, shown: v128, kept: v128): void {
   each(out, base, source, thirds(shown, 0), thirds(kept, 0))
   each(out + 16, base + 16, source + 16, thirds(shown, 1), thirds(kept, 1))
   each(out + 32, base + 32, source + 32, thirds(shown, 2), thirds(kept, 2))
+}
+
+/** Four cells of three channels, each of which may be hidden, or be all that is seen. */
+@inline
+export function chosenOfThree (
+  out: usize, base: usize, source: usize, shown: v128, kept: v128
+): void {
+  chosen(out, base, source, thirds(shown, 0), thirds(kept, 0))
+  chosen(out + 16, base + 16, source + 16, thirds(shown, 1), thirds(kept, 1))
+  chosen(out + 32, base + 32, source + 32, thirds(shown, 2), thirds(kept, 2))
 }

@@ -1,4 +1,5 @@
 import { blendCells, chooseCells, layRuns, mixCells } from './blend-cells'
+import { blendLevels, isLevel } from './blend-levels'
 import { sharesOfBytes, sharesOfNumbers, tableOfShares } from './shares'
 
 /** So many cells at a time have their shares in the nearest cache. */
@@ -32,6 +33,11 @@ export function blendMask (
     const plain = !bytewise && words && divisor === 1 && strength === 1
     if (bytewise && divisor === 1 && strength === 1) {
       layRuns(out, base, source, levels, cells, cell)
+      out += cells * cell
+      continue
+    }
+    if (bytewise && words && cell === 12 && strength === 1 && isLevel(divisor)) {
+      blendLevels(out, base, source, levels, <u8>divisor, cells)
       out += cells * cell
       continue
     }
