@@ -43,7 +43,8 @@ export const scaled: readonly Exemption[] = [
 export const cut: readonly Exemption[] = ([
   'gradient', 'batch-of-one', 'hidden-map-even-edges', 'hidden-map-odd-edges'
 ] as const).map(property => ({
-  property, when: ({ clip }: { clip?: string }) => clip === 'hard', reason: 'what is too loud is cut'
+  property, reason: 'what is too loud is cut',
+  when: ({ clip }: { clip?: string }) => clip === 'hard'
 }))
 
 /** Of labels that add up to a set. */

@@ -17,17 +17,19 @@ const fusedThere = [
   'rowDots', 'slerpRows', 'slerpSlopes', 'softmaxParts', 'spreadColumns', 'spreadResized',
   'takeColumns', 'weighRows'
 ]
-/** Of embeddings: composed of matrix products and tfjs' own top-k. */
-const ofEmbeddings = ['pairwiseDistances', 'pickRows', 'rowProducts', 'topColumns']
+/** Composed of matrix products, gatherings and tfjs' own top-k. */
+const composedThere = [
+  'concatRagged', 'pairwiseDistances', 'pickRows', 'rowProducts', 'segmentMax', 'topColumns'
+]
 
-test.serial('operations are fused on wasm, but for some of embeddings, which say so', t => {
+test.serial('operations are fused on wasm, but for a few, which say so', t => {
   const { backend, fused, reasons } = capabilities()
   t.is(backend, 'wasm')
   const named = (is: boolean): string[] =>
     Object.keys(fused).filter(name => fused[name] === is).sort()
   t.deepEqual(named(true), fusedThere)
-  t.deepEqual(named(false), ofEmbeddings)
-  t.deepEqual(reasons, Object.fromEntries(ofEmbeddings.map(name => [name, 'no kernel for wasm'])))
+  t.deepEqual(named(false), composedThere)
+  t.deepEqual(reasons, Object.fromEntries(composedThere.map(name => [name, 'no kernel for wasm'])))
 })
 
 test.serial('no operation takes another kernel of tfjs on wasm than its own', async t => {
