@@ -8,8 +8,6 @@ export function exempt (
   return properties.map(property => ({ property, reason }))
 }
 
-/** Why a mixer is not tried where nothing gives its pools. */
-export const needsPool = 'a pool is given where it is called, which these trials lack'
 /** Why a plan of ranks or streams is painted nowhere. */
 export const inLossAlone = 'a loss makes its rows: they are painted nowhere else'
 /** Why arcs are not tried on images. */

@@ -39,6 +39,14 @@ export const scaled: readonly Exemption[] = [
   { property: 'host-equals-tensor', reason: 'a sum of bytes may leave the range of bytes' }
 ]
 
+/** Of sounds that are cut where they are louder than 1: on the samples, not on maps of them. */
+export const cut: readonly Exemption[] = ([
+  'gradient', 'batch-of-one', 'hidden-map-even-edges', 'hidden-map-odd-edges'
+] as const).map(property => ({
+  property, reason: 'what is too loud is cut',
+  when: ({ clip }: { clip?: string }) => clip === 'hard'
+}))
+
 /** Of labels that add up to a set. */
 export const sets: readonly Exemption[] = (['convex-weights', 'numbers-follow'] as const)
   .map(property => ({ property, reason: 'labels of both add up to a set, which has no shares' }))

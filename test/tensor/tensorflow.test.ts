@@ -8,6 +8,7 @@ import {
   rowDots, rowProducts, scatterAddRows, slerpRows, takeColumns, takeRows, topK,
   useBackend
 } from '../../core/tensor/index.js'
+import { scaledLogSums } from '../../core/tensor/similarity/log-sum-exp-rows.js'
 import { cutmix, mixup } from '../../domains/image/index.js'
 import { near } from './support/backends.js'
 import { numbers } from './support/numbers.js'
@@ -91,7 +92,9 @@ const similarity: Readonly<Record<string, readonly [operations: number, call: Of
   'rows by a tensor': [1, x => pickRows(x, index())],
   'dots of pairs by tensors': [4, () =>
     pairDots(numbers(9).tensor([5, 8]) as Tensor2D, index(), index())],
-  'the log of sums of exponentials': [13, (x, y) => logSumExpRows([x, y])]
+  'the log of sums of exponentials': [13, (x, y) => logSumExpRows([x, y])],
+  'scaled sums, the diagonal hidden': [17, (x, y) =>
+    scaledLogSums([x, tf.slice(y, [0, 0], [5, 1])], { scale: 9, hidden: true })]
 }
 
 /** Rows of length 1. */
@@ -188,6 +191,27 @@ test.serial('rows that are the same, nearly so, or opposite are moved as on cpu'
     got.forEach((values, i) => { near(t, values, expected[i], 1e-6, `${i}`) })
   }
 })
+
+/** Calls, and how many operations their gradients by two matrices may take, the call included. */
+const backward: Readonly<Record<string, readonly [operations: number, call: OfMatrices]>> = {
+  'rows on the arc': [98, (x, y) => tf.sum(slerpRows(x, y, 0.3))],
+  'scaled sums, the diagonal hidden': [37, (x, y) =>
+    tf.sum(scaledLogSums([x, y], { scale: 9, hidden: true }))]
+}
+
+for (const [name, [operations, call]] of Object.entries(backward)) {
+  test.serial(`${name}: ${operations} operations with the gradients, none reads back`, async t => {
+    await useBackend('tensorflow')
+    const [x, y, , m] = matrices() as [Tensor2D, Tensor2D, Tensor1D, Tensor2D]
+    tf.dispose([tf.neg(x), tf.neg(y)])
+    const { ran, reads } = watched.count(() => {
+      const { value, grads } = tf.valueAndGrads((a, b) =>
+        call(a as Tensor2D, b as Tensor2D, tf.tensor1d([]), m) as tf.Scalar)([x, y])
+      tf.dispose([value, ...grads])
+    })
+    t.deepEqual([ran.length, reads], [operations, 0], ran.join(' '))
+  })
+}
 
 test.serial('every operation that mixes is fused', async t => {
   await useBackend('tensorflow')

@@ -157,15 +157,16 @@ function crossed (mixed: Tensor2D, plain: Tensor2D): Tensor2D {
 function crossModal (
   { image, text }: Grams, lambda: number, temperature: number, sameItem: Tensor2D | undefined
 ): Scalar {
-  const own = tf.expandDims<Tensor2D>(rowDots(image, text), 1)
+  const own = rowDots(image, text)
+  const column = tf.expandDims<Tensor2D>(own, 1)
   const mixed = slerpRows(image, text, 1 - lambda)
   const scale = 1 / temperature
   const losses = [image, text].map(rows => {
     const products = rowProducts(rows, mixed)
     const told = sameItem === undefined ? products : masked(products, allowed(sameItem))
-    return tf.mean(scaledLogSums([told, own], { scale, hidden: true }))
+    return scaledLogSums([told, column], { scale, hidden: true })
   })
-  return tf.sub<Scalar>(sumOf(losses), tf.mul(tf.mean(own), 2 * scale))
+  return tf.mean<Scalar>(tf.sub(tf.add(losses[0], losses[1]), tf.mul(own, 2 * scale)))
 }
 
 /** What may be told apart: all but other pairs that show the same. */

@@ -1,6 +1,6 @@
 import { background } from '../../../domains/audio/index.js'
 import { mixerEntry } from '../entry.js'
-import { augments, pooled, rmsOfPools, scaled } from '../sounds.js'
+import { augments, cut, pooled, rmsOfPools, scaled } from '../sounds.js'
 
 export const entry = mixerEntry('audio/background', background, {
   options: [
@@ -19,5 +19,5 @@ export const entry = mixerEntry('audio/background', background, {
     }
   },
   pools: { background: ({ x }) => ({ x }) },
-  exemptions: [...augments.slice(0, 1), ...scaled, ...pooled]
+  exemptions: [...augments.slice(0, 1), ...scaled, ...pooled, ...cut.slice(0, 1)]
 })

@@ -6,6 +6,10 @@ import { beats, rms, sets } from '../sounds.js'
 const closed = ({ normalise = true }: { normalise?: boolean | 'mean' | 'peak' }): boolean =>
   normalise !== false
 
+/** Both of a crossfade are heard together, with the same power and not the same sum. */
+const louder = ({ gain = 'raw', crossfade = 0 }: { gain?: string, crossfade?: number }): boolean =>
+  gain !== 'raw' || crossfade > 0
+
 export const entry = mixerEntry('audio/beat-sync', beatSync, {
   options: [
     {},
@@ -27,9 +31,13 @@ export const entry = mixerEntry('audio/beat-sync', beatSync, {
   signals: { beats, rms },
   exemptions: [
     ...(['any-shape', 'host-equals-tensor'] as const).map(property => ({
-      property, when: ({ gain = 'raw' }: { gain?: string }) => gain !== 'raw',
+      property, when: louder,
       reason: 'a partner that is made louder may leave the range of its batch'
     })),
+    {
+      property: 'host-equals-tensor', reason: 'about their mean bytes may leave their range',
+      when: ({ normalise }: { normalise?: boolean | 'mean' | 'peak' }) => normalise === 'mean'
+    },
     { property: 'target-shares', reason: 'targets are stated: a row may be shown in part' },
     ...(['gradient', 'any-shape', 'batch-of-one'] as const).map(property => ({
       property, when: closed, reason: 'rows are moved to a mean and a peak, or cut to a length'

@@ -1,5 +1,5 @@
 import { crossModal } from '../../../domains/embedding/index.js'
-import { exempt, needsPool, onArcs } from '../embeddings.js'
+import { exempt, onArcs } from '../embeddings.js'
 import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('embedding/m2-mix', crossModal, {
@@ -8,8 +8,6 @@ export const entry = mixerEntry('embedding/m2-mix', crossModal, {
   goldens: ['embedding/m2mix'],
   pools: { text: ({ x }) => ({ x }) },
   exemptions: [
-    ...exempt(needsPool,
-      'replay', 'sound'),
     ...exempt(onArcs,
       'gradient', 'host-equals-tensor', 'batch-of-one', 'arrays-untouched',
       'hidden-map-even-edges', 'hidden-map-odd-edges')

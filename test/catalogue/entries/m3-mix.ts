@@ -1,5 +1,5 @@
 import { multiModalMix } from '../../../domains/embedding/index.js'
-import { exempt, inLossAlone, needsPool } from '../embeddings.js'
+import { exempt, inLossAlone } from '../embeddings.js'
 import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('embedding/m3-mix', multiModalMix, {
@@ -8,8 +8,6 @@ export const entry = mixerEntry('embedding/m3-mix', multiModalMix, {
   goldens: ['embedding/m2mix'],
   pools: { text: ({ x }) => ({ x }) },
   exemptions: [
-    ...exempt(needsPool,
-      'replay', 'sound'),
     ...exempt(inLossAlone,
       'target-shares', 'gradient', 'no-leak', 'wasm-equals-cpu', 'host-equals-tensor',
       'batch-of-one', 'any-shape', 'inputs-untouched', 'arrays-untouched', 'hidden-map-even-edges',

@@ -1,5 +1,5 @@
 import { mochi } from '../../../domains/embedding/index.js'
-import { exempt, inLossAlone, needsPool } from '../embeddings.js'
+import { exempt, inLossAlone } from '../embeddings.js'
 import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('embedding/mochi', mochi, {
@@ -8,8 +8,6 @@ export const entry = mixerEntry('embedding/mochi', mochi, {
   goldens: ['embedding/mochi'],
   pools: { bank: ({ x }) => ({ x }) },
   exemptions: [
-    ...exempt(needsPool,
-      'replay', 'sound'),
     ...exempt(inLossAlone,
       'json', 'convex-weights', 'target-shares', 'gradient', 'no-leak', 'wasm-equals-cpu',
       'host-equals-tensor', 'batch-of-one', 'any-shape', 'inputs-untouched',

@@ -1,7 +1,7 @@
 import { roll } from '../../../core/index.js'
 import { snrMix } from '../../../domains/audio/index.js'
 import { mixerEntry } from '../entry.js'
-import { rms, scaled, sets } from '../sounds.js'
+import { cut, rms, scaled, sets } from '../sounds.js'
 
 export const entry = mixerEntry('audio/snr-mix', snrMix, {
   options: [
@@ -13,7 +13,7 @@ export const entry = mixerEntry('audio/snr-mix', snrMix, {
   draws: ['mix', 'snr', 'pair'],
   signals: { rms },
   exemptions: [
-    ...scaled,
+    ...scaled, ...cut,
     ...sets.map(each => ({ ...each, when: ({ target = 'union' }) => target === 'union' }))
   ]
 })

@@ -86,6 +86,11 @@ export class StandIn extends MathBackendCPU {
           (_, i) => where(i) === 1 ? yes(i) : no(i))
         return { shape, dtype: second.dtype, values }
       }
+      case 'MatrixSetDiag': {
+        const values = a.slice()
+        b.forEach((number, i) => { values[i * (first.shape[1] + 1)] = number })
+        return { shape: first.shape, dtype, values }
+      }
       case 'Select': {
         const width = b.length / a.length
         const values = b.map((value, i) => a[Math.floor(i / width)] === 1 ? value : c[i])

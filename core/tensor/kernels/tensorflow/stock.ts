@@ -43,6 +43,12 @@ export function choose (
   return backend.executeSingleOutput('SelectV2', [type(backend, 'T', 'float32')], [where, yes, no])
 }
 
+/** A matrix with other numbers where row and column are the same. */
+export function setDiagonal (backend: TensorflowBackend, x: Tensor, diagonal: Tensor): Tensor {
+  return backend.executeSingleOutput('MatrixSetDiag', [type(backend, 'T', 'float32')],
+    [x, diagonal])
+}
+
 /** A tensor as a matrix of its rows; itself if it is one. */
 export function flatRows (x: Tensor): Tensor2D {
   return x.rank === 2 ? x as Tensor2D : matrix(x, widthOf(x))
