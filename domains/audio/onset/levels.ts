@@ -87,6 +87,7 @@ function heardOn (
     return rarity[d] * (onGrid[d] / all - even) / (1 - even)
   })
   const tops = Float64Array.from(beats, beat => near(curve, beat))
+  const basses = Float64Array.from(beats, beat => near(low, beat))
   const level = mean(tops)
   const [even, odd] = [0, 1].map(side => mean(tops.filter((_, k) => k % 2 === side)))
   return {
@@ -94,7 +95,7 @@ function heardOn (
     grid: Math.max(...grid),
     share: onBeat / all,
     alternate: -Math.abs(even - odd) / Math.max(level, 1e-9),
-    low: Math.log(Math.max(mean(Float64Array.from(beats, beat => near(low, beat))) / mean(low), 0.1))
+    low: Math.log(Math.max(mean(basses) / mean(low), 0.1))
   }
 }
 
