@@ -19,5 +19,11 @@ export const entry = mixerEntry('audio/background', background, {
     }
   },
   pools: { background: ({ x }) => ({ x }) },
-  exemptions: [...augments.slice(0, 1), ...scaled, ...pooled]
+  exemptions: [
+    ...augments.slice(0, 1), ...scaled, ...pooled,
+    {
+      property: 'gradient', when: ({ clip = 'none' }) => clip !== 'none',
+      reason: 'samples above a peak are cut off'
+    }
+  ]
 })

@@ -27,9 +27,15 @@ export const entry = mixerEntry('audio/beat-sync', beatSync, {
   signals: { beats, rms },
   exemptions: [
     ...(['any-shape', 'host-equals-tensor'] as const).map(property => ({
-      property, when: ({ gain = 'raw' }: { gain?: string }) => gain !== 'raw',
-      reason: 'a partner that is made louder may leave the range of its batch'
+      property,
+      when: ({ gain = 'raw', crossfade = 0 }: { gain?: string, crossfade?: number }) =>
+        gain !== 'raw' || crossfade > 0,
+      reason: 'a partner that is made louder, or faded at equal power, may leave its batch\'s range'
     })),
+    {
+      property: 'host-equals-tensor', when: ({ normalise }) => normalise === 'mean',
+      reason: 'rows moved to a mean of 0 leave the range of bytes'
+    },
     { property: 'target-shares', reason: 'targets are stated: a row may be shown in part' },
     ...(['gradient', 'any-shape', 'batch-of-one'] as const).map(property => ({
       property, when: closed, reason: 'rows are moved to a mean and a peak, or cut to a length'

@@ -8,7 +8,6 @@ export const entry = mixerEntry('audio/latent-mixup', latentMixup, {
   draws: ['mix', 'lambda'],
   pools: { first: ({ x }) => ({ x }), second: ({ x }) => ({ x }) },
   exemptions: [
-    { property: 'target-shares', reason: 'the target is that of the row, whatever is heard' },
     { property: 'batch-of-one', reason: 'codes of the pools are mixed, whoever is in the batch' },
     ...pooled
   ]

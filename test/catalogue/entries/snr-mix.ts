@@ -14,6 +14,11 @@ export const entry = mixerEntry('audio/snr-mix', snrMix, {
   signals: { rms },
   exemptions: [
     ...scaled,
+    ...(['gradient', 'batch-of-one', 'hidden-map-even-edges', 'hidden-map-odd-edges'] as const)
+      .map(property => ({
+        property, when: ({ clip = 'none' }: { clip?: string }) => clip !== 'none',
+        reason: 'samples above a peak are cut off, those of a row that is alone too'
+      })),
     ...sets.map(each => ({ ...each, when: ({ target = 'union' }) => target === 'union' }))
   ]
 })
