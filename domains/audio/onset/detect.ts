@@ -1,3 +1,4 @@
+import { numbers } from '../../../core/index.js'
 import type { Wave } from '../tools/wave.js'
 import { checkRate, checkWave } from '../tools/wave.js'
 import type { OnsetCurves } from './curves.js'
@@ -67,16 +68,22 @@ function peaksIn (curve: Float64Array, rate: number, threshold = 0.14): Float64A
     preMax: frames(0.03), postMax: frames(0.03) + 1, preAvg: frames(0.2), postAvg: frames(0.07) + 1,
     delta: threshold, wait: frames(0.03)
   })
-  return Float64Array.from(peaks, peak => timeOf(curve, peak, rate))
+  return Float64Array.from(peaks, peak => timeOf(k => curve[k] ?? 0, peak, rate))
 }
 
 /** SuperFlux and high frequencies in shares of their larger peaks; nothing where nothing begins. */
-export function onsetCurve (
+export function onsetCurve (curves: OnsetCurves): Float64Array | undefined {
+  const value = onsetValue(curves)
+  return value && numbers(curves.flux.length, value)
+}
+
+/** As `onsetCurve`, told of a frame when it is asked for; 0 beyond both ends. */
+export function onsetValue (
   { flux, highFrequency, warm }: OnsetCurves
-): Float64Array | undefined {
+): ((frame: number) => number) | undefined {
   if (!stands(flux.subarray(warm), LEAST)) return undefined
   const [a, b] = [flux, highFrequency].map(loudOf)
-  return Float64Array.from(flux, (value, k) => (value / a + highFrequency[k] / b) / 2)
+  return k => k >= 0 && k < flux.length ? (flux[k] / a + highFrequency[k] / b) / 2 : 0
 }
 
 /** Whether peaks of a curve stand out from what is usual in it. */
@@ -93,8 +100,10 @@ function inPeaks (curve: Float64Array): Float64Array {
 
 /** What a fiftieth of all rises is above; 1 where nothing rises. */
 export function loudOf (curve: Float64Array | Float32Array): number {
-  const rising = curve.filter(value => value > 0).sort()
-  return rising[Math.floor(0.98 * (rising.length - 1))] ?? 1
+  const sorted = curve.slice().sort()
+  let first = 0
+  while (sorted[first] <= 0) first++
+  return sorted[first + Math.floor(0.98 * (sorted.length - first - 1))] ?? 1
 }
 
 /**
@@ -104,13 +113,15 @@ export function loudOf (curve: Float64Array | Float32Array): number {
 const EARLY = 0.006
 
 /** When the sound of a peak begins, in seconds. */
-export function timeOf (curve: ArrayLike<number>, peak: number, rate: number): number {
-  return Math.max(0, (peak + summit(curve, peak)) / rate + EARLY)
+export function timeOf (
+  value: (frame: number) => number, peak: number, rate: number
+): number {
+  return Math.max(0, (peak + summit(value, peak)) / rate + EARLY)
 }
 
 /** Where between its neighbours the top of a peak lies, -0.5 … 0.5 frames. */
-function summit (curve: ArrayLike<number>, peak: number): number {
-  const [left, top, right] = [curve[peak - 1] ?? 0, curve[peak], curve[peak + 1] ?? 0]
+function summit (value: (frame: number) => number, peak: number): number {
+  const [left, top, right] = [value(peak - 1), value(peak), value(peak + 1)]
   const bend = left - 2 * top + right
   return bend < 0 ? Math.min(Math.max(0.5 * (left - right) / bend, -0.5), 0.5) : 0
 }

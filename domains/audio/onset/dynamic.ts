@@ -23,21 +23,16 @@ export function dynamicBeats (strength: Float64Array, options: DynamicOptions): 
   const period = halfToEven(60 * rate / tempo)
   if (strength.every(each => each === 0) || strength.length < 2 || period < 1)
     return new Int32Array(0)
-  const local = localScore(strength, period)
+  const score = localScore(strength, period)
+  const local = strength.map((_, frame) => score(frame))
   const { back, total } = chain(local, period, tightness)
   const beats = [lastBeat(total)]
   while (back[beats[0]] >= 0) beats.unshift(back[beats[0]])
   return Int32Array.from(trim ? trimmed(local, beats) : beats)
 }
 
-/**
- * Onsets near a frame, in units of their deviation.
- *
- * @param into - what is filled with them, as long as the curve
- */
-export function localScore (
-  strength: Float64Array, period: number, into: Float64Array = new Float64Array(strength.length)
-): Float64Array {
+/** Onsets near a frame, in units of their deviation, told when they are asked for. */
+export function localScore (strength: Float64Array, period: number): (frame: number) => number {
   const mean = strength.reduce((sum, each) => sum + each, 0) / strength.length
   const squares = strength.reduce((sum, each) => sum + (each - mean) ** 2, 0)
   const deviation = Math.sqrt(squares / (strength.length - 1)) || 1
@@ -45,14 +40,13 @@ export function localScore (
   const reach = Math.min(period, Math.ceil(6 * period / 32))
   const bell = Float64Array.from({ length: 2 * reach + 1 },
     (_, k) => Math.exp(-0.5 * ((k - reach) * 32 / period) ** 2))
-  for (let i = 0; i < into.length; i++) {
+  return i => {
     let sum = 0
     const from = Math.max(0, i - reach)
     const to = Math.min(strength.length - 1, i + reach)
     for (let k = from; k <= to; k++) sum += strength[k] * bell[i - k + reach]
-    into[i] = sum / deviation
+    return sum / deviation
   }
-  return into
 }
 
 /** The best score of a chain of beats that ends at a frame, and the beat before. */

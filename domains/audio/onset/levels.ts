@@ -6,7 +6,7 @@ export interface Reading {
   /** Frames between beats. */
   readonly period: number
   /** Frames, rising. */
-  readonly beats: Float64Array
+  readonly beats: Int32Array
   readonly score: number
   readonly reasons: Reasons
 }
@@ -34,13 +34,12 @@ const weights: Reasons = {
   similarity: 1, prior: 2, onBeat: 1.5, grid: 4, share: 2, alternate: 0.25, low: 1
 }
 
-/** What beats are told by, and room for what is thought of meanwhile: many readings are tried. */
+/** What beats are told by, and room for the search: many readings are tried. */
 export interface Hearing {
   readonly curve: Float64Array
   readonly low: Float64Array
-  readonly local: Float64Array
-  readonly total: Float64Array
-  readonly back: Int32Array
+  /** Frames from every one back to the beat before; 0 is none. */
+  readonly back: Uint16Array
 }
 
 /**
@@ -48,10 +47,9 @@ export interface Hearing {
  * them.
  */
 export function readingOf (
-  { curve, low, ...room }: Hearing, period: number, rate: number, similarity: Similarity
+  { curve, low, back }: Hearing, period: number, rate: number, similarity: Similarity
 ): Reading {
-  localScore(curve, Math.round(period), room.local)
-  const beats = beatsBy(room, period)
+  const beats = beatsBy(curve, back, period)
   const reasons: Reasons = {
     similarity: likenessOf(similarity, period),
     prior: -(Math.log2(60 * rate / period / 120) ** 2),
@@ -59,7 +57,7 @@ export function readingOf (
   }
   const score = (Object.keys(weights) as Array<keyof Reasons>)
     .reduce((sum, name) => sum + weights[name] * reasons[name], 0)
-  return { period, beats: Float64Array.from(beats), score, reasons }
+  return { period, beats, score, reasons }
 }
 
 /**
@@ -72,7 +70,7 @@ function likenessOf (similarity: Similarity, period: number): number {
 }
 
 function heardOn (
-  curve: Float64Array, low: Float64Array, beats: readonly number[], period: number, rate: number
+  curve: Float64Array, low: Float64Array, beats: Int32Array, period: number, rate: number
 ): Omit<Reasons, 'similarity' | 'prior'> {
   const reach = Math.max(1, Math.round(0.02 * rate))
   const near = (list: Float64Array, at: number): number => {
@@ -81,27 +79,15 @@ function heardOn (
       most = Math.max(most, list[k])
     return most
   }
-  let [all, onBeat, cells] = [1e-9, 0, 1]
-  const onGrid = [0, 0]
-  for (let b = 0; b + 1 < beats.length; b++) {
-    const length = beats[b + 1] - beats[b]
-    for (let k = beats[b]; k < beats[b + 1]; k++) {
-      all += curve[k]
-      divisions.forEach((parts, d) => {
-        const along = parts * (k - beats[b]) / length
-        if (Math.abs(along - Math.round(along)) * length / parts <= reach) onGrid[d] += curve[k]
-      })
-      if (k - beats[b] <= reach || beats[b + 1] - k <= reach) {
-        onBeat += curve[k]
-        cells++
-      }
-    }
-  }
+  const sums = Float64Array.of(1e-9, 0, 1, ...divisions.map(() => 0))
+  for (let b = 0; b + 1 < beats.length; b++) gather(curve, beats[b], beats[b + 1], reach, sums)
+  const [all, onBeat, cells, ...onGrid] = sums
   const grid = divisions.map((parts, d) => {
     const even = Math.min(0.95, (2 * reach + 1) * parts / period)
     return rarity[d] * (onGrid[d] / all - even) / (1 - even)
   })
-  const tops = beats.map(beat => near(curve, beat))
+  const tops = Float64Array.from(beats, beat => near(curve, beat))
+  const basses = Float64Array.from(beats, beat => near(low, beat))
   const level = mean(tops)
   const [even, odd] = [0, 1].map(side => mean(tops.filter((_, k) => k % 2 === side)))
   return {
@@ -109,7 +95,28 @@ function heardOn (
     grid: Math.max(...grid),
     share: onBeat / all,
     alternate: -Math.abs(even - odd) / Math.max(level, 1e-9),
-    low: Math.log(Math.max(mean(beats.map(beat => near(low, beat))) / mean(low), 0.1))
+    low: Math.log(Math.max(mean(basses) / mean(low), 0.1))
+  }
+}
+
+/**
+ * Adds what the curve has from one beat to the next to sums: in all, near the beats and how many
+ * frames that are, and on every division of the beat.
+ */
+function gather (
+  curve: Float64Array, from: number, to: number, reach: number, sums: Float64Array
+): void {
+  for (let k = from; k < to; k++) {
+    sums[0] += curve[k]
+    for (let d = 0; d < divisions.length; d++) {
+      const along = divisions[d] * (k - from) / (to - from)
+      if (Math.abs(along - Math.round(along)) * (to - from) / divisions[d] <= reach)
+        sums[3 + d] += curve[k]
+    }
+    if (k - from <= reach || to - k <= reach) {
+      sums[1] += curve[k]
+      sums[2]++
+    }
   }
 }
 
@@ -130,27 +137,59 @@ const rarity = [1, 0.6]
  */
 const TIGHTNESS = 400
 
-/** The chain of frames with the highest scores at even distances. */
-function beatsBy (
-  { local, total, back }: Pick<Hearing, 'local' | 'total' | 'back'>, period: number
-): number[] {
+/** Frames whose scores are remembered beside those that a chain can look back to. */
+const ROOM = 4096
+
+/**
+ * The chain of frames with the highest scores at even distances. Of a frame only the way back is
+ * kept; scores are remembered as far as a chain looks back.
+ *
+ * @param back - room for the way back, as long as the curve
+ */
+function beatsBy (curve: Float64Array, back: Uint16Array, period: number): Int32Array {
+  const local = localScore(curve, Math.round(period))
   const [least, most] = [Math.ceil(period / 2), Math.floor(2 * period)]
   const cost = Float64Array.from({ length: most - least + 1 },
     (_, k) => -TIGHTNESS * Math.log((least + k) / period) ** 2)
-  for (let i = 0; i < local.length; i++) {
-    let [best, score] = [-1, 0]
-    const last = Math.min(most, i)
-    for (let gap = least; gap <= last; gap++) {
-      const each = total[i - gap] + cost[gap - least]
-      if (each > score) [best, score] = [i - gap, each]
+  const total = new Float64Array(most + ROOM)
+  let at = 0
+  for (let i = 0; i < curve.length; i++, at++) {
+    if (at === total.length) {
+      total.copyWithin(0, ROOM)
+      at = most
     }
-    total[i] = local[i] + score
-    back[i] = best
+    const gap = bestGap(total, at, cost, least, Math.min(most, i))
+    total[at] = local(i) + (gap === 0 ? 0 : total[at - gap] + cost[gap - least])
+    back[i] = gap
   }
-  let end = local.length - 1
-  for (let i = Math.max(0, local.length - Math.ceil(period)); i < local.length; i++)
-    if (total[i] > total[end]) end = i
-  const beats = [end]
-  while (back[beats[0]] >= 0) beats.unshift(back[beats[0]])
+  const tail = Math.min(curve.length, Math.ceil(period))
+  let [end, top] = [curve.length - 1, total[at - 1]]
+  for (let k = tail; k > 0; k--)
+    if (total[at - k] > top) [end, top] = [curve.length - k, total[at - k]]
+  return chainTo(end, back)
+}
+
+/** How far back the beat before is, from `least` to `most` frames; 0 where none adds anything. */
+function bestGap (
+  total: Float64Array, at: number, cost: Float64Array, least: number, most: number
+): number {
+  let best = 0
+  let score = 0
+  for (let gap = least; gap <= most; gap++) {
+    const each = total[at - gap] + cost[gap - least]
+    if (each > score) {
+      best = gap
+      score = each
+    }
+  }
+  return best
+}
+
+/** The chain that ends at a frame. */
+function chainTo (end: number, back: Uint16Array): Int32Array {
+  let count = 1
+  for (let i = end; back[i] > 0; i -= back[i]) count++
+  const beats = new Int32Array(count)
+  for (let i = end, k = count - 1; k >= 0; i -= back[i], k--) beats[k] = i
   return beats
 }

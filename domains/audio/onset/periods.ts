@@ -13,11 +13,8 @@ export function similarityOf (curve: Float64Array, longest: number): Similarity 
   const mean = curve.reduce((sum, each) => sum + each, 0) / curve.length
   const flat = curve.map(each => each - mean)
   const count = Math.min(longest, curve.length - 1)
-  const list = Float64Array.from({ length: count + 1 }, (_, lag) => {
-    let sum = 0
-    for (let k = lag; k < flat.length; k++) sum += flat[k] * flat[k - lag]
-    return sum / (flat.length - lag)
-  })
+  const list = new Float64Array(count + 1)
+  for (let lag = 0; lag <= count; lag++) list[lag] = likeness(flat, lag)
   const power = list[0] || 1
   return {
     longest: count,
@@ -28,6 +25,13 @@ export function similarityOf (curve: Float64Array, longest: number): Similarity 
       return ((1 - share) * list[before] + share * list[before + 1]) / power
     }
   }
+}
+
+/** The mean product of a curve and itself so many frames later. */
+function likeness (flat: Float64Array, lag: number): number {
+  let sum = 0
+  for (let k = lag; k < flat.length; k++) sum += flat[k] * flat[k - lag]
+  return sum / (flat.length - lag)
 }
 
 /** A period and its multiples together. */

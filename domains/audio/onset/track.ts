@@ -1,3 +1,4 @@
+import { numbers } from '../../../core/index.js'
 import type { FeatureExtractor } from '../features.js'
 import type { Wave } from '../tools/wave.js'
 import { checkRate, checkWave } from '../tools/wave.js'
@@ -5,7 +6,7 @@ import type { OnsetCurves } from './curves.js'
 import { onsetCurves } from './curves.js'
 import type { BeatSounds } from './downbeats.js'
 import { barsOf } from './downbeats.js'
-import { isSilent, loudOf, onsetCurve, timeOf } from './detect.js'
+import { isSilent, loudOf, onsetValue, timeOf } from './detect.js'
 import type { Reading } from './levels.js'
 import { readingOf } from './levels.js'
 import type { TempoRange } from './periods.js'
@@ -85,7 +86,7 @@ export function beatsOf (
   const found = readingsOf(curves, range)
   if (found === undefined) return none
   const { readings, fine, rate } = found
-  const beats = placed(readings[0], fine, curves.rate)
+  const beats = placed(readings[0], fine, curves)
   const { downbeats, meter } = barsOf(curves, beats.map(beat => beat * curves.rate),
     () => soundsOf(beats))
   return {
@@ -100,15 +101,14 @@ export function beatsOf (
 /** All ways to hear a sound, the likeliest first; nothing where there is no rhythm. */
 export function readingsOf (
   curves: OnsetCurves, range: TempoRange = { low: 45, high: 230 }
-): { readings: Reading[], fine: Float64Array, rate: number } | undefined {
-  const fine = onsetCurve(curves)
+): { readings: Reading[], fine: (frame: number) => number, rate: number } | undefined {
+  const fine = onsetValue(curves)
   if (fine === undefined) return undefined
-  const low = halved(curves.low)
-  const curve = withBasses(halved(fine), low)
+  const low = halved(curves, k => curves.low[k])
+  const curve = withBasses(halved(curves, fine), low)
   const rate = curves.rate / 2
   const similarity = similarityOf(curve, Math.round(8 * rate))
-  const hearing = { curve, low, local: new Float64Array(curve.length),
-    total: new Float64Array(curve.length), back: new Int32Array(curve.length) }
+  const hearing = { curve, low, back: new Uint16Array(curve.length) }
   const readings = candidatePeriods(similarity, rate, range)
     .map(period => readingOf(hearing, period, rate, similarity))
     .filter(({ beats }) => beats.length >= FEWEST)
@@ -125,20 +125,21 @@ function withBasses (curve: Float64Array, low: Float64Array): Float64Array {
 }
 
 /** Two frames as one, the larger of them, capped so that no single stroke rules. */
-function halved (curve: Float64Array | Float32Array): Float64Array {
-  return Float64Array.from({ length: curve.length >> 1 }, (_, k) =>
-    Math.min(1, Math.max(curve[2 * k], curve[2 * k + 1])))
+function halved ({ flux }: OnsetCurves, value: (frame: number) => number): Float64Array {
+  return numbers(flux.length >> 1, k => Math.min(1, Math.max(value(2 * k), value(2 * k + 1))))
 }
 
 /** Beats on the top of the fine curve near them, where there is one, in seconds. */
-function placed ({ beats }: Reading, fine: Float64Array, rate: number): Float64Array {
+function placed (
+  { beats }: Reading, fine: (frame: number) => number, { rate, flux }: OnsetCurves
+): Float64Array {
   const reach = Math.round(0.03 * rate)
   return Float64Array.from(beats, beat => {
     const near = 2 * beat
     let top = near
-    for (let k = Math.max(1, near - reach); k <= Math.min(fine.length - 2, near + reach); k++)
-      if (fine[k] > fine[top]) top = k
-    return fine[top] > 0.1 ? timeOf(fine, top, rate) : near / rate
+    for (let k = Math.max(1, near - reach); k <= Math.min(flux.length - 2, near + reach); k++)
+      if (fine(k) > fine(top)) top = k
+    return fine(top) > 0.1 ? timeOf(fine, top, rate) : near / rate
   })
 }
 
