@@ -2,7 +2,7 @@ import type { AnyCloud, Column, Provenance } from './cloud.js'
 import { joinPieces } from './concat.js'
 import { countOf, dropNonFinite, isFinite, mapColumns, takeEntries } from './points.js'
 import { indexOfSeen, pick } from './steps/step.js'
-import type { Seen } from './steps/step.js'
+import type { Change, Seen } from './steps/step.js'
 
 /** What is seen of one piece, and which part of its output it is. */
 export interface Shown {
@@ -10,8 +10,8 @@ export interface Shown {
   readonly ordinal: number
   /** Its points that are shown, in this order; all by default. They are copied when it settles. */
   readonly chosen?: Int32Array
-  /** These, if a view has moved them: where they are, and the columns that move with them. */
-  readonly placed?: AnyCloud
+  /** What is done to these then. */
+  readonly changes?: readonly Change[]
 }
 
 /** An output on the way: what has been laid on it, and the clouds that was from. */
@@ -25,16 +25,14 @@ export type Settled = Required<Seen>
 
 /** All that was laid, in one cloud. */
 export function settle ({ shown }: Canvas, who: string): Settled {
-  if (shown.length === 1) {
-    const [{ seen: all, ordinal, chosen, placed }] = shown
+  if (shown.length === 1 && shown[0].changes === undefined) {
+    const [{ seen: all, ordinal, chosen }] = shown
     const seen = chosen === undefined ? all : pick(all, chosen)
     const part = seen.part ?? new Int32Array(countOf(seen.cloud)).fill(ordinal)
-    const cloud = placed === undefined ? seen.cloud
-      : { ...placed, columns: { ...seen.cloud.columns, ...placed.columns } }
-    return { cloud, part, index: indexOfSeen(seen) }
+    return { cloud: seen.cloud, part, index: indexOfSeen(seen) }
   }
-  const cloud = joinPieces(shown.map(({ seen, chosen, placed }) =>
-    ({ cloud: seen.cloud, chosen, placed })), who)
+  const cloud = joinPieces(shown.map(({ seen, chosen, changes }) =>
+    ({ cloud: seen.cloud, chosen, changes })), who)
   const [part, index] = [new Int32Array(countOf(cloud)), new Int32Array(countOf(cloud))]
   let at = 0
   for (const { seen, ordinal, chosen } of shown) {

@@ -2,6 +2,7 @@ import { fail } from '../../core/errors.js'
 import { checkClouds } from './check-clouds.js'
 import type { AnyCloud, Column, ColumnData } from './cloud.js'
 import { copyEntries, countOf, emptyLike, takeEntries } from './points.js'
+import type { Change } from './steps/step.js'
 
 /** Columns of ids, in which a point that has none gets the number that stands for none. */
 const ids: readonly string[] = ['segment', 'instance']
@@ -25,8 +26,8 @@ export function concatClouds (clouds: readonly AnyCloud[], who = 'concatClouds')
 export interface Piece {
   readonly cloud: AnyCloud
   readonly chosen?: Int32Array
-  /** Its chosen points as a view moved them, with the columns that move with them. */
-  readonly placed?: AnyCloud
+  /** What is done to the places, and to the normals, of its points. */
+  readonly changes?: readonly Change[]
 }
 
 /** How many points a piece has. */
@@ -41,19 +42,45 @@ export function joinPieces (pieces: readonly Piece[], who: string): AnyCloud {
   const double = clouds.some(({ coordinates }) => coordinates instanceof Float64Array)
   const coordinates = new (double ? Float64Array : Float32Array)(3 * total)
   const origin = clouds[0]?.origin
+  const twins = twinsOf(pieces)
   let at = 0
-  for (const piece of pieces) {
-    const { cloud } = piece
+  pieces.forEach((piece, k) => {
+    const { cloud, chosen, changes = [] } = piece
     const end = at + 3 * sizeOf(piece)
-    if (piece.placed === undefined)
-      write(cloud.coordinates, coordinates.subarray(at, end), 3, piece.chosen)
-    else coordinates.set(piece.placed.coordinates, at)
-    move(coordinates.subarray(at, end), cloud.origin, origin)
+    const into = coordinates.subarray(at, end)
+    // Arithmetic is that of the type of its cloud
+    const own = into.constructor === cloud.coordinates.constructor
+      ? into : emptyLike(cloud.coordinates, into.length)
+    const twin = twins[k]
+    if (own === into && twin !== undefined && cloud.origin === origin)
+      coordinates.copyWithin(at, 3 * twin, 3 * twin + into.length)
+    else write(cloud.coordinates, own, 3, chosen)
+    for (const change of changes) change.points(own)
+    if (own !== into) into.set(own)
+    move(into, cloud.origin, origin)
     at = end
-  }
+  })
   const names = [...new Set(clouds.flatMap(({ columns }) => Object.keys(columns)))]
-  const columns = Object.fromEntries(names.map(name => [name, joined(name, pieces, total, who)]))
+  const columns = Object.fromEntries(names.map(name =>
+    [name, joined(name, pieces, { total, twins }, who)]))
   return { coordinates, ...origin && { origin }, columns }
+}
+
+/**
+ * Where pieces begin that have the same points as later ones and are as they were: what is there
+ * needs no gathering again.
+ */
+function twinsOf (pieces: readonly Piece[]): ReadonlyArray<number | undefined> {
+  const firsts = new Map<Int32Array, { readonly cloud: AnyCloud, readonly at: number }>()
+  let at = 0
+  return pieces.map(piece => {
+    const { cloud, chosen, changes } = piece
+    const first = chosen && firsts.get(chosen)
+    if (chosen !== undefined && first === undefined && changes === undefined)
+      firsts.set(chosen, { cloud, at })
+    at += sizeOf(piece)
+    return first?.cloud === cloud ? first.at : undefined
+  })
 }
 
 /** Copies entries of a column, all of them or those of some points. */
@@ -75,7 +102,9 @@ function move (
 }
 
 function joined (
-  name: string, pieces: readonly Piece[], total: number, who: string
+  name: string, pieces: readonly Piece[],
+  { total, twins }: { readonly total: number, readonly twins: ReturnType<typeof twinsOf> },
+  who: string
 ): Column {
   const all = pieces.map(({ cloud: { columns } }) =>
     Object.hasOwn(columns, name) ? columns[name] : undefined)
@@ -93,10 +122,13 @@ function joined (
           `must be ${first.data.constructor.name} of width ${first.width} in all clouds`,
           `${column.data.constructor.name} of width ${column.width}`)
       }
-      const { placed, chosen } = piece
-      const moved = placed !== undefined && Object.hasOwn(placed.columns, name)
-      write(moved ? placed.columns[name].data : column.data, data.subarray(at, end), first.width,
-        moved ? undefined : chosen)
+      const { chosen, changes = [] } = piece
+      const into = data.subarray(at, end)
+      const twin = twins[k]
+      if (twin === undefined) write(column.data, into, first.width, chosen)
+      else data.copyWithin(at, first.width * twin, first.width * twin + into.length)
+      if (name === 'normal' && (into instanceof Float32Array || into instanceof Float64Array))
+        for (const change of changes) change.normals?.(into)
     }
     at = end
   })

@@ -9,14 +9,14 @@ import { piecesByOutput } from '../../core/plan/visible.js'
 import { blendOver } from './blend.js'
 import { arraysOf, finish, settle, throughChain } from './canvas.js'
 import type { Canvas, Settled } from './canvas.js'
-import type { AnyCloud, Column } from './cloud.js'
-import { countOf, takePoints } from './points.js'
+import type { AnyCloud } from './cloud.js'
+import { countOf } from './points.js'
 import { rules } from './rules.js'
 import { selectors } from './select/index.js'
-import { complementOf, memory } from './select/selector.js'
+import { complementOf, flagged, memory } from './select/selector.js'
 import type { Memo } from './select/selector.js'
 import { cloudSteps } from './steps/index.js'
-import type { Seen } from './steps/step.js'
+import type { Change, Seen } from './steps/step.js'
 
 /** Clouds by the names of their pools. */
 export type CloudPools = Readonly<Record<string, readonly AnyCloud[]>>
@@ -62,13 +62,17 @@ interface Ready extends LayerColumns {
   readonly pool: string
   readonly clouds: readonly AnyCloud[]
   readonly view: readonly Done[]
-  /** Whether points may be chosen first and then seen, so that no others are moved. */
-  readonly early: boolean
+  /** Whether points may be chosen before they are moved, so that no others are. */
+  readonly placeless: boolean
   readonly where: Region<unknown> | undefined
   readonly blend: Blend
 }
 
-type Done = (seen: Seen, piece: number) => Seen
+/** A step, ready to be done to the clouds of its pieces. */
+interface Done {
+  run (seen: Seen, piece: number): Seen
+  change (piece: number): Change | undefined
+}
 
 function settled (
   plan: Plan<unknown>, pools: CloudPools, who: string
@@ -79,7 +83,7 @@ function settled (
   return piecesByOutput(layers, plan.size).map((places, output) => {
     const canvas = places.reduce<Canvas>((there, { layer, piece }) =>
       lay(there, layers[layer], piece, memo, who), { shown: [], parts: [] })
-    const seen = closing.reduce<Seen>((now, step) => step(now, output), whole(canvas, who))
+    const seen = closing.reduce<Seen>((now, step) => step.run(now, output), whole(canvas, who))
     return { seen: settle({ ...canvas, shown: [{ seen, ordinal: 0 }] }, who), parts: canvas.parts }
   })
 }
@@ -99,18 +103,10 @@ function ready (layer: Layer<unknown>, size: number, pools: CloudPools, who: str
   if (blend !== 'over' && blend !== 'union')
     throw fail('PLAN', 'blend', 'must be "over" or "union" on clouds', blend)
   const placeless = where?.kind === 'points' && selectors[where.select]?.placeless === true
-  const early = placeless && view.every(movesAlike)
   return { ...columnsOf(layer, size, ruleTable(rules)), pool, clouds: pools[pool], blend, where,
-    view: view.map(doing), early }
+    view: view.map(doing), placeless }
 }
 
-/** Whether a step does the same to a point whatever others there are. */
-function movesAlike (step: Step): boolean {
-  const { step: name, about = 'origin' } = step as { step: string, about?: string }
-  return ['translate-points', 'scale-points', 'rotate-points'].includes(name) && about === 'origin'
-}
-
-/** A step, ready to be done to the clouds of its pieces. */
 function doing (step: Step): Done {
   const { step: name, ...given } = step as unknown as { step: string }
   if (!Object.hasOwn(cloudSteps, name))
@@ -118,7 +114,10 @@ function doing (step: Step): Done {
   const definition = cloudSteps[name]
   const parsed = z.safeParse(exact(definition.parameters), given)
   if (!parsed.success) throw schemaRefusal(parsed.error, given, [name])
-  return (seen, piece) => definition.run(seen, parsed.data, piece)
+  return {
+    run: (seen, piece) => definition.run(seen, parsed.data, piece),
+    change: piece => definition.change?.(parsed.data, piece)
+  }
 }
 
 /** Lays one piece on an output. */
@@ -126,17 +125,18 @@ function lay (there: Canvas, layer: Ready, piece: number, memo: Memo, who: strin
   const { pool, clouds, view, where, blend, coefficient, rows } = layer
   const ordinal = there.parts.length
   const parts = [...there.parts, { pool, row: rows[piece] }]
-  const viewed = (seen: Seen): Seen => view.reduce<Seen>((now, step) => step(now, piece), seen)
+  const viewed = (seen: Seen): Seen => view.reduce<Seen>((now, step) => step.run(now, piece), seen)
   const row: Seen = { cloud: clouds[rows[piece]] }
   if (!(coefficient instanceof Float64Array))
     throw fail('PLAN', 'coefficient', 'must be listed on clouds', coefficient)
   const amount = coefficient[piece]
   const apart = blend === 'union' || there.shown.length === 0
   if (apart && amount === 1 && where?.kind !== 'mask') {
-    if (where !== undefined && layer.early && view.length > 0) {
+    const changes = layer.placeless ? view.flatMap(step => step.change(piece) ?? []) : []
+    if (where !== undefined && changes.length > 0 && changes.length === view.length) {
       const points = chosen(row, where, piece, memo)
-      const placed = viewed(placesOf(row, points)).cloud
-      return { shown: [...there.shown, { seen: row, ordinal, chosen: points, placed }], parts }
+      if (points !== undefined)
+        return { shown: [...there.shown, { seen: row, ordinal, chosen: points, changes }], parts }
     }
     const seen = viewed(row)
     const points = where === undefined ? undefined : chosen(seen, where, piece, memo)
@@ -157,14 +157,6 @@ function lay (there: Canvas, layer: Ready, piece: number, memo: Memo, who: strin
   }
 }
 
-/** Only where points are, and what turns with them, for steps that ask for nothing else. */
-function placesOf ({ cloud }: Seen, points: Int32Array | undefined): Seen {
-  const columns: Record<string, Column> = {}
-  if (Object.hasOwn(cloud.columns, 'normal')) columns.normal = cloud.columns.normal
-  const places = { ...cloud, columns }
-  return { cloud: points === undefined ? places : takePoints(places, points) }
-}
-
 /** The points that a region means; nothing where these are all, in their order. */
 function chosen (
   seen: Seen, where: Region<unknown>, piece: number, memo: Memo
@@ -178,7 +170,8 @@ function chosen (
   if (!parsed.success) throw schemaRefusal(parsed.error, parameters, ['where', 'parameters'])
   const found = selectors[select].select(seen.cloud, parsed.data, piece, memo)
   const count = countOf(seen.cloud)
-  const points = outside ? complementOf(found, count) : found
+  const points = found instanceof Uint8Array ? flagged(found, outside ? 0 : 1)
+    : outside ? complementOf(found, count) : found
   return points.length === count && (outside || isAscending(points)) ? undefined : points
 }
 

@@ -1,5 +1,8 @@
 import test from 'ava'
 import { backends } from '../backends.js'
+import { agrees as cloudsAgree } from '../oracles/clouds/oracle.js'
+import { pairs } from '../oracles/clouds/pairs.js'
+import { unions } from '../oracles/clouds/unions.js'
 import { agrees, oracles } from '../oracles/oracles.js'
 
 for (const backend of backends) {
@@ -7,4 +10,9 @@ for (const backend of backends) {
     const title = `${oracle.name} gives what its naive version gives, at length, on ${backend}`
     test.serial(title, agrees, oracle, backend, 4000)
   }
+}
+
+for (const oracle of [...unions, ...pairs]) {
+  const title = `${oracle.name} gives what its naive version gives of clouds, at length`
+  test.serial(title, cloudsAgree, oracle, 1500)
 }

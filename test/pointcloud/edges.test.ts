@@ -22,6 +22,28 @@ test('two clouds without points are mixed, and so is one with one that has some'
     { message: /must have points in both of two clouds/ })
 })
 
+test('objects turn with their normals, in the type of their cloud; no id is a fraction', t => {
+  const clouds = cloudsOf([40, 50, 60], 2).map((cloud, row): AnyCloud => {
+    const normal = { data: Float32Array.from(cloud.coordinates), width: 3 }
+    const segment = { width: 1,
+      data: Float32Array.from({ length: countOf(cloud) }, (_, k) => k % 4 / 2) }
+    return { coordinates: row === 1 ? Float64Array.from(normal.data) : normal.data.slice(),
+      columns: { normal, segment } }
+  })
+  for (const instances of [[0, 1], [1]]) {
+    const mix = createMixer(polarmix({ instances, swap: 0, omega: [0, 0.7, 2] }), { seed: 3 })
+    const plan = mix.plan(clouds)
+    mix.apply(clouds, plan).forEach(({ coordinates, columns, provenance }, row) => {
+      const { normal: { data: normals }, segment: { data: ids } } = columns
+      t.deepEqual([...coordinates].map(Math.fround), [...normals])
+      const pasted = [...ids].filter((_, k) => Number(provenance?.part[k]) > 0)
+      const each = [...clouds[plan.draws.pair[row]].columns.segment.data]
+      const wanted = instances.flatMap(id => each.filter(other => other === id))
+      t.deepEqual(pasted, [...wanted, ...wanted, ...wanted, ...wanted])
+    })
+  }
+})
+
 test('points that are nowhere are left out, and provenance knows which', t => {
   const cloud = cloudOf(6, 3)
   cloud.coordinates[3] = NaN

@@ -5,7 +5,9 @@ import { auction } from '../../domains/pointcloud/assign/auction.js'
 import { direction } from '../../domains/pointcloud/boxes/direction.js'
 import { gridSearch } from '../../domains/pointcloud/nearest/grid.js'
 import { boundsOf } from '../../domains/pointcloud/points.js'
+import { blurred, fastBlurred } from '../../domains/pointcloud/scene/blur.js'
 import { displace, fastDisplace } from '../../domains/pointcloud/scene/displace.js'
+import { fastBounds } from '../../domains/pointcloud/scene/limits.js'
 import { numbered } from '../../domains/pointcloud/voxel/number.js'
 import { fastNumbered } from '../../domains/pointcloud/voxel/number-fast.js'
 import { kernels } from '../../domains/pointcloud/wasm/kernels.js'
@@ -51,11 +53,20 @@ test('elastic distortion is the same with kernels and without, bit for bit', t =
   for (const kind of kinds) {
     const points = cube(kind, 5000)
     points.set([NaN, 0, 0, 4, 3, 6])
-    const [one, other] = [points.slice(), points.slice()]
-    displace(one, noise, grid, elastic)
-    fastDisplace(other, noise, grid, elastic, fast)
-    t.deepEqual(other, one)
+    const one = displace(points, noise, grid, elastic)
+    t.deepEqual(fastDisplace(points, noise, grid, elastic, fast), one)
     t.notDeepEqual(one, points)
+    const exact = displace(Float64Array.from(points), noise, grid, elastic)
+    t.true(one.subarray(3).every((value, k) => Math.abs(value - exact[3 + k]) < 1e-6))
+  }
+  for (const shape of [[9, 8, 13], [2, 2, 2], [3, 2, 5], [2, 7, 3]] as const) {
+    const some = noise.subarray(0, 3 * shape[0] * shape[1] * shape[2])
+    t.deepEqual(fastBlurred(some, shape, fast), blurred(some, shape))
+  }
+  for (const count of [1, 2, 5, 5000]) {
+    const points = cube(Float32Array, count) as Float32Array
+    points[3 * count - 2] = NaN
+    t.deepEqual(fastBounds(points, fast), boundsOf(points))
   }
 })
 

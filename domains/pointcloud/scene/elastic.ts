@@ -3,7 +3,9 @@ import { checkFunction, checkPoints } from '../check-points.js'
 import { boundsOf } from '../points.js'
 import type { Coordinates } from '../points.js'
 import { kernels } from '../wasm/kernels.js'
+import { blurred, fastBlurred } from './blur.js'
 import { displace, fastDisplace } from './displace.js'
+import { fastBounds } from './limits.js'
 
 /** How far apart the nodes of the noise are, and how far it moves points, in their unit. */
 export interface Elastic {
@@ -20,6 +22,9 @@ function checkElastic (elastic: unknown, who: string): void {
       throw fail('OPTION', who, name, 'must be a finite number', value)
   }
 }
+
+/** More numbers of noise than these are not brought into memory of another kind. */
+const MOST = 2 ** 24
 
 /** Where the nodes of the noise lie. */
 export interface NoiseGrid {
@@ -42,9 +47,11 @@ export function noiseGrid (
     throw fail('OPTION', 'elastic distortion', 'granularity', 'must be above 0', granularity)
   if (typeof maxNodes !== 'number' || !(maxNodes > 0))
     throw fail('OPTION', 'elastic distortion', 'maxNodes', 'must be above 0', maxNodes)
+  const fast = coordinates instanceof Float32Array ? kernels() : undefined
   const { low, high } = coordinates.length === 0
     ? { low: new Float64Array(3), high: new Float64Array(3) }
-    : boundsOf(coordinates)
+    : fast === undefined ? boundsOf(coordinates)
+      : fastBounds(coordinates as Float32Array, fast)
   const single = coordinates instanceof Float32Array
   const [x, y, z] = Array.from(low, (least, axis) =>
     floorDivide(high[axis] - least, granularity, single) + 3)
@@ -76,20 +83,10 @@ export function smoothNoise (
   noise: ArrayLike<number>, shape: readonly [number, number, number]
 ): Float32Array {
   checkNoise(noise, shape, 'smoothNoise')
-  const [x, y, z] = shape
-  let from = Float32Array.from(noise)
-  let to = new Float32Array(from.length)
-  const strides: ReadonlyArray<readonly [stride: number, length: number]> =
-    [[y * z * 3, x], [z * 3, y], [3, z]]
-  for (let round = 0; round < 2; round++) {
-    for (const [stride, length] of strides) {
-      blur(from, to, stride, length)
-      const spare = from
-      from = to
-      to = spare
-    }
-  }
-  return from
+  const fast = kernels()
+  return fast === undefined || noise.length > MOST
+    ? blurred(noise, shape)
+    : fastBlurred(noise, shape, fast)
 }
 
 /** Three numbers a node, and at least two nodes along every axis. */
@@ -102,18 +99,6 @@ function checkNoise (noise: unknown, shape: unknown, who: string): void {
   const listed = Array.isArray(noise) || (ArrayBuffer.isView(noise) && 'length' in noise)
   if (!listed || noise.length !== x * y * z * 3)
     throw fail('INPUT', who, 'noise', `must be a list of ${x * y * z * 3} numbers`, noise)
-}
-
-function blur (from: Float32Array, to: Float32Array, stride: number, length: number): void {
-  const block = stride * length
-  for (let start = 0; start < from.length; start += block) {
-    const end = start + block
-    // Both ends have one neighbour less
-    for (let at = start; at < start + stride; at++) to[at] = (from[at] + from[at + stride]) / 3
-    for (let at = start + stride; at < end - stride; at++)
-      to[at] = (from[at - stride] + from[at] + from[at + stride]) / 3
-    for (let at = end - stride; at < end; at++) to[at] = (from[at - stride] + from[at]) / 3
-  }
 }
 
 /**
@@ -134,11 +119,9 @@ export function displaced<C extends Coordinates> (
     throw fail('INPUT', 'displaced', 'grid.start', 'must be a Float64Array of 3', start)
   checkElastic(elastic, 'displaced')
   const fast = kernels()
-  const made = coordinates.slice() as C
-  // So much noise is not brought into memory of another kind
-  if (fast === undefined || noise.byteLength > 2 ** 26) displace(made, noise, grid, elastic)
-  else fastDisplace(made, noise, grid, elastic, fast)
-  return made
+  return (fast === undefined || noise.length > MOST
+    ? displace(coordinates, noise, grid, elastic)
+    : fastDisplace(coordinates, noise, grid, elastic, fast)) as C
 }
 
 /**

@@ -60,26 +60,24 @@ function narrowEdges (
 }
 
 /**
- * The points between two edges by cross products, and by their yaw where these are too near 0 to
- * tell: it is the yaw that decides.
+ * Flags of the points between two edges, by cross products, and by their yaw where these are too
+ * near 0 to tell: it is the yaw that decides.
  */
 function withinEdges (
   coordinates: Float32Array | Float64Array, [ax, ay, bx, by]: Edges,
   isIn: (x: number, y: number) => boolean
-): Int32Array {
-  const found = new Int32Array(coordinates.length / 3)
-  let chosen = 0
-  for (let point = 0, k = 0; k < coordinates.length; point++, k += 3) {
+): Uint8Array {
+  const flags = new Uint8Array(coordinates.length / 3)
+  for (let point = 0, k = 0; point < flags.length; point++, k += 3) {
     const x = coordinates[k]
     const y = coordinates[k + 1]
     const near = NEAR * (Math.abs(x) + Math.abs(y))
     const after = ay * x - ax * y
     const before = y * bx - x * by
-    found[chosen] = point
     // Without a branch on the side, which no processor could foresee
-    if (Math.abs(after) > near && Math.abs(before) > near)
-      chosen += Number(after > 0) & Number(before > 0)
-    else if (isIn(x, y)) chosen++
+    flags[point] = Math.abs(after) > near && Math.abs(before) > near
+      ? Number(after > 0) & Number(before > 0)
+      : Number(isIn(x, y))
   }
-  return found.slice(0, chosen)
+  return flags
 }

@@ -7,10 +7,13 @@ import type { AnyCloud } from '../cloud.js'
  */
 export interface Selector {
   readonly parameters: $ZodObject
-  /** Numbers of the points that are meant, in the order in which they are shown. */
+  /**
+   * Numbers of the points that are meant, in the order in which they are shown; or a flag for every
+   * point of the cloud, where that is their order.
+   */
   select (
     cloud: AnyCloud, parameters: Readonly<Record<string, unknown>>, piece: number, memo: Memo
-  ): Int32Array
+  ): Int32Array | Uint8Array
   /** It does not depend on where points are: they may be chosen before they are moved. */
   readonly placeless?: boolean
   /**
@@ -55,14 +58,21 @@ export function pointsWhere (count: number, test: (point: number) => boolean): I
 
 /** All points but these. */
 export function complementOf (chosen: Int32Array, count: number): Int32Array {
-  const left = new Uint8Array(count).fill(1)
-  for (let k = 0; k < chosen.length; k++) left[chosen[k]] = 0
-  const found = new Int32Array(count)
-  let others = 0
-  // Without a branch, which no processor could foresee
-  for (let point = 0; point < count; point++) {
-    found[others] = point
-    others += left[point]
+  const flags = new Uint8Array(count)
+  for (let k = 0; k < chosen.length; k++) flags[chosen[k]] = 1
+  return flagged(flags, 0)
+}
+
+/** The points whose flag is this, in order: counted first, so that memory is taken once. */
+export function flagged (flags: Uint8Array, flag: 0 | 1): Int32Array {
+  let ones = 0
+  for (let point = 0; point < flags.length; point++) ones += flags[point]
+  const found = new Int32Array(flag === 1 ? ones : flags.length - ones)
+  const other = 1 - flag
+  // Without a branch on the flag, which no processor could foresee
+  for (let point = 0, at = 0; at < found.length; point++) {
+    found[at] = point
+    at += flags[point] ^ other
   }
-  return found.slice(0, others)
+  return found
 }

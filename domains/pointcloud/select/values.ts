@@ -29,35 +29,49 @@ export const values: Selector = {
   }
 }
 
-/** Ids below this are looked up in a table. */
-const FEW = 65536
+/** Ids below this are looked up in a table, and those below `MANY` if one of them is wanted. */
+const FEW = 1024
+const MANY = 65536
 
 /** The points of every one of some ids, id by id: a counting sort, where others come last. */
 function chosen (
   data: ColumnData, width: number, ids: readonly number[]
 ): Int32Array {
-  const last = ids.reduce((most, id) => id < FEW ? Math.max(most, id) : most, 0)
-  const table = new Int32Array(last + 1).fill(ids.length)
+  const rest = ids.length
+  const slots = slotsOf(data, width, ids)
+  const starts = new Int32Array(rest + 2)
+  for (let i = 0; i < slots.length; i++) starts[slots[i] + 1]++
+  for (let k = 0; k <= rest; k++) starts[k + 1] += starts[k]
+  const found = new Int32Array(starts[rest] + 1)
+  // Others are written too, behind all: a branch on them no processor could foresee
+  const steps = new Int32Array(rest + 1).fill(1, 0, rest)
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i]
+    const at = starts[slot]
+    found[at] = i
+    starts[slot] = at + steps[slot]
+  }
+  return found.slice(0, -1)
+}
+
+/** Which of some ids every point has; as many as there are for none of them. */
+function slotsOf (
+  data: ColumnData, width: number, ids: readonly number[]
+): Uint16Array | Int32Array {
+  const size = ids.reduce((most, id) => id < MANY ? Math.max(most, id + 1) : most, FEW)
+  const table = new Int32Array(size).fill(ids.length)
   const others = new Map<number, number>()
   ids.forEach((id, slot) => {
-    if (id >= 0 && id < FEW) table[id] = slot
+    if (id >= 0 && id < size) table[id] = slot
     else others.set(id, slot)
   })
-  const points = data.length / width
-  const slots = new Int32Array(points)
-  const starts = new Int32Array(ids.length + 2)
-  for (let i = 0; i < points; i++) {
-    const id = Number(data[i * width])
-    const slot = id >= 0 && id < table.length ? table[id]
+  const slots = new (ids.length < 2 ** 16 ? Uint16Array : Int32Array)(data.length / width)
+  for (let i = 0, k = 0; i < slots.length; i++, k += width) {
+    const id = Number(data[k])
+    slots[i] = id >= 0 && id < size && (id | 0) === id ? table[id]
       : others.size === 0 ? ids.length : others.get(id) ?? ids.length
-    slots[i] = slot
-    starts[slot + 1]++
   }
-  for (let k = 0; k <= ids.length; k++) starts[k + 1] += starts[k]
-  const found = new Int32Array(points)
-  const wanted = starts[ids.length]
-  for (let i = 0; i < points; i++) found[starts[slots[i]]++] = i
-  return found.slice(0, wanted)
+  return slots
 }
 
 /** The ids in a column, in ascending order. */

@@ -34,6 +34,7 @@ export const move: Readonly<Record<string, CloudStep>> = {
   'translate-points': {
     parameters: z.strictObject({ by: triples }),
     run: (seen, { by }, piece) => moved(seen, add(triple(by, piece))),
+    change: ({ by }, piece) => ({ points: add(triple(by, piece)) }),
     onBox: (box, { by }, piece) => {
       const shift = triple(by, piece)
       return box.map((value, k) => k < 3 ? value + shift[k] : value)
@@ -48,6 +49,7 @@ export const move: Readonly<Record<string, CloudStep>> = {
   'scale-points': {
     parameters: z.strictObject({ by: triples }),
     run: (seen, { by }, piece) => moved(seen, times(triple(by, piece))),
+    change: ({ by }, piece) => ({ points: times(triple(by, piece)) }),
     onBox: (box, { by }, piece) => {
       const scale = triple(by, piece)
       return box.map((value, k) => k < 6 ? value * scale[k % 3] : value)
@@ -72,6 +74,12 @@ export const move: Readonly<Record<string, CloudStep>> = {
         return { ...column, data }
       })
       return { ...seen, cloud: { ...cloud, columns } }
+    },
+    change: ({ angle, axis, about }, piece) => {
+      const turned = (points: Float32Array | Float64Array): void => {
+        turn(points, axis as 'x', entryOf(angle as Float64Array, piece), [0, 0, 0])
+      }
+      return about === 'origin' ? { points: turned, normals: turned } : undefined
     },
     onBox: (box, { angle, axis, about }, piece) =>
       turnBox(box, entryOf(angle as Float64Array, piece), axis as string, about as string)

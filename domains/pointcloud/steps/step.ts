@@ -3,6 +3,7 @@ import type { $ZodObject } from 'zod/v4/core'
 import * as z from 'zod/mini'
 import type { AnyCloud } from '../cloud.js'
 import { countOf, takeEntries, takePoints } from '../points.js'
+import type { Coordinates } from '../points.js'
 
 /** A cloud as it is seen on its way: which point of a row every point is, and of which part. */
 export interface Seen {
@@ -13,10 +14,19 @@ export interface Seen {
   readonly part?: Int32Array
 }
 
+/** What is done to points in place, to each whatever others there are. */
+export interface Change {
+  points (points: Coordinates): void
+  /** The same for directions, such as normals; they stay where this is absent. */
+  normals? (normals: Coordinates): void
+}
+
 /** A deterministic step on a cloud. Typed arrays among its parameters are columns of pieces. */
 export interface CloudStep {
   readonly parameters: $ZodObject
   run (seen: Seen, parameters: Readonly<Record<string, unknown>>, piece: number): Seen
+  /** The same in place, where it does not depend on which other points there are. */
+  change? (parameters: Readonly<Record<string, unknown>>, piece: number): Change | undefined
   /** What becomes of a box's `[x, y, z, length, width, height, yaw]`; nothing: it cannot follow. */
   onBox? (
     box: readonly number[], parameters: Readonly<Record<string, unknown>>, piece: number

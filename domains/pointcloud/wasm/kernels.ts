@@ -1,8 +1,8 @@
 import { fromBase64 } from '../../../core/plan/base64.js'
 import { code } from './code.js'
 
-type Names = 'cellsOfDoubles' | 'cellsOfFloats' | 'displaceDoubles' | 'displaceFloats' |
-  'moveVoxels' | 'numberCells' | 'sell'
+type Names = 'blur' | 'cellsOfDoubles' | 'cellsOfFloats' | 'displaceDoubles' | 'displaceFloats' |
+  'moveVoxels' | 'numberCells' | 'sell' | 'widenLimits'
 
 /** Loops in WebAssembly, and the memory that they work on. Addresses are in bytes. */
 export interface Kernels {

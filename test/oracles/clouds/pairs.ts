@@ -106,7 +106,8 @@ const sage = cloudOracle({
       const weights = mine.map((_, k) => {
         const a = alpha[row] * kernel(mine, k, anchor[row]) + 1e-16
         const b = (1 - alpha[row]) * kernel(theirs, k, partnerAnchor[row]) + 1e-16
-        return b / (a + b)
+        // Where both are all but nothing, only what floats can tell says whose a point is
+        return Math.fround(b / (a + b))
       })
       shares.push(weights.reduce((sum, weight) => sum + weight, 0) / weights.length)
       return mine.map((point, k) => between(point, theirs[k], weights[k]))

@@ -25,7 +25,17 @@ function heightBetween (node: usize, near: f64, far: f64, weight: f64): f64 {
   return weight * (near * height(node) + far * height(node + 12))
 }
 
-/** Moves points of type T in place; sums are in the order in which the same is done without this. */
+/** All three numbers in floats. What is in the fourth lane is of the next node. */
+@inline
+function between (node: usize, near: v128, far: v128, weight: f64): v128 {
+  return f32x4.mul(f32x4.splat(<f32>weight),
+    f32x4.add(f32x4.mul(near, v128.load(node)), f32x4.mul(far, v128.load(node + 12))))
+}
+
+/**
+ * Moves points of type T in place; sums are in the order in which the same is done without this.
+ * Where points lie between nodes is told in doubles for both types.
+ */
 @inline
 function displace<T> (
   points: usize, count: i32, noise: usize, nx: i32, ny: i32, nz: i32, startX: f64, startY: f64,
@@ -34,25 +44,27 @@ function displace<T> (
   const strideY = <usize>nz * 12
   const strideX = <usize>ny * strideY
   const size = sizeof<T>()
+  const start = f64x2.replace_lane(f64x2.splat(startX), 1, startY)
+  const last = i32x4(nx - 1, ny - 1, 0, 0)
+  const most = f64x2.convert_low_i32x4_s(last)
+  const corner = i32x4.sub(last, i32x4.splat(1))
   const end = points + <usize>count * 3 * size
   for (; points < end; points += 3 * size) {
-    const x = <f64>load<T>(points)
-    const y = <f64>load<T>(points + size)
+    const both = sizeof<T>() == 4 ? plane(points) : v128.load(points)
     const z = <f64>load<T>(points + 2 * size)
-    const tx = (x - startX) * scale
-    const ty = (y - startY) * scale
+    const at = scaled(f64x2.sub(both, start), scale)
     const tz = (z - startZ) * scale
-    const inside = tx >= 0 && ty >= 0 && tz >= 0 && tx <= <f64>(nx - 1) && ty <= <f64>(ny - 1) &&
-      tz <= <f64>(nz - 1)
-    if (!inside) continue
-    const ix = min<i32>(<i32>tx, nx - 2)
-    const iy = min<i32>(<i32>ty, ny - 2)
+    const within = v128.and(f64x2.ge(at, f64x2.splat(0)), f64x2.le(at, most))
+    if (!i64x2.all_true(within) || !(tz >= 0) || !(tz <= <f64>(nz - 1))) continue
+    const cell = i32x4.min_s(i32x4.trunc_sat_f64x2_s_zero(at), corner)
     const iz = min<i32>(<i32>tz, nz - 2)
-    const fx = tx - <f64>ix
-    const fy = ty - <f64>iy
+    const far = f64x2.sub(at, f64x2.convert_low_i32x4_s(cell))
+    const fx = f64x2.extract_lane(far, 0)
+    const fy = f64x2.extract_lane(far, 1)
     const fz = tz - <f64>iz
     const gz = 1 - fz
-    const a = noise + <usize>ix * strideX + <usize>iy * strideY + <usize>iz * 12
+    const a = noise + <usize>i32x4.extract_lane(cell, 0) * strideX +
+      <usize>i32x4.extract_lane(cell, 1) * strideY + <usize>iz * 12
     const b = a + strideY
     const c = a + strideX
     const d = c + strideY
@@ -60,16 +72,24 @@ function displace<T> (
     const w01 = (1 - fx) * fy * magnitude
     const w10 = fx * (1 - fy) * magnitude
     const w11 = fx * fy * magnitude
-    let moved = f64x2.replace_lane(f64x2.splat(x), 1, y)
-    moved = f64x2.add(moved, planeBetween(a, gz, fz, w00))
+    if (sizeof<T>() == 4) {
+      const near = f32x4.splat(<f32>gz)
+      const next = f32x4.splat(<f32>fz)
+      let moved = f32x4.add(v128.load(points), between(a, near, next, w00))
+      moved = f32x4.add(moved, between(b, near, next, w01))
+      moved = f32x4.add(moved, between(c, near, next, w10))
+      moved = f32x4.add(moved, between(d, near, next, w11))
+      v128.store64_lane(points, moved, 0)
+      v128.store32_lane(points, moved, 2, 8)
+      continue
+    }
+    let moved = f64x2.add(both, planeBetween(a, gz, fz, w00))
     moved = f64x2.add(moved, planeBetween(b, gz, fz, w01))
     moved = f64x2.add(moved, planeBetween(c, gz, fz, w10))
     moved = f64x2.add(moved, planeBetween(d, gz, fz, w11))
-    store<T>(points, <T>f64x2.extract_lane(moved, 0))
-    store<T>(points + size, <T>f64x2.extract_lane(moved, 1))
-    store<T>(points + 2 * size, <T>(z + heightBetween(a, gz, fz, w00) +
-      heightBetween(b, gz, fz, w01) + heightBetween(c, gz, fz, w10) +
-      heightBetween(d, gz, fz, w11)))
+    v128.store(points, moved)
+    store<f64>(points, z + heightBetween(a, gz, fz, w00) + heightBetween(b, gz, fz, w01) +
+      heightBetween(c, gz, fz, w10) + heightBetween(d, gz, fz, w11), 16)
   }
 }
 
