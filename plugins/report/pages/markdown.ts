@@ -158,20 +158,25 @@ const heard: Readonly<Record<string, readonly [needs: readonly string[], gives: 
 }
 
 function soundProgram (identifier: string, description: MixerDescription): string {
-  const { domain, optionalSignals = [] } = description
+  const { domain, pools = [], optionalSignals = [] } = description
   // Beats that are given need no samples to be listened to
   const signals = [...description.signals ?? [],
     ...optionalSignals.filter(signal => signal === 'beats')]
   const names = [identifier, ...signals.flatMap(signal => heard[signal][0])].sort()
-  const given = signals.map(signal => `${signal}: ${heard[signal][1]}`).join(', ')
   const shape = domain === 'spectrogram' ? [4, 64, 100] : [4, 16000]
+  const given = [['signals', signals.map(signal => `${signal}: ${heard[signal][1]}`)] as const,
+    ['pools', pools.map(pool => `${pool}: { x }`)] as const]
+    .filter(([, entries]) => entries.length > 0)
+    .map(([kind, entries]) => `,\n  ${kind}: { ${entries.join(', ')} }`).join('')
+  const data = `new Float32Array(${shape.join(' * ')})`
+  const x = `const x = { data: ${data}, shape: [${shape.join(', ')}] }`
+  const mix = `const mix = createMixer(${identifier}(), { seed: 7${given} })`
   return [
     '```ts',
     "import { createMixer } from 'remixture'",
     `import { ${names.join(', ')} } from 'remixture/audio'`,
     '',
-    `const mix = createMixer(${identifier}(), { seed: 7${given && `,\n  signals: { ${given} }`} })`,
-    `const x = { data: new Float32Array(${shape.join(' * ')}), shape: [${shape.join(', ')}] }`,
+    ...pools.length === 0 ? [mix, x] : [x, mix],
     'const { batch, plan } = mix.mix({ x, label: [[1, 0], [0, 1], [1, 0], [0, 1]] })',
     '```'
   ].join('\n')

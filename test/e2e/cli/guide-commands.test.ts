@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import test from 'ava'
 import ts from 'typescript'
+import { writeNpy } from '../../../plugins/io/index.js'
 import { houses } from './houses.js'
 
 const exec = promisify(execFile)
@@ -18,7 +19,7 @@ function commandsOf (markdown: string): string[] {
   return [...markdown.matchAll(/^ {4}npx remixture (.*)$/gm)].map(([, line]) => line)
 }
 
-/** A folder with what the guides speak of: photos of two classes, and the mixer of a guide. */
+/** A folder with what guides speak of: photos of two classes, embeddings, a guide's mixer. */
 async function workplace (): Promise<string> {
   const place = await mkdtemp(path.join(tmpdir(), 'remixture-guide-'))
   const photos = [['pets', 'chelsea.png'], ['pets', 'coffee.png'], ['walls', 'brick.png'],
@@ -37,6 +38,11 @@ async function workplace (): Promise<string> {
   })
   await writeFile(path.join(place, 'band-mix.js'), outputText)
   await writeFile(path.join(place, 'houses.csv'), houses)
+  const rows = Float32Array.from({ length: 40 * 8 }, (_, k) => Math.sin(k * k))
+  for (const name of ['rows', 'images', 'texts'])
+    await writeNpy(path.join(place, `${name}.npy`), { data: rows, shape: [40, 8] })
+  const labels = Int32Array.from({ length: 40 }, (_, row) => row % 4)
+  await writeNpy(path.join(place, 'labels.npy'), { data: labels, shape: [40] })
   await writeFile(path.join(place, 'package.json'), '{"type":"module"}')
   return place
 }
