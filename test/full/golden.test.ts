@@ -10,6 +10,12 @@ async function run (...args: string[]): Promise<{ passes: boolean, lines: string
   return { passes, lines }
 }
 
+test.serial('every case that comes with the project passes on wasm', async t => {
+  const { passes, lines } = await run('--backend', 'wasm')
+  t.true(passes, lines.join('\n'))
+  t.regex(lines[lines.length - 1], /^[1-9]\d* passed, 0 failed$/)
+})
+
 for (const backend of backends) {
   test.serial(`a moved number makes every golden case fail on ${backend}`, async t => {
     const { passes, lines } = await run('--control', '--backend', backend)

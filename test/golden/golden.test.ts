@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import test, { type ExecutionContext } from 'ava'
-import { backends } from '../backends.js'
+import { backends, chosen } from '../backends.js'
 import type { Adapter, Outputs } from './adapter.js'
 import { findFiles, readGolden } from './files.js'
 import { main } from './main.js'
@@ -58,7 +58,8 @@ const array = (...values: number[]): object =>
 const whole = (...values: number[]): object =>
   ({ shape: [values.length], dtype: 'int32', data: values })
 
-for (const backend of backends) {
+// Those of wasm are tried by test/full
+for (const backend of chosen ? backends : ['cpu']) {
   test.serial(`every case that comes with the project passes on ${backend}`, async t => {
     const { passes, lines, last } = await run('--backend', backend)
     t.true(passes, lines.join('\n'))
