@@ -58,12 +58,27 @@ export function hintFor (error: unknown): string | undefined {
 /** An error in a sentence, or with its stack where it is a fault of this package. */
 export function errorText (error: unknown): string {
   if (isStop(error)) return 'stopped'
-  if (error instanceof RemixtureError || isFileError(error)) return (error as Error).message
+  if (isFileError(error)) return fileText(error as NodeJS.ErrnoException)
+  if (error instanceof RemixtureError) return error.message
   return error instanceof Error ? error.stack ?? error.message : String(error)
 }
 
 function isStop (error: unknown): boolean {
   return (Object(error) as { name?: unknown }).name === 'AbortError'
+}
+
+const troubles: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'may not be read or written',
+  EISDIR: 'is a folder, where a file was expected',
+  ENOTDIR: 'is a file, where a folder was expected',
+  ENOSPC: 'there is no space left to write it'
+}
+
+/** An error of the file system in a sentence, with the path first. */
+function fileText ({ code = '', path, message }: NodeJS.ErrnoException): string {
+  const known = path !== undefined && Object.hasOwn(troubles, code)
+  return known ? `${path}: ${troubles[code]}` : message
 }
 
 /** What the file system says, such as that there is no such file. */

@@ -1,8 +1,8 @@
+import { document, factTable } from './document.js'
 import type { Html } from './html.js'
 import { html } from './html.js'
 import type { MixFigure } from './figure.js'
 import { mixFigure, planText } from './figure.js'
-import { style } from './style.js'
 
 /** Mixes that belong together. */
 export interface MixSection {
@@ -31,23 +31,13 @@ export interface MixPage {
  */
 export function mixPage (page: MixPage): string {
   const { title, about, facts, sections, charts = [], code = [] } = page
-  return html`<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${{ html: style }}</style>
-<h1>${title}</h1>
-${about.map(paragraph => html`<p>${paragraph}</p>`)}
-<table class="about">${facts.map(([name, value]) =>
-  html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>
+  return document(title, html`${about.map(paragraph => html`<p>${paragraph}</p>`)}
+${factTable(facts)}
 <p class="soft">Lines are the regions of the plan. The bar under a picture is its label; “seen”
 is what stays visible of each source.</p>
 ${sections.map(section)}
 ${charts.length === 0 ? '' : chartSection(charts)}
-${code.length === 0 ? '' : codeSection(code)}
-</html>
-`.html
+${code.length === 0 ? '' : codeSection(code)}`)
 }
 
 function section ({ title, about, figures }: MixSection): Html {

@@ -1,6 +1,6 @@
+import { document, factTable } from './document.js'
 import type { Html } from './html.js'
 import { html } from './html.js'
-import { style } from './style.js'
 
 /** A sound that is shown and can be heard. */
 export interface SoundView {
@@ -42,22 +42,12 @@ const look = `
 
 /** A page as one HTML file that opens from disk: sounds are in it, and no script runs. */
 export function soundPage ({ title, facts, mixes, command }: SoundPage): string {
-  return html`<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${{ html: style + look }}</style>
-<h1>${title}</h1>
-<table class="about">${facts.map(([name, value]) =>
-  html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>
+  return document(title, html`${factTable(facts)}
 <p class="soft">Bodies are waveforms, lines over them how strongly something begins; upright lines
 are beats, the strong ones begin bars.</p>
 ${mixes.map((views, k) => html`<section><h2>Mix ${k + 1}</h2>
 <div class="sounds">${views.map(figure)}</div></section>`)}
-<section><h2>The same by yourself</h2><pre>${command}</pre></section>
-</html>
-`.html
+<section><h2>The same by yourself</h2><pre>${command}</pre></section>`, look)
 }
 
 function figure (view: SoundView): Html {

@@ -109,6 +109,9 @@ test('every kind of error has its exit code', t => {
   t.is(exitOf(new TypeError('x')), exit.fault)
   t.is(errorText(fail('MISSING_PEER', 'a', 'sharp')),
     'a needs "sharp"; install it by "npm install sharp"')
+  const lost = Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'open', path: 'a.wav' })
+  t.is(errorText(lost), 'a.wav: there is no such file or folder')
+  t.is(errorText({ ...lost, code: 'EIO', message: 'EIO: i/o error' }), 'EIO: i/o error')
   t.regex(errorText(new TypeError('x')), /TypeError: x\n +at /)
 })
 

@@ -19,9 +19,9 @@ export function methodCurve (
   const { size, hop, lag, hear } = listener(sampleRate)
   const terms = size / 2 + 1
   const growth = method === 'complex' ? complexGrowth(terms)
-    : method === 'flux' ? fluxGrowth(terms, lag)
+    : method === 'flux' ? growthOf(rise, terms, lag)
       : method === 'energy' ? energyGrowth(lag)
-        : method === 'divergence' ? divergence(terms, lag) : undefined
+        : method === 'divergence' ? growthOf(divergence, terms, lag) : undefined
   const curve = new Float64Array(1 + Math.floor(x.length / hop))
   eachSpectrum(x, { size, hop }, (re, im, frame) => {
     const heard = growth === undefined ? hear(re, im) : undefined
@@ -34,8 +34,13 @@ export function methodCurve (
 
 type Growth = (re: Float64Array, im: Float64Array) => number
 
-/** How much magnitudes rise against `lag` frames before, summed over the spectrum (Masri, 1996). */
-function fluxGrowth (terms: number, lag: number): Growth {
+type Newness = (now: number, before: number) => number
+
+/** How much a magnitude rises (Masri, 1996). */
+const rise: Newness = (now, before) => Math.max(0, now - before)
+
+/** How new magnitudes are against those of `lag` frames before, summed over the spectrum. */
+function growthOf (newness: Newness, terms: number, lag: number): Growth {
   const rows = Array.from({ length: lag + 1 }, () => new Float64Array(terms))
   let frame = -1
   return (re, im) => {
@@ -44,7 +49,7 @@ function fluxGrowth (terms: number, lag: number): Growth {
     let sum = 0
     for (let k = 0; k < terms; k++) {
       now[k] = Math.hypot(re[k], im[k])
-      sum += Math.max(0, now[k] - before[k])
+      sum += newness(now[k], before[k])
     }
     return sum
   }
@@ -67,23 +72,10 @@ function energyGrowth (lag: number): Growth {
 const FLOOR = 1e-6
 
 /**
- * How new a spectrum is after that of `lag` frames before: Kullback and Leibler's divergence of
- * magnitudes, of what is new (Hainsworth and Macleod, 2003; Brossier, 2006).
+ * How new a magnitude is after that of `lag` frames before: Kullback and Leibler's divergence, of
+ * what is new (Hainsworth and Macleod, 2003; Brossier, 2006).
  */
-function divergence (terms: number, lag: number): Growth {
-  const rows = Array.from({ length: lag + 1 }, () => new Float64Array(terms))
-  let frame = -1
-  return (re, im) => {
-    frame++
-    const [now, before] = [rows[frame % (lag + 1)], rows[(frame + 1) % (lag + 1)]]
-    let sum = 0
-    for (let k = 0; k < terms; k++) {
-      now[k] = Math.hypot(re[k], im[k])
-      sum += now[k] * Math.log(1 + now[k] / (before[k] + FLOOR))
-    }
-    return sum
-  }
-}
+const divergence: Newness = (now, before) => now * Math.log(1 + now / (before + FLOOR))
 
 /**
  * How far a spectrum is from the one that goes on as the last two did, in magnitude and phase, of

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { boundsOf, countOf, takePoints } from '../../../domains/pointcloud/index.js'
 import { peer } from '../../peer.js'
+import { document, factTable } from '../document.js'
 import type { Content } from '../html.js'
 import { html } from '../html.js'
-import { style } from '../style.js'
 import { colourings } from './colours.js'
 import type { Colouring, ShownCloud } from './colours.js'
 import { script } from './script.js'
@@ -36,15 +36,7 @@ export async function cloudPage (page: CloudPage): Promise<string> {
   const packed = clouds.map(packedCloud)
   const modules = await threeModules()
   const blocks = [...modules, ...packed.map(({ bytes }, k) => [`cloud-${k}`, bytes] as const)]
-  return html`<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${{ html: style + viewStyle }}</style>
-<h1>${title}</h1>
-<table class="about">${facts.map(([name, value]) =>
-  html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>
+  return document(title, html`${factTable(facts)}
 <p class="controls"><select id="which" aria-label="cloud">${clouds.map(({ title: each }, k) =>
   html`<option value="${k}">${each}</option>`)}</select>
 <label>coloured by <select id="how"></select></label>
@@ -59,9 +51,7 @@ ${code.map(([name, text]): Content => html`<p>${name}</p><pre>${text}</pre>`)}
 ${blocks.map(([id, bytes]) => html`<script type="text/plain" id="${id}">${
   gzipSync(bytes).toString('base64')}</script>
 `)}
-<script type="module">${{ html: script }}</script>
-</html>
-`.html
+<script type="module">${{ html: script }}</script>`, viewStyle)
 }
 
 const viewStyle = `

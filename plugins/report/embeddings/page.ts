@@ -1,6 +1,6 @@
+import { document } from '../document.js'
 import type { Html } from '../html.js'
 import { html } from '../html.js'
-import { style } from '../style.js'
 import { bars, dots } from './drawings.js'
 import type { EmbeddingStudy } from './study.js'
 
@@ -24,15 +24,8 @@ const look = `
 
 /** A page as one HTML file that opens from disk: nothing is fetched, and no script runs. */
 export function embeddingPage ({ title, study, groups, command }: EmbeddingPage): string {
-  return html`<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${{ html: style + look }}</style>
-<h1>${title}</h1>
-<table class="about">${measures(study).map(([name, value, about]) =>
-  html`<tr><th scope="row">${name}</th><td>${value}</td><td class="soft">${about}</td></tr>`)}
+  return document(title, html`<table class="about">${measures(study).map(([name, value, about]) =>
+    html`<tr><th scope="row">${name}</th><td>${value}</td><td class="soft">${about}</td></tr>`)}
 </table>
 ${study.recall.length === 0 ? '' : html`<section id="recall"><h2>Recall</h2>
 <p class="soft">For how many rows one of the k nearest ${groups === 'modalities'
@@ -43,9 +36,7 @@ ${study.hardness === undefined ? '' : hardness(study.hardness)}
 ${study.map.length === 0 ? '' : html`<section id="map"><h2>Where rows lie</h2>
 <p class="soft">On the two directions of largest variance${groups === 'none'
   ? '' : `; colours are ${groups}`}.</p>${dots(study.map)}</section>`}
-<section id="code"><h2>The same by yourself</h2><pre>${command}</pre></section>
-</html>
-`.html
+<section id="code"><h2>The same by yourself</h2><pre>${command}</pre></section>`, look)
 }
 
 /** What is measured, the number, and what it means. */
