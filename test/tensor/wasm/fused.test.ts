@@ -136,6 +136,60 @@ test.serial('kernels give what is composed, for random shapes, rows, boxes and m
   }), { numRuns: 60, seed: 4 })
 })
 
+test.serial('outputs of a large batch, written by turns, are those made one by one', t => {
+  const draw = numbers(6)
+  const [n, side] = [90, 64]
+  const [x, y] = [draw.tensor([n, side, side, 3]), draw.tensor([n + 3, side, side, 3])]
+  const cells = side * side
+  const levels = Uint8Array.from({ length: n * cells }, () => draw.int(4))
+  const live = tf.tensor3d(Float32Array.from({ length: cells }, draw.real), [1, side, side])
+  const [each, box] = [draw.shares(n), { start: Int32Array.of(5, 9), end: Int32Array.of(50, 60) }]
+  // Partners in circles, with rows twice, of another batch, and rows that nobody begins with.
+  const partners = [
+    [x, draw.permutation(n)], [x, draw.rows(n, n)], [y, draw.rows(n, n + 3)]
+  ] as const
+  const own = Int32Array.from({ length: n }, (_, i) => i)
+  for (const [over, rows] of partners) {
+    for (const baseRows of [own, draw.rows(n, n)]) {
+      const ways: ReadonlyArray<(from: number, to: number) => Tensor> = [
+        (from, to) => mixRows([
+          { x, rows: baseRows.subarray(from, to), coefficient: each.subarray(from, to) },
+          { x: over, rows: rows.subarray(from, to) }
+        ]),
+        (from, to) => pasteBoxes(x, over, { axes: 2, ...box, ...options(from, to) }),
+        (from, to) => pasteResized(x, over,
+          { ...box, from: box, resize: 'bilinear', ...options(from, to) }),
+        (from, to) => blendMask(x, over, { data: levels.subarray(from * cells, to * cells),
+          shape: [to - from, side, side], of: 3 }, options(from, to)),
+        (from, to) => blendMask(x, over, { data: levels.subarray(0, cells),
+          shape: [1, side, side], of: 3 }, { ...options(from, to), coefficient: 1 }),
+        (from, to) => blendMask(x, over, live, { ...options(from, to), coefficient: 1 })
+      ]
+      const options = (from: number, to: number): Required<Parameters<typeof blendMask>[3]> => ({
+        rows: rows.subarray(from, to),
+        baseRows: baseRows.subarray(from, to),
+        coefficient: each.subarray(from, to)
+      })
+      ways.forEach((way, k) => {
+        const whole = bytesOf(() => way(0, n))
+        rows.forEach((_, i) => {
+          const there = whole.subarray(i * cells * 12, (i + 1) * cells * 12)
+          if (!there.equals(bytesOf(() => way(i, i + 1)))) t.fail(`way ${k}, output ${i}`)
+        })
+      })
+    }
+  }
+  t.pass()
+})
+
+/** What a run gives. tf.tidy would look through numbers for tensors, one by one. */
+function bytesOf (run: () => Tensor): Buffer {
+  const made = run()
+  const { buffer, byteOffset, byteLength } = made.dataSync()
+  made.dispose()
+  return Buffer.from(buffer, byteOffset, byteLength)
+}
+
 /** Patches laid one after the other, cell by cell; the last that shows a cell is all of it. */
 function assembledPlainly (
   inputs: readonly Tensor[], { shape, patches }: Omit<AssembleAttributes, 'otherwise'>

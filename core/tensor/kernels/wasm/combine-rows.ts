@@ -20,7 +20,7 @@ fuseOnWasm(combine, ({ heap, combineRows, copyRows }, [x], attributes) => {
     : byOutput({ outputs, size }, addresses, factors)
   return heap.make('combineRows', shape, x.dtype, lists,
     (out, firsts, rowsAt, factorsAt) => {
-      combineRows(out, firsts, rowsAt, factorsAt, size, 1, bytes)
+      combineRows(out, firsts, rowsAt, factorsAt, 0, size, 1, bytes)
     })
 })
 

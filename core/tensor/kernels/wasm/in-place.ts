@@ -4,24 +4,7 @@ import type { InPlaceOptions, PasteInPlaceOptions } from '../../in-place.js'
 import { writeInPlace } from '../in-place.js'
 import { kernels } from './functions.js'
 import { benchOf, bytesBehind } from './kernel.js'
-
-/**
- * Rows in circles, each followed by its partner, so that a row is written when nobody needs it any
- * more: but for the first of a circle, which its last row needs once more.
- */
-function circles (partners: Int32Array): number[][] {
-  const seen = new Uint8Array(partners.length)
-  const found: number[][] = []
-  partners.forEach((_, start) => {
-    const circle: number[] = []
-    for (let row = start; seen[row] === 0; row = partners[row]) {
-      seen[row] = 1
-      circle.push(row)
-    }
-    if (circle.length > 0) found.push(circle)
-  })
-  return found
-}
+import { chains } from './turns.js'
 
 function mixOnWasm (x: Tensor, { rows, coefficient }: Required<InPlaceOptions>): void {
   const { heap, copy, mix, mixBoth } = benchOf(tf.backend())
@@ -31,7 +14,8 @@ function mixOnWasm (x: Tensor, { rows, coefficient }: Required<InPlaceOptions>):
     typeof coefficient === 'number' ? coefficient : coefficient[row]
   const at = (row: number): number => first + row * bytes
   heap.borrow('mixRowsInPlace', bytes, kept => {
-    for (const circle of circles(rows)) {
+    // A row is written when nobody needs it any more, but for the first of a circle: the last does.
+    for (const circle of chains(rows)) {
       const [start, second] = circle
       if (circle.length === 2) {
         mixBoth(at(start), at(second), seen(start), seen(second), bytes)
@@ -55,21 +39,21 @@ function pasteOnWasm (
   const bytes = bytesBehind(x)
   const shared = start.length === axes
   const strides = Uint32Array.from({ length: axes }, (_, axis) => bytesBehind(x, axis + 2))
-  // Of one paste at a time: the rows of the base and the source, and how strongly they are seen.
-  const one = new Uint32Array(4)
+  // Of one paste at a time: its turn, rows of the base and the source, how strongly they are seen.
+  const one = new Uint32Array(5)
   heap.lend('pasteBoxesInPlace', [start, end, strides, one], (starts, ends, steps, places) => {
     heap.borrow('pasteBoxesInPlace', bytes, kept => {
-      const words = new Uint32Array(heap.memory.buffer, places, 4)
-      const shares = new Float32Array(heap.memory.buffer, places, 4)
+      const words = new Uint32Array(heap.memory.buffer, places, 5)
+      const shares = new Float32Array(heap.memory.buffer, places, 5)
       /** Lays the box of a row over what is at `to`. */
       const lay = (to: number, source: number, seen: number, row: number): void => {
-        words.set([to, source])
-        shares.set([1 - seen, seen], 2)
+        words.set([to, source], 1)
+        shares.set([1 - seen, seen], 3)
         const box = shared ? 0 : row * axes * 4
-        pasteBoxes(to, places, places + 4, places + 8, places + 12, starts + box, ends + box, steps,
-          axes, 1, 1, bytes)
+        pasteBoxes(to, places + 4, places + 8, places + 12, places + 16, starts + box, ends + box,
+          steps, places, axes, 1, 1, bytes)
       }
-      for (const circle of circles(rows)) {
+      for (const circle of chains(rows)) {
         const last = circle[circle.length - 1]
         if (circle.length > 1) lay(kept, first + circle[0] * bytes, 1, last)
         for (const row of circle) {

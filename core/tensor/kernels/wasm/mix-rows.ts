@@ -1,5 +1,6 @@
 import { mix } from '../../mix-rows.js'
 import { bytesBehind, fuseOnWasm } from './kernel.js'
+import { turnsOf } from './turns.js'
 
 fuseOnWasm(mix, ({ heap, combineRows }, inputs, { terms, size }) => {
   const first = inputs.map(heap.address)
@@ -14,6 +15,10 @@ fuseOnWasm(mix, ({ heap, combineRows }, inputs, { terms, size }) => {
     }
   })
   const shape = [size, ...inputs[0].shape.slice(1)]
-  return heap.make('mixRows', shape, 'float32', [addresses, factors],
-    (out, rowsAt, factorsAt) => { combineRows(out, 0, rowsAt, factorsAt, size, count, bytes) })
+  const [begin, over] = [0, 1].map(term => addresses.filter((_, at) => at % count === term))
+  const turns = count > 1 ? turnsOf(begin, over, bytes) : undefined
+  return heap.make('mixRows', shape, 'float32', [addresses, factors, turns],
+    (out, rowsAt, factorsAt, turnsAt) => {
+      combineRows(out, 0, rowsAt, factorsAt, turnsAt, size, count, bytes)
+    })
 })

@@ -8,6 +8,7 @@ import type { Bench } from './kernel.js'
 import { addressesOf, bytesBehind, fuseOnWasm } from './kernel.js'
 import type { ResizedRecords } from './resized-records.js'
 import { resizedRecords } from './resized-records.js'
+import { turnsOf } from './turns.js'
 
 /** A vector is read from where a cell begins, whatever its length. */
 const VECTOR = 16
@@ -15,12 +16,12 @@ const VECTOR = 16
 fuseOnWasm(pasteParts, (bench, [base, source], attributes) => {
   const { rows, size } = attributes
   const { heap } = bench
-  const laid = resizedRecords(attributes, {
-    canvas: base,
-    source,
-    bases: addressesOf(heap.address(base), attributes.base.rows, size, bytesBehind(base)),
-    sources: addressesOf(heap.address(source), rows, size, bytesBehind(source))
-  })
+  const bases = addressesOf(heap.address(base), attributes.base.rows, size, bytesBehind(base))
+  const sources = addressesOf(heap.address(source), rows, size, bytesBehind(source))
+  const laid = {
+    ...resizedRecords(attributes, { canvas: base, source, bases, sources }),
+    turns: turnsOf(bases, sources, bytesBehind(base))
+  }
   const shape = [size, ...base.shape.slice(1)]
   // What is mixed with needs to be there still.
   const make = attributes.coefficient === 1 ? heap.over : fresh(heap)
@@ -32,13 +33,14 @@ fuseOnWasm(resize, (bench, [x], { from, to, align }) => {
   const [size, , , channels] = x.shape
   const shape = [size, ...to, channels]
   const rows = addressesOf(bench.heap.address(x), undefined, size, bytesBehind(x))
-  const laid = resizedRecords({
+  const records = resizedRecords({
     start: new Int32Array(2),
     end: Int32Array.from(to),
     from: { start: new Int32Array(2), end: Int32Array.from(from) },
     resize: align === 'corners' ? 'bilinear-corners' : 'bilinear',
     coefficient: 1
   }, { canvas: { shape, dtype: x.dtype }, source: x, bases: rows, sources: rows })
+  const laid = { ...records, turns: Uint32Array.from(rows.keys()) }
   return pasted(bench, fresh(bench.heap), laid, x, shape, true)
 })
 
@@ -48,13 +50,14 @@ function fresh ({ make }: Heap): Heap['over'] {
 }
 
 function pasted (
-  { heap, pasteResized }: Bench, make: Heap['over'], { records, plans, span }: ResizedRecords,
+  { heap, pasteResized }: Bench, make: Heap['over'],
+  { records, plans, turns, span }: ResizedRecords & { readonly turns: Uint32Array },
   base: TensorInfo, shape: readonly number[], looks: boolean
 ): TensorInfo {
   const canvas = { shape, dtype: base.dtype }
-  return make(base, 'pasteResized', shape, [records, plans], (out, recordsAt, plansAt) => {
+  return make(base, 'pasteResized', shape, [records, plans, turns], (out, ...places) => {
     heap.borrow('pasteResized', span + VECTOR, line => {
-      pasteResized(out, recordsAt, plansAt, shape[0], bytesBehind(canvas, 2), shape[1],
+      pasteResized(out, ...places, shape[0], bytesBehind(canvas, 2), shape[1],
         bytesBehind(canvas, 3), line, Number(looks))
     })
   })

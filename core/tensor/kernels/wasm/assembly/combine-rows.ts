@@ -2,21 +2,21 @@ import { clear, copy, mix, scale } from './runs'
 
 /**
  * `out[i] = Σ coefficients[k] · row at addresses[k]`, in the order of k. Output i has the entries
- * from `firsts[i]` up to the next output's; without that list, `terms` of them.
+ * from `firsts[i]` up to the next output's; without that list, `terms` of them. Outputs are written
+ * in the order of `turns`.
  */
 export function combineRows (
-  out: usize, firsts: usize, addresses: usize, coefficients: usize, size: usize, terms: usize,
-  bytes: usize
+  out: usize, firsts: usize, addresses: usize, coefficients: usize, turns: usize, size: usize,
+  terms: usize, bytes: usize
 ): void {
-  let entry: usize = 0
-  for (let i: usize = 0; i < size; i++) {
+  for (let turn: usize = 0; turn < size; turn++) {
+    const i: usize = turns === 0 ? turn : load<u32>(turns + turn * 4)
+    let entry = i * terms
     if (firsts !== 0) {
       entry = load<u32>(firsts + i * 4)
       terms = load<u32>(firsts + i * 4, 4) - entry
     }
-    sum(out, addresses + entry * 4, coefficients + entry * 4, terms, bytes)
-    entry += terms
-    out += bytes
+    sum(out + i * bytes, addresses + entry * 4, coefficients + entry * 4, terms, bytes)
   }
 }
 

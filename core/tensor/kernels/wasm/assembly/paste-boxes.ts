@@ -1,29 +1,31 @@
 import { copy, isWide, lay, surround } from './runs'
 
 /**
- * Every output is a base row with a box of a source row over it. A step along each of
+ * Every output, by its turn, is a base row with a box of a source row over it. A step along each of
  * `axes` axes is `strides` bytes; `start` and `end` are `[size or 1, axes]`.
  *
+ * @param turns - which output comes when, `[size]`
  * @param shared - one box serves all
  * @param kept - how strongly the base is seen in the box, `[size]`; `shown`: the source
  */
 export function pasteBoxes (
   out: usize, bases: usize, sources: usize, kept: usize, shown: usize, start: usize, end: usize,
-  strides: usize, axes: usize, shared: bool, size: usize, bytes: usize
+  strides: usize, turns: usize, axes: usize, shared: bool, size: usize, bytes: usize
 ): void {
   const step: usize = shared ? 0 : axes * 4
-  for (let i: usize = 0; i < size; i++) {
+  for (let turn: usize = 0; turn < size; turn++) {
+    const i: usize = load<u32>(turns + turn * 4)
+    const row = out + i * bytes
     const base: usize = load<u32>(bases + i * 4)
     const a = load<f32>(kept + i * 4)
     const b = load<f32>(shown + i * 4)
     let done: usize = 0
     if (holds(start + i * step, end + i * step, axes)) {
-      done = paste(out, base, load<u32>(sources + i * 4), a, b, start + i * step, end + i * step,
+      done = paste(row, base, load<u32>(sources + i * 4), a, b, start + i * step, end + i * step,
         strides, axes, 0, 0)
     }
     // A box over what is there already leaves the rest of it.
-    if (base !== out) copy(out + done, base + done, bytes - done)
-    out += bytes
+    if (base !== row) copy(row + done, base + done, bytes - done)
   }
 }
 

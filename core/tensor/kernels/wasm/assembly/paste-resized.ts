@@ -9,37 +9,39 @@ import { LOOK, resampleLine, spread } from './resample'
 const RECORD: usize = 40
 
 /**
- * Every output is a base row with a resized part of a source row in a box.
+ * Every output, by its turn, is a base row with a resized part of a source row in a box.
  *
  * @param records - of all outputs
+ * @param turns - which output comes when, `[size]`
  * @param stride - bytes of a row of cells in the base, `lines` of them
  * @param cell - bytes of a cell
  * @param line - memory for the longest row of a part, and 16 bytes
  * @param looks - cells are mixed of two along each axis, not picked
  */
 export function pasteResized (
-  out: usize, records: usize, plans: usize, size: usize, stride: usize, lines: usize, cell: usize,
-  line: usize, looks: bool
+  first: usize, records: usize, plans: usize, turns: usize, size: usize, stride: usize,
+  lines: usize, cell: usize, line: usize, looks: bool
 ): void {
-  for (let i: usize = 0; i < size; i++) {
-    const base: usize = load<u32>(records)
-    const height: usize = load<u32>(records, 12)
-    const width: usize = load<u32>(records, 16)
+  for (let turn: usize = 0; turn < size; turn++) {
+    const i: usize = load<u32>(turns + turn * 4)
+    const out = first + i * stride * lines
+    const record = records + i * RECORD
+    const base: usize = load<u32>(record)
+    const height: usize = load<u32>(record, 12)
+    const width: usize = load<u32>(record, 16)
     if (height !== 0 && width !== 0) {
-      const first: usize = load<u32>(records, 8)
-      const left = first % stride
-      const above = first - left
+      const box: usize = load<u32>(record, 8)
+      const left = box % stride
+      const above = box - left
       const below = above + height * stride
       if (base !== out) {
         copy(out, base, above)
         copy(out + below, base + below, stride * lines - below)
       }
-      band(out + above, base + above, records, plans, stride, left, cell, line, looks)
+      band(out + above, base + above, record, plans, stride, left, cell, line, looks)
     } else if (base !== out) {
       copy(out, base, stride * lines)
     }
-    records += RECORD
-    out += stride * lines
   }
 }
 

@@ -1,0 +1,30 @@
+/** Less than this lies in the cache of a processor whole, in bytes. */
+const NEAR = 2 ** 22
+
+/**
+ * In which order outputs are written: after one comes one whose first row was its second, so that
+ * it is in the cache still. Where rows are paired, each comes from memory once.
+ *
+ * @param first - where the first row of every output begins; `second`: of the one laid over it
+ * @param bytes - of a row
+ */
+export function turnsOf (first: Uint32Array, second: Uint32Array, bytes: number): Uint32Array {
+  if (first.length * bytes < NEAR) return Uint32Array.from(first.keys())
+  const waiting = new Map([...first].map((address, output) => [address, output]))
+  return Uint32Array.from(chains(Int32Array.from(second, row => waiting.get(row) ?? -1)).flat())
+}
+
+/** Rows in chains, each followed by its next unless that has its place; circles of permutations. */
+export function chains (next: Int32Array): number[][] {
+  const seen = new Uint8Array(next.length)
+  const found: number[][] = []
+  next.forEach((_, start) => {
+    const chain: number[] = []
+    for (let row = start; seen[row] === 0; row = next[row]) {
+      seen[row] = 1
+      chain.push(row)
+    }
+    if (chain.length > 0) found.push(chain)
+  })
+  return found
+}
