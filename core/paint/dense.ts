@@ -72,8 +72,8 @@ function paintOnce (
     return [{ ...whole(painted), fresh: painted !== canvas.x || canvas.fresh }]
   }
   const terms = passesOf(strokes(plan, brushes.rules), easel).reduce<Terms>((there, pass) => {
-    // What is there already may be painted on, which is less work than another pass
-    if (pass.seen[there[0]?.fresh === true ? 1 : 0] === undefined)
+    // What is there alone, or will be, may be painted on, which is less work than another pass
+    if (pass.seen[isShared(there) ? 0 : 1] === undefined)
       return lay(there, pass.strokes[0])
     const sources = pass.strokes.map(stroke => sourceOf(stroke, pools, brushes, plan.frame, who))
     const base = there.length === 0 ? [] : [canvasOf(there, plan.size, row)]
@@ -123,6 +123,11 @@ function canvasOf (there: Terms, size: number, row: readonly number[]): Canvas {
   const [{ x, rows, strength, fresh = false } = empty(size, row)] = there
   if (there.length < 2 && isOnes(strength)) return { x, rows, fresh }
   return { x: settle(there, size, row), fresh: true }
+}
+
+/** Whether nothing is there, or rows of a tensor that others see. */
+function isShared (there: Terms): boolean {
+  return there.length < 2 && there.every(({ strength, fresh }) => isOnes(strength) && fresh !== true)
 }
 
 /** Not tf.zeros, which are made on the host and brought over. */

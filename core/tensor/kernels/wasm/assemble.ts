@@ -3,6 +3,7 @@ import { util } from '@tensorflow/tfjs-core'
 import type { AssembleAttributes, MovedBoxes, Patch, ShownCells } from '../../assemble.js'
 import type { Corners } from '../../boxes.js'
 import { addressesOf, bytesBehind, fuseOnWasm } from './kernel.js'
+import { turnsOf } from './turns.js'
 
 const name = { kernel: 'RemixtureAssemble' }
 
@@ -21,7 +22,7 @@ fuseOnWasm<AssembleAttributes>(name, ({ heap, assemble }, inputs, given) => {
     const places = { rows: addressesOf(first, rows, size, bytesBehind(x)), stride }
     return 'levels' in seen ? cellsOf(seen, places) : boxesOf(seen, places)
   })
-  const records = recordsOf(sheets, size, [height, width], cell)
+  const records = recordsOf(sheets, [height, width], cell)
   return heap.make('assemble', shape, dtype, [records], (out, at) => {
     heap.borrow('assemble', width * cell, chosen => {
       assemble(out, at, size, width * cell, chosen)
@@ -90,24 +91,26 @@ function cellsOf ({ levels, first, outside, at }: ShownCells, places: Places): S
 
 /** As assembly/ reads them: bands of lines that are made of the same runs. */
 function recordsOf (
-  sheets: readonly Sheet[], size: number, lengths: readonly [number, number], cell: number
+  sheets: readonly Sheet[], lengths: readonly [number, number], cell: number
 ): Uint32Array {
   const records: number[] = []
-  for (let output = 0; output < size; output++) {
+  const bytes = lengths[0] * lengths[1] * cell
+  const [first, second = first] = sheets
+  for (const output of turnsOf(first.rows, second.rows, bytes)) {
     const [lines, along] = lengths.map((length, axis) => {
       const cuts = new Set([0, length])
       for (const sheet of sheets) sheet.cut(output, axis, cuts)
       return [...cuts].sort((a, b) => a - b)
     })
-    records.push(...readAhead(sheets, output, lengths[0]), lines.length - 1)
+    records.push(output * bytes, ...readAhead(sheets, output, lengths[0]), lines.length - 1)
     for (let band = 0; band + 1 < lines.length; band++) {
       const line = lines[band]
       records.push(lines[band + 1] - line)
       const runs = runsOf(sheets, output, line, along)
       if (byTurns(sheets, runs, output, lengths[1] * cell)) {
-        const [first, second] = runs.map(({ top }) => sheets[top])
-        records.push(0, runs.length, first.rows[output] + line * first.stride,
-          second.rows[output] + line * second.stride)
+        const [one, other] = runs.map(({ top }) => sheets[top])
+        records.push(0, runs.length, one.rows[output] + line * one.stride,
+          other.rows[output] + line * other.stride)
         for (const { length } of runs) records.push(length * cell)
         continue
       }

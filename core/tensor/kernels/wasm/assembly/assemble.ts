@@ -3,7 +3,7 @@ import { clear, copy, touch } from './runs'
 /**
  * Outputs that are made of bands: so many lines, all of the same runs of bytes of some rows.
  *
- * @param records - of every output where what it shows is read ahead, how many bytes of it, and the
+ * @param records - of every output, by its turn, where it begins, where what it shows is read ahead, how many bytes of it, and the
  *   number of its bands; of every band those of its lines and of its runs; of every run its first
  *   byte (0: there is nothing), its length, and the bytes to its next line. A band of no runs is
  *   one of two rows, by turns: how often, both first bytes, and how long every time
@@ -16,18 +16,19 @@ export function assemble (
 ): i32 {
   let ahead: i32 = 0
   for (let i: usize = 0; i < size; i++) {
-    ahead |= touch(load<u32>(records), load<u32>(records, 4))
-    let bands = load<u32>(records, 8)
-    for (records += 12; bands > 0; bands--) {
+    let line = out + <usize>load<u32>(records)
+    ahead |= touch(load<u32>(records, 4), load<u32>(records, 8))
+    let bands = load<u32>(records, 12)
+    for (records += 16; bands > 0; bands--) {
       const lines: usize = load<u32>(records)
       const runs: usize = load<u32>(records, 4)
       records += 8
-      if (runs === 0) records = byTurns(out, records, lines, stride, chosen)
+      if (runs === 0) records = byTurns(line, records, lines, stride, chosen)
       else {
-        layLines(out, records, lines, records + runs * RUN)
+        layLines(line, records, lines, records + runs * RUN)
         records += runs * RUN
       }
-      out += lines * stride
+      line += lines * stride
     }
   }
   return ahead
