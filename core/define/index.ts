@@ -1,5 +1,6 @@
 export { defineMixer } from './mixer.js'
 export * from './pairing.js'
 export * from './schemas.js'
+export * from './interval.js'
 export { parseOptions } from './options.js'
 export * from './in-domain.js'

@@ -41,6 +41,3 @@ export const probability = option(z.number().check(z.gte(0), z.lte(1)))
 /** A whole number of at least 1. */
 export const count = option(z.int('must be a whole number of at least 1')
   .check(z.gte(1, 'must be a whole number of at least 1')))
-/** `[low, high]` within 0 … 1, low first. */
-export const interval = option(z.tuple([probability, probability])
-  .check(z.refine(([low, high]) => low <= high, 'must be [low, high] with low at most high')))

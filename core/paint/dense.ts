@@ -7,6 +7,7 @@ import { requirePlan } from '../plan/require-plan.js'
 import type { Rules } from '../plan/rules.js'
 import type { OverOptions } from '../tensor/index.js'
 import { blendMask, checkTensor, pasteBoxes, pasteResized, takeRows } from '../tensor/index.js'
+import type { Ground } from './opaque.js'
 import { assembled, passesOf } from './opaque.js'
 import type { Easel } from './regions.js'
 import { atFrame, cornersOf, levelsShown } from './regions.js'
@@ -72,12 +73,12 @@ function paintOnce (
     return [{ ...whole(painted), fresh: painted !== canvas.x || canvas.fresh }]
   }
   const terms = passesOf(strokes(plan, brushes.rules), easel).reduce<Terms>((there, pass) => {
-    // What is there alone, or will be, may be painted on, which is less work than another pass
-    if (pass.seen[isShared(there) ? 0 : 1] === undefined)
+    // What may be painted on is less work than another pass
+    if (pass.seen[isOwn(there) ? 1 : 0] === undefined)
       return lay(there, pass.strokes[0])
     const sources = pass.strokes.map(stroke => sourceOf(stroke, pools, brushes, plan.frame, who))
-    const base = there.length === 0 ? [] : [canvasOf(there, plan.size, row)]
-    const painted = assembled(pass, sources, base, [plan.size, ...row],
+    const ground = groundOf(there, plan.size, row)
+    const painted = assembled(pass, sources, ground, [plan.size, ...row],
       () => settle(pass.strokes.reduce(lay, there), plan.size, row))
     return [{ ...whole(painted), fresh: true }]
   }, [])
@@ -120,19 +121,24 @@ interface Canvas {
 
 /** Rows of a tensor need not be taken from it first. */
 function canvasOf (there: Terms, size: number, row: readonly number[]): Canvas {
-  const [{ x, rows, strength, fresh = false } = empty(size, row)] = there
-  if (there.length < 2 && isOnes(strength)) return { x, rows, fresh }
-  return { x: settle(there, size, row), fresh: true }
+  const [one] = there
+  return there.length === 1 && isOnes(one.strength)
+    ? { x: one.x, rows: one.rows, fresh: one.fresh === true }
+    : { x: settle(there, size, row), fresh: true }
 }
 
-/** Whether nothing is there, or rows of a tensor that others see. */
-function isShared (there: Terms): boolean {
-  return there.length < 2 && there.every(({ strength, fresh }) => isOnes(strength) && fresh !== true)
+/** Whether what is there is a tensor that nobody else sees, or has to become one. */
+function isOwn (there: Terms): boolean {
+  return there.length !== 2 &&
+    there.some(({ strength, fresh }) => fresh === true || !isOnes(strength))
 }
 
-/** Not tf.zeros, which are made on the host and brought over. */
-function empty (size: number, row: readonly number[]): Term {
-  return { ...whole(tf.fill([size, ...row], 0)), fresh: true }
+/** Two terms by numbers of the host need no pass of their own. */
+function groundOf (there: Terms, size: number, row: readonly number[]): readonly Ground[] {
+  const [one, other] = there
+  const shares = there.flatMap(({ strength }) => strength instanceof Float64Array ? [strength] : [])
+  if (there.length === 2 && shares.length === 2) return [{ ...one, mixed: { ...other, shares } }]
+  return there.length === 0 ? [] : [canvasOf(there, size, row)]
 }
 
 /** A canvas with all its rows where the outputs are. */

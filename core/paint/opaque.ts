@@ -17,6 +17,11 @@ import { coversAll } from './strokes.js'
 /** Which row of a tensor every output shows; absent: row i for output i. */
 interface Shown { readonly x: Tensor, readonly rows?: Int32Array }
 
+/** What lies under all patches, or the two it is mixed of. */
+export type Ground = Shown & {
+  readonly mixed?: Shown & { readonly shares: readonly Float64Array[] }
+}
+
 /** Strokes that are painted at once, and what is seen of each; nothing of one that is alone. */
 export interface Pass {
   readonly strokes: Array<Stroke<Tensor>>
@@ -48,19 +53,23 @@ export function passesOf (strokes: ReadonlyArray<Stroke<Tensor>>, easel: Easel):
 /**
  * A pass over what is there, if anything is.
  *
+ * @param ground - what is there: nothing, or one
  * @param sources - what every stroke shows
  * @param shape - of the outputs
  * @param otherwise - the same, stroke by stroke
  */
 export function assembled (
-  { seen }: Pass, sources: readonly Shown[], base: readonly Shown[], shape: readonly number[],
-  otherwise: () => Tensor
+  { seen }: Pass, sources: readonly Shown[], ground: readonly Ground[],
+  shape: readonly number[], otherwise: () => Tensor
 ): Tensor {
   const [start, end] = [new Int32Array(2), Int32Array.from(shape.slice(1, 3))]
-  const parts = [...base, ...sources]
-  const patches = parts.map(({ rows }, input) =>
-    ({ input, rows, seen: seen[input - base.length] ?? { start, end, from: { start, end } } }))
-  return assemble(parts.map(({ x }) => x), { shape, patches, otherwise })
+  const parts: Ground[] = [...ground, ...sources]
+  const patches = parts.map(({ rows, mixed }, input) => ({
+    input, rows, ...mixed && { mixed: { ...mixed, input: parts.length } },
+    seen: seen[input - ground.length] ?? { start, end, from: { start, end } }
+  }))
+  const inputs = [...parts, ...ground.flatMap(({ mixed = [] }) => mixed)]
+  return assemble(inputs.map(({ x }) => x), { shape, patches, otherwise })
 }
 
 function seenOf (

@@ -43,6 +43,7 @@ export function addTerm<X> (terms: Terms<X>, added: Term<X>): Terms<X> {
  * The sum, computed: an input itself where nothing is to be done, else a new tensor `[size, …]`.
  */
 export function settle (terms: Terms, size: number, row: readonly number[]): Tensor {
+  // Not tf.zeros, which are made on the host and brought over
   if (terms.length === 0) return tf.fill([size, ...row], 0)
   const [{ x, rows, strength }] = terms
   if (terms.length > 1 || !isOnes(strength)) {

@@ -35,6 +35,7 @@ export function mapBatch (batch: Batch, change: (value: unknown, name: string) =
 }
 
 function copy (value: unknown): unknown {
-  if (isTensor(value)) return tf.keep(tf.clone(value))
+  // Shares its memory, where tf.clone copies it on wasm
+  if (isTensor(value)) return tf.keep(tf.reshape(value, value.shape))
   return isHostArray(value) ? { ...value, data: copyOf(value.data) } : value
 }

@@ -21,6 +21,12 @@ export interface Patch {
   /** Which input it shows, and which row of it on every output; absent: row i for output i. */
   readonly input: number
   readonly rows?: Int32Array
+  /** What it is mixed with: rows as wide, float32 both, and how strongly outputs show either. */
+  readonly mixed?: {
+    readonly input: number
+    readonly rows?: Int32Array
+    readonly shares: readonly Float64Array[]
+  }
   readonly seen: MovedBoxes | ShownCells
 }
 

@@ -218,9 +218,13 @@ function assembledPlainly (
       const [line, place] = seenFrom(patch, i, y, x) ?? []
       if (line === undefined) continue
       const [, lines, places] = inputs[patch.input].shape
-      const row = patch.rows?.[i] ?? i
-      out[k] = values[patch.input][
+      const at = (input: number, row: number): number => values[input][
         ((row * lines + line) * places + place) * channels + k % channels]
+      const { input, mixed } = patch
+      const seen = at(input, patch.rows?.[i] ?? i)
+      out[k] = mixed === undefined ? seen : Math.fround(
+        Math.fround(seen * Math.fround(mixed.shares[0][i])) +
+        Math.fround(at(mixed.input, mixed.rows?.[i] ?? i) * Math.fround(mixed.shares[1][i])))
     }
   })
   return tf.tensor(out, [...shape])
@@ -261,10 +265,13 @@ test.serial('patches put together in one pass are those laid one by one, bit for
     }
     const patches = Array.from({ length: 1 + draw.int(4) }, (): Patch => {
       const input = draw.int(2)
-      const rows = draw.rows(n, inputs[input].shape[0])
+      const rowsThere = (): Int32Array => draw.rows(n, inputs[input].shape[0])
+      const rows = rowsThere()
+      const mixed = draw.int(3) > 0 ? {} : { mixed: { input, rows: rowsThere(),
+        shares: [draw.shares(n), draw.shares(n)] as const } }
       return input === 0 && draw.int(2) === 0
-        ? { input, seen: cells(), ...draw.int(2) === 0 ? {} : { rows } }
-        : { input, rows, seen: boxes(input) }
+        ? { input, seen: cells(), ...draw.int(2) === 0 ? {} : { rows }, ...mixed }
+        : { input, rows, seen: boxes(input), ...mixed }
     })
     const given = { shape: [n, height, width, channels], patches }
     const before = inputs.map(x => x.dataSync().slice())
@@ -279,6 +286,7 @@ test.serial('patches of what is not there are left to operations that say so', t
   const x = numbers(1).tensor([2, 3, 4, 2])
   const [start, end] = [Int32Array.of(0, 0), Int32Array.of(3, 4)]
   const seen = { start, end, from: { start, end } }
+  const shares = [Float64Array.of(0.5, 0.5), Float64Array.of(0.5, 0.5)] as const
   const cells = { levels: Uint8Array.of(1), first: new Int32Array(2), outside: false,
     at: [new Int32Array(3), new Int32Array(4)] as const }
   const wrong: ReadonlyArray<readonly [Partial<Patch>, Tensor?]> = [
@@ -287,14 +295,16 @@ test.serial('patches of what is not there are left to operations that say so', t
     [{ seen: { ...seen, start: Int32Array.of(-1, 0) } }],
     [{ seen: { ...seen, from: { start: Int32Array.of(1, 0), end: Int32Array.of(4, 4) } } }],
     [{}, tf.zeros([1, 3, 4, 2])], [{}, tf.zeros([2, 3, 4, 3])], [{}, tf.zeros([2, 3, 5, 2])],
-    [{}, tf.zeros([2, 3, 4, 2], 'int32')], [{ seen: cells }, tf.zeros([2, 4, 4, 2])]
+    [{}, tf.zeros([2, 3, 4, 2], 'int32')], [{ seen: cells }, tf.zeros([2, 4, 4, 2])],
+    [{ input: 0, mixed: { input: 1, shares } }, tf.zeros([2, 4, 4, 2])],
+    [{ mixed: { input: 1, rows: Int32Array.of(0, 2), shares } }]
   ]
   const run = (patch: Partial<Patch>, y: Tensor = x): Tensor => tf.tidy(() => assemble([x, y], {
     shape: [2, 3, 4, 2], patches: [{ input: 0, seen }, { input: 1, seen, ...patch }],
     otherwise: fails
   }))
   for (const given of wrong) t.throws(() => run(...given), { message: 'said' })
-  for (const patch of [{}, { seen: cells }]) {
+  for (const patch of [{}, { seen: cells }, { mixed: { input: 0, shares } }]) {
     near(t, run(patch), x.dataSync(), 0)
   }
 })

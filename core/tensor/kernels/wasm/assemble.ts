@@ -10,16 +10,20 @@ const name = { kernel: 'RemixtureAssemble' }
 fuseOnWasm<AssembleAttributes>(name, ({ heap, assemble }, inputs, given) => {
   const { shape, patches, otherwise } = given
   // What does not fit is not read: operations that look at it one by one say what is wrong.
-  if (!patches.every(patch => fits(inputs[patch.input], patch, given, inputs[0]))) {
-    return otherwise()
-  }
+  if (!patches.every(patch => fits(inputs[patch.input], patch, given, inputs[0]) &&
+    (patch.mixed === undefined || canMix(inputs, patch, patch.mixed, given)))) return otherwise()
   const [size, height, width] = shape
   const [{ dtype }] = inputs
   const cell = bytesBehind({ shape, dtype }, 3)
-  const sheets = patches.map(({ input, rows, seen }): Sheet => {
-    const x = inputs[input]
-    const [first, stride] = [heap.address(x), bytesBehind(x, 2)]
-    const places = { rows: addressesOf(first, rows, size, bytesBehind(x)), stride }
+  const rowsOf = ({ input, rows }: Pick<Patch, 'input' | 'rows'>): Uint32Array =>
+    addressesOf(heap.address(inputs[input]), rows, size, bytesBehind(inputs[input]))
+  const sheets = patches.map((patch): Sheet => {
+    const { input, mixed, seen } = patch
+    const places = {
+      rows: rowsOf(patch),
+      stride: bytesBehind(inputs[input], 2),
+      ...mixed && { mixed: { rows: rowsOf(mixed), shares: mixed.shares } }
+    }
     return 'levels' in seen ? cellsOf(seen, places) : boxesOf(seen, places)
   })
   const records = recordsOf(sheets, [height, width], cell)
@@ -47,8 +51,24 @@ function fits (
     ('levels' in seen || within(seen, lengths))
 }
 
-/** Where the rows of outputs begin, and the bytes to a next line. */
-interface Places { readonly rows: Uint32Array, readonly stride: number }
+/** Where the rows of outputs begin, those they are mixed with, and the bytes to a next line. */
+interface Places {
+  readonly rows: Uint32Array
+  readonly stride: number
+  readonly mixed?: {
+    readonly rows: Uint32Array
+    readonly shares: readonly Float64Array[]
+  }
+}
+
+function canMix (
+  inputs: readonly TensorInfo[], patch: Patch, mixed: NonNullable<Patch['mixed']>,
+  given: AssembleAttributes
+): boolean {
+  const [one, other] = [inputs[patch.input], inputs[mixed.input]]
+  return one.dtype === 'float32' && util.arraysEqual(one.shape.slice(1), other.shape.slice(1)) &&
+    fits(other, { ...patch, ...mixed }, given, one)
+}
 
 /** What a patch shows of an output, by lines and places in them. */
 interface Sheet extends Places {
@@ -93,39 +113,83 @@ function cellsOf ({ levels, first, outside, at }: ShownCells, places: Places): S
 function recordsOf (
   sheets: readonly Sheet[], lengths: readonly [number, number], cell: number
 ): Uint32Array {
-  const records: number[] = []
+  const records = wordList()
   const bytes = lengths[0] * lengths[1] * cell
-  const [first, second = first] = sheets
-  for (const output of turnsOf(first.rows, second.rows, bytes)) {
+  const [{ rows, mixed }, over] = sheets
+  for (const output of turnsOf(rows, (mixed ?? over ?? sheets[0]).rows, bytes)) {
     const [lines, along] = lengths.map((length, axis) => {
       const cuts = new Set([0, length])
       for (const sheet of sheets) sheet.cut(output, axis, cuts)
-      return [...cuts].sort((a, b) => a - b)
+      return Int32Array.from(cuts).sort()
     })
-    records.push(output * bytes, ...readAhead(sheets, output, lengths[0]), lines.length - 1)
+    records.add(output * bytes, ...readAhead(sheets, output, lengths[0]), lines.length - 1)
     for (let band = 0; band + 1 < lines.length; band++) {
       const line = lines[band]
-      records.push(lines[band + 1] - line)
       const runs = runsOf(sheets, output, line, along)
-      if (byTurns(sheets, runs, output, lengths[1] * cell)) {
-        const [one, other] = runs.map(({ top }) => sheets[top])
-        records.push(0, runs.length, one.rows[output] + line * one.stride,
-          other.rows[output] + line * other.stride)
-        for (const { length } of runs) records.push(length * cell)
-        continue
-      }
-      records.push(runs.length)
-      for (const { top, place, length } of runs) {
-        if (top < 0) records.push(0, length * cell, 0)
-        else {
-          const { rows, stride, shift } = sheets[top]
-          const from = (line + shift(output, 0)) * stride + (place + shift(output, 1)) * cell
-          records.push(rows[output] + from, length * cell, stride)
+      const turns = byTurns(sheets, runs, output, lengths[1] * cell)
+      records.add(lines[band + 1] - line, turns ? 0 : runs.length)
+      if (turns) {
+        records.add(runs.length)
+        for (const { top } of runs.slice(0, 2)) {
+          records.add(sheets[top].rows[output] + line * sheets[top].stride)
         }
+        for (const { length } of runs) records.add(length * cell)
+      } else {
+        for (const run of runs) addRun(records, sheets, output, line, run, cell)
       }
     }
   }
-  return new Uint32Array(records)
+  return records.all()
+}
+
+/** Marks a run of two, mixed. No address is this. */
+const MIXED = 1
+
+function addRun (
+  records: WordList, sheets: readonly Sheet[], output: number, line: number,
+  { top, place, length }: Run, cell: number
+): void {
+  if (top < 0) {
+    records.add(0, length * cell, 0)
+    return
+  }
+  const { rows, mixed, stride, shift } = sheets[top]
+  const from = (line + shift(output, 0)) * stride + (place + shift(output, 1)) * cell
+  if (mixed === undefined) {
+    records.add(rows[output] + from, length * cell, stride)
+    return
+  }
+  records.add(MIXED, length * cell, stride, rows[output] + from, mixed.rows[output] + from)
+  mixed.shares.forEach(share => { records.addFloat(share[output]) })
+}
+
+/** 32-bit words, as many as there come to be. */
+interface WordList {
+  add (...words: number[]): void
+  addFloat (number: number): void
+  all (): Uint32Array
+}
+
+function wordList (): WordList {
+  let [words, count] = [new Uint32Array(2 ** 14), 0]
+  const float = new Float32Array(1)
+  const bits = new Uint32Array(float.buffer)
+  const add = (...added: number[]): void => {
+    if (count + added.length > words.length) {
+      const before = words
+      words = new Uint32Array(2 * before.length)
+      words.set(before)
+    }
+    for (const word of added) words[count++] = word
+  }
+  return {
+    add,
+    addFloat (number) {
+      float[0] = number
+      add(bits[0])
+    },
+    all: () => words.subarray(0, count)
+  }
 }
 
 /** A row that is all an output shows, if it lies in the cache then: parts of it come from there. */
@@ -133,7 +197,8 @@ function readAhead (
   sheets: readonly Sheet[], output: number, lines: number
 ): readonly [first: number, bytes: number] {
   const [{ rows, stride }] = sheets
-  const alone = sheets.every(each => each.rows[output] === rows[output])
+  const alone = sheets.every(each =>
+    each.rows[output] === rows[output] && each.mixed === undefined)
   const bytes = lines * stride
   return alone && sheets.length > 1 && bytes <= CACHE ? [rows[output], bytes] : [0, 0]
 }
@@ -144,7 +209,7 @@ const CACHE = 2 ** 20
 interface Run { readonly top: number, readonly place: number, length: number }
 
 function runsOf (
-  sheets: readonly Sheet[], output: number, line: number, along: readonly number[]
+  sheets: readonly Sheet[], output: number, line: number, along: Int32Array
 ): Run[] {
   const runs: Run[] = []
   for (let k = 0; k + 1 < along.length; k++) {
@@ -163,6 +228,7 @@ function byTurns (
 ): boolean {
   return runs.length > 2 && runs.every(({ top }, k) =>
     top >= 0 && top === runs[k & 1].top && sheets[top].stride === stride &&
+    sheets[top].mixed === undefined &&
     sheets[top].shift(output, 0) === 0 && sheets[top].shift(output, 1) === 0)
 }
 

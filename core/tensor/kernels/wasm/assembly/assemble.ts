@@ -1,12 +1,14 @@
-import { clear, copy, touch } from './runs'
+import { clear, copy, mix, touch } from './runs'
 
 /**
  * Outputs that are made of bands: so many lines, all of the same runs of bytes of some rows.
  *
- * @param records - of every output, by its turn, where it begins, where what it shows is read ahead, how many bytes of it, and the
- *   number of its bands; of every band those of its lines and of its runs; of every run its first
- *   byte (0: there is nothing), its length, and the bytes to its next line. A band of no runs is
- *   one of two rows, by turns: how often, both first bytes, and how long every time
+ * @param records - of every output, by its turn, where it begins, where what it shows is read
+ *   ahead, how many bytes of it, and the number of its bands; of every band those of its lines and
+ *   of its runs; of every run its first byte (0: there is nothing), its length, and the bytes to
+ *   its next line; of two that are mixed a mark, length and bytes, both first bytes and both
+ *   factors. A band of no runs is one of two rows, by turns: how often, both first bytes, and how
+ *   long every time
  * @param stride - bytes of a line of an output
  * @param chosen - memory for a line
  * @returns a number that depends on what was read ahead, so that no compiler leaves it out
@@ -23,30 +25,42 @@ export function assemble (
       const lines: usize = load<u32>(records)
       const runs: usize = load<u32>(records, 4)
       records += 8
-      if (runs === 0) records = byTurns(line, records, lines, stride, chosen)
-      else {
-        layLines(line, records, lines, records + runs * RUN)
-        records += runs * RUN
-      }
+      records = runs === 0
+        ? byTurns(line, records, lines, stride, chosen)
+        : layLines(line, records, lines, runs)
       line += lines * stride
     }
   }
   return ahead
 }
 
-/** Bytes of what says where a run is. */
+/** Bytes of what says where a run is; and where two are that are mixed, which has no address. */
 const RUN: usize = 12
+const BOTH: usize = 28
+const MIXED: usize = 1
 
-function layLines (out: usize, first: usize, lines: usize, end: usize): void {
+/** @returns where the next record is */
+function layLines (out: usize, first: usize, lines: usize, runs: usize): usize {
+  let run = first
   for (let line: usize = 0; line < lines; line++) {
-    for (let run = first; run < end; run += RUN) {
+    run = first
+    for (let left = runs; left > 0; left--) {
       const from: usize = load<u32>(run)
       const bytes: usize = load<u32>(run, 4)
-      if (from === 0) clear(out, bytes)
-      else copy(out, from + line * load<u32>(run, 8), bytes)
+      const below = line * <usize>load<u32>(run, 8)
+      if (from === MIXED) {
+        mix(out, <usize>load<u32>(run, 12) + below, load<f32>(run, 20),
+          <usize>load<u32>(run, 16) + below, load<f32>(run, 24), bytes)
+        run += BOTH
+      } else {
+        if (from === 0) clear(out, bytes)
+        else copy(out, from + below, bytes)
+        run += RUN
+      }
       out += bytes
     }
   }
+  return run
 }
 
 /**
