@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ConfiguredMixer, Plan } from '../../../core/index.js'
+import type { ConfiguredMixer } from '../../../core/index.js'
 import { createMixer, scripted, targetWeights } from '../../../core/index.js'
 import { korniaCutmix, korniaMixup } from '../../../domains/image/index.js'
 import type { Adapter, Outputs } from '../adapter.js'
@@ -7,7 +7,10 @@ import { carryOut } from '../carry-out.js'
 import { entry, numbers, pictures } from '../given.js'
 import { boxesIn, ownWeights, partnersIn } from '../read-plan.js'
 
-/** Kornia's mixup and CutMix. Its labels are own, partner, and the weight it gives the partner. */
+/**
+ * Kornia's mixup and CutMix. Its labels are own, partner, and a weight: the partner's, or with
+ * `useCorrectLambda` that of the own label.
+ */
 export const korniaMixupCutmix: Adapter = (inputs, params, decisions) => {
   const { x } = pictures(inputs)
   const own = numbers(inputs, 'labels')
@@ -18,15 +21,12 @@ export const korniaMixupCutmix: Adapter = (inputs, params, decisions) => {
     ? drawsOf(entry<number[][]>(decisions, 'boxes_x_y_w_h')!, x.shape.slice(1, 3), mixer)
     : { share: numbers(decisions, 'lamPartner') }
   const { plan, mixed } = carryOut({ mixer, draws: scripted({ ...script, pair }), batch: { x } })
-  const labels = own.map((label, i) => [label, own[partnersIn(plan)[i]], partnerWeight(plan, i)])
+  const weights = targetWeights(plan)[entry(params, 'useCorrectLambda') === true ? 0 : 1]
+  const labels = own.map((label, i) => [label, own[partnersIn(plan)[i]], weights[i]])
   const outputs: Outputs = {
     images: mixed.x, labels_yA_yB_lam: labels, lamCorrect: [...ownWeights(plan)]
   }
   return outputs
-}
-
-function partnerWeight (plan: Plan, row: number): number {
-  return targetWeights(plan)[1][row]
 }
 
 /** How finely draws are tried. */
