@@ -57,15 +57,17 @@ function formula (inputs: Given, params: Given, labels: Int32Array, lambda: numb
     if (proxies !== undefined) {
       return metrixProxy({
         embeddings, proxies: given.proxies as Tensor2D, plan,
-        ...renamed(params, { beta: 'alpha', m: 'margin' })
+        ...renamed(params, { beta: 'alpha', m: 'margin', renorm: 'renormalize' })
       })
     }
     return similar
       ? metrixMixed({
         embeddings, labels, plan, loss: 'multi-similarity',
-        ...renamed(params, { beta: 'alpha', gamma: 'beta', m: 'base' })
+        ...renamed(params, { beta: 'alpha', gamma: 'beta', m: 'base', renorm: 'renormalize' })
       })
-      : metrixMixed({ embeddings, labels, plan, ...renamed(params, { m: 'margin' }) })
+      : metrixMixed({
+        embeddings, labels, plan, ...renamed(params, { m: 'margin', renorm: 'renormalize' })
+      })
   })
 }
 
