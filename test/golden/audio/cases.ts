@@ -115,7 +115,7 @@ export function audioCases (key: string, file: Given, path: string): GoldenCase[
       : {}
     return named(place, found).flatMap(([name, entry]) => {
       const clip = place === 'clips' ? sounding(name.slice(place.length + 1), path) : undefined
-      if (clip?.wav === undefined && isWithheld(String(clip?.clip))) return []
+      if (clip !== undefined && clip.wav === undefined && isWithheld(clip.clip)) return []
       const rate = place === 'coefficients_48000' ? { fs: 48000 } : {}
       return caseOf(name, place, { ...shared, ...clip, ...entry }, rate, parts)
     })
