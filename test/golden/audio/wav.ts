@@ -4,6 +4,6 @@ import type { Given } from '../adapter.js'
 
 /** The clip of a case. Throws Error for one that was not found. */
 export function wavOf ({ wav, clip }: Given): Recording {
-  if (wav === undefined) throw new Error(`the clip "${String(clip)}" is nowhere`)
-  return readWav(Uint8Array.from(atob(String(wav)), letter => letter.charCodeAt(0)))
+  if (typeof wav !== 'string') throw new Error(`the clip "${String(clip)}" is nowhere`)
+  return readWav(Uint8Array.from(atob(wav), letter => letter.charCodeAt(0)))
 }

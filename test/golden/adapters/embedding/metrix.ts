@@ -16,7 +16,8 @@ export const metrix: Adapter<Forms> = (inputs, params) => {
   const [margin = 0.5] = numbers(params, 'negMargin')
   const [lambda] = numbers(params, 'lambda')
   const clean = (): Outputs => differentiated(inputs, ['embeddings'], ({ embeddings }) =>
-    contrastive({ embeddings: embeddings as Tensor2D, labels, negativeMargin: margin }))
+    contrastive({ embeddings: embeddings as Tensor2D, labels, negativeMargin: margin,
+      ...renamed(params, { posMargin: 'positiveMargin' }) }))
   if (lambda === undefined) {
     const outputs = clean()
     return { ...outputs, clean: tf.clone(outputs.loss as Tensor) }
