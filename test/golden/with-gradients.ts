@@ -1,8 +1,10 @@
 import type { Given, GivenArray } from './adapter.js'
 import { withExactCounts } from './exact-counts.js'
 
-/** A gradient as large as that is of a row of zeros, and stands for none. */
+/** A gradient as large as that is of a row of nearly nothing, and stands for none. */
 const BEYOND = 1e9
+/** And as large as that, of a row of zeros, whose length the reference takes for 1e-12. */
+const BEYOND_OF_ZEROS = 1e3
 
 /**
  * A case of a file that has gradients: outputs in doubles where it has them, what an adapter gives
@@ -20,7 +22,7 @@ export function withGradients (given: Given): Given {
   const slopes = grads64 ?? grads ?? {}
   const params = given.params as Given
   const gradients = Object.fromEntries(Object.entries(slopes).map(([name, value]) =>
-    [name, finite(read(value) as GivenArray)]))
+    [name, finite(read(value) as GivenArray, (given.inputs as Given)[name] as GivenArray)]))
   const told = read({ ...outputs, ...outputs64 }) as Given
   const exact = withExactCounts(params, given.inputs as Given, told.loss as GivenArray,
     gradients.embeddings)
@@ -43,10 +45,16 @@ function read (value: unknown): unknown {
 }
 
 /** Without the rows whose gradient is that of a row of zeros divided by nearly nothing. */
-function finite ({ shape, dtype, data }: GivenArray): GivenArray {
+function finite ({ shape, dtype, data }: GivenArray, input?: GivenArray): GivenArray {
   const width = shape.length === 0 ? 1 : shape[shape.length - 1]
-  const told = (row: number): boolean =>
-    data.slice(row * width, (row + 1) * width).every(each => Math.abs(each) < BEYOND)
+  const rowOf = (list: readonly number[], row: number): readonly number[] =>
+    list.slice(row * width, (row + 1) * width)
+  const told = (row: number): boolean => {
+    const empty = shape.length > 0 && input !== undefined &&
+      rowOf(input.data, row).every(each => each === 0)
+    const beyond = empty ? BEYOND_OF_ZEROS : BEYOND
+    return rowOf(data, row).every(each => Math.abs(each) < beyond)
+  }
   return {
     shape, ...dtype !== undefined && { dtype },
     data: data.map((each, i) => told(Math.floor(i / width)) ? each : NaN)
