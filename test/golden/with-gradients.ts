@@ -3,8 +3,6 @@ import { withExactCounts } from './exact-counts.js'
 
 /** A gradient as large as that is of a row of nearly nothing, and stands for none. */
 const BEYOND = 1e9
-/** And as large as that, of a row of zeros, whose length the reference takes for 1e-12. */
-const BEYOND_OF_ZEROS = 1e3
 
 /**
  * A case of a file that has gradients: outputs in doubles where it has them, what an adapter gives
@@ -44,17 +42,16 @@ function read (value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, read(each)]))
 }
 
-/** Without the rows whose gradient is that of a row of zeros divided by nearly nothing. */
-function finite ({ shape, dtype, data }: GivenArray, input?: GivenArray): GivenArray {
+/**
+ * Without the rows of zeros, whose gradient the reference divides by a length of 1e-12, and those
+ * of nearly nothing.
+ */
+function finite ({ shape, dtype, data }: GivenArray, input: GivenArray | undefined): GivenArray {
   const width = shape.length === 0 ? 1 : shape[shape.length - 1]
-  const rowOf = (list: readonly number[], row: number): readonly number[] =>
-    list.slice(row * width, (row + 1) * width)
-  const told = (row: number): boolean => {
-    const empty = shape.length > 0 && input !== undefined &&
-      rowOf(input.data, row).every(each => each === 0)
-    const beyond = empty ? BEYOND_OF_ZEROS : BEYOND
-    return rowOf(data, row).every(each => Math.abs(each) < beyond)
-  }
+  const every = (list: readonly number[], row: number, holds: (each: number) => boolean): boolean =>
+    list.slice(row * width, (row + 1) * width).every(holds)
+  const told = (row: number): boolean => every(data, row, each => Math.abs(each) < BEYOND) &&
+    (width === 1 || input === undefined || !every(input.data, row, each => each === 0))
   return {
     shape, ...dtype !== undefined && { dtype },
     data: data.map((each, i) => told(Math.floor(i / width)) ? each : NaN)
