@@ -2,7 +2,7 @@ import test from 'ava'
 import { RemixtureError } from '../../core/index.js'
 import type { ErrorCode } from '../../core/index.js'
 import {
-  annotatedClip, detectOnsets, estimateTempo, scoreBeats, scoreOnsets, trackBeats
+  annotatedClip, detectOnsets, dynamicBeats, estimateTempo, scoreBeats, scoreOnsets, trackBeats
 } from '../../domains/audio/index.js'
 import { clip } from './clips.js'
 
@@ -77,4 +77,20 @@ test('a generated clip may step to another tempo, ramp, swing, or lack beats', t
   const [before, after] = [gaps[0], gaps[gaps.length - 1]]
   t.true(before / after >= 1.1 - 1e-9 && before / after <= 1.35)
   gaps.forEach(gap => { t.true(Math.min(Math.abs(gap - before), Math.abs(gap - after)) < 1e-9) })
+})
+
+test('beats of a known tempo are those of librosa, to the first and the last frame', t => {
+  const strength = new Float64Array(120)
+  for (const [k, frame] of [9, 19, 30, 40, 49, 60, 70, 81, 90, 100, 109].entries())
+    strength[frame] = [3, 1, 2, 1][k % 4]
+  strength.set([0.02], 3)
+  strength.set([0.5], 35)
+  strength.set([0.25], 64)
+  strength.set([0.01], 117)
+  const beats = (tempo: number, trim: boolean): number[] =>
+    [...dynamicBeats(strength, { tempo, trim, rate: 100 })]
+  t.deepEqual(beats(600, true), [9, 19, 30, 40, 49, 60, 70, 80, 90, 100, 109])
+  t.deepEqual(beats(600, false), [0, 9, 19, 30, 40, 49, 60, 70, 80, 90, 100, 109, 119])
+  t.deepEqual(beats(480, false), [1, 13, 25, 37, 49, 60, 70, 81, 93, 105, 117])
+  t.deepEqual(dynamicBeats(new Float64Array(50), { tempo: 120, rate: 100 }).length, 0)
 })

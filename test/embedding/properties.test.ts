@@ -3,8 +3,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
 import { createMixer, slerpRows, takeRows, useBackend } from '../../core/index.js'
 import {
-  clip, contrastive, dcl, embeddingBank, geodesicLoss, infoNCE, metrix, metrixMix, mochi,
-  multiSimilarity, nearest, ntXent, rankNContrast, sigLip, supCon, supReMix, supReMixLoss, triplet
+  clip, contrastive, dcl, embeddingBank, geodesicLoss, infoNCE, metrix, metrixMix, metrixMixed,
+  mochi, multiSimilarity, nearest, ntXent, rankNContrast, sigLip, supCon, supReMix, supReMixLoss,
+  triplet
 } from '../../domains/embedding/index.js'
 import { finite, normalRows, one, order } from './support.js'
 
@@ -157,4 +158,29 @@ test('nearest rows are the same for blocks of any size', t => {
     const parts = nearest({ queries, rows, k: 7, block })
     t.deepEqual(parts.indices.dataSync(), whole.indices.dataSync(), String(block))
   }
+})
+
+test('without negatives supCon has a loss, but as pytorch-metric-learning averages it none', t => {
+  const embeddings = normalRows(5, 4, 6)
+  t.true(one(supCon({ embeddings, labels: [1, 1, 1, 1] })) > 1)
+  t.is(one(supCon({ embeddings, labels: [1, 1, 1, 1], reducer: 'nonzero' })), 0)
+  t.true(one(supCon({ embeddings, labels: [1, 1, 1, 2], reducer: 'nonzero' })) > 1)
+})
+
+test('a loss that is far below the rounding of 1 keeps its digits', t => {
+  const embeddings = tf.tensor2d([[1, 0], [0, 1]])
+  const loss = one(multiSimilarity({ embeddings, labels: [0, 1] }))
+  t.true(Math.abs(loss / (Math.exp(-25) / 50) - 1) < 1e-5, String(loss))
+})
+
+test('mixes of Metrix that are not brought to length 1 are less alike', t => {
+  const embeddings = tf.tensor2d([[1, 0], [0, 1], [0, -1]])
+  const labels = [0, 0, 1]
+  const mix = createMixer(metrixMix({ kind: 'positive-negative', pairs: 'all' }), { seed: 1 })
+  const plan = mix({ embeddings, labels })
+  const [lambda] = plan.draws.lambda
+  // The first row is at right angles to its mix, the cosine of the second is λ - 1 and no less
+  const wanted = lambda * (1 - lambda)
+  const found = metrixMixed({ embeddings, labels, plan, margin: 0, renormalize: false })
+  t.true(Math.abs(one(found) - wanted / 2) < 1e-6)
 })

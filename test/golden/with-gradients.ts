@@ -1,7 +1,7 @@
 import type { Given, GivenArray } from './adapter.js'
 import { withExactCounts } from './exact-counts.js'
 
-/** A gradient as large as that is of a row of zeros, and stands for none. */
+/** A gradient as large as that is of a row of nearly nothing, and stands for none. */
 const BEYOND = 1e9
 
 /**
@@ -20,7 +20,7 @@ export function withGradients (given: Given): Given {
   const slopes = grads64 ?? grads ?? {}
   const params = given.params as Given
   const gradients = Object.fromEntries(Object.entries(slopes).map(([name, value]) =>
-    [name, finite(read(value) as GivenArray)]))
+    [name, finite(read(value) as GivenArray, (given.inputs as Given)[name] as GivenArray)]))
   const told = read({ ...outputs, ...outputs64 }) as Given
   const exact = withExactCounts(params, given.inputs as Given, told.loss as GivenArray,
     gradients.embeddings)
@@ -42,11 +42,16 @@ function read (value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, read(each)]))
 }
 
-/** Without the rows whose gradient is that of a row of zeros divided by nearly nothing. */
-function finite ({ shape, dtype, data }: GivenArray): GivenArray {
+/**
+ * Without the rows of zeros, whose gradient the reference divides by a length of 1e-12, and those
+ * of nearly nothing.
+ */
+function finite ({ shape, dtype, data }: GivenArray, input: GivenArray | undefined): GivenArray {
   const width = shape.length === 0 ? 1 : shape[shape.length - 1]
-  const told = (row: number): boolean =>
-    data.slice(row * width, (row + 1) * width).every(each => Math.abs(each) < BEYOND)
+  const every = (list: readonly number[], row: number, holds: (each: number) => boolean): boolean =>
+    list.slice(row * width, (row + 1) * width).every(holds)
+  const told = (row: number): boolean => every(data, row, each => Math.abs(each) < BEYOND) &&
+    (width === 1 || input === undefined || !every(input.data, row, each => each === 0))
   return {
     shape, ...dtype !== undefined && { dtype },
     data: data.map((each, i) => told(Math.floor(i / width)) ? each : NaN)

@@ -44,10 +44,13 @@ const LEAST = 1e-12
 
 /**
  * Cosines of anchors with their mixes, `[mixes]`, of Gram matrices alone: `(λ a·p + (1 - λ) a·n)`
- * by the lengths of a and of `λ p + (1 - λ) n`.
+ * by the lengths of a and of `λ p + (1 - λ) n`, or by that of a alone.
+ *
+ * @param renormalize - whether mixes are brought to length 1
  */
 export function mixedCosines (
-  anchors: Tensor2D, rows: Tensor2D, { anchors: a, positives: p, negatives: n, lambda }: Mixes
+  anchors: Tensor2D, rows: Tensor2D, { anchors: a, positives: p, negatives: n, lambda }: Mixes,
+  renormalize = true
 ): Tensor1D {
   const cross = rowProducts(anchors, rows)
   const gram = rowProducts(rows, rows)
@@ -60,6 +63,8 @@ export function mixedCosines (
   const lengths = takeRows(squares, a)
   const rest = 1 - lambda
   const dot = tf.add(tf.mul(at(cross, a, p), lambda), tf.mul(at(cross, a, n), rest))
+  if (!renormalize)
+    return tf.div(dot, tf.sqrt(tf.maximum(tf.reshape(lengths, [a.length]), LEAST * LEAST)))
   const square = sumOf([
     tf.mul(at(gram, p, p), lambda * lambda), tf.mul(at(gram, n, n), rest * rest),
     tf.mul(at(gram, p, n), 2 * lambda * rest)

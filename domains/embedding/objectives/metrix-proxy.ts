@@ -35,18 +35,22 @@ export function metrixProxy ({ embeddings, proxies, plan, ...given }: {
   readonly alpha?: number
   readonly margin?: number
   readonly normalize?: boolean
+  /** Whether mixes are brought to length 1; true by default. */
+  readonly renormalize?: boolean
 }): Scalar {
   const who = 'metrixProxy'
   checkEmbeddings(embeddings, who, 'embeddings')
   checkEmbeddings(proxies, who, 'proxies', embeddings)
-  const { alpha, margin, normalize } = parseOptions(who, z.object(options), given)
+  const { alpha, margin, normalize, renormalize } = parseOptions(who, z.object({
+    ...options, renormalize: option(z.boolean()).default(true)
+  }), given)
   const [classes] = proxies.shape
   const mixes = mixesOf(plan, embeddings.shape[0], classes, who)
   const { anchors, lambda } = mixes
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
     if (anchors.length === 0) return tf.mul<Scalar>(tf.sum(rows), 0)
-    const cosines = mixedCosines(unitRows(proxies, normalize), rows, mixes)
+    const cosines = mixedCosines(unitRows(proxies, normalize), rows, mixes, renormalize)
     const { values, mask } = byAnchor(cosines, anchors, classes)
     return terms(values, mask, mask, [lambda, 1 - lambda], alpha, margin)
   })

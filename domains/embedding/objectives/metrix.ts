@@ -36,6 +36,8 @@ export interface MetrixOptions {
   readonly variant?: 'paper' | 'reference'
   /** Whether rows are brought to length 1 before they are mixed; true by default. */
   readonly normalize?: boolean
+  /** Whether mixes are brought to length 1, too; true by default. */
+  readonly renormalize?: boolean
 }
 
 const options = z.object({
@@ -46,7 +48,8 @@ const options = z.object({
   beta: positive.default(50),
   base: option(z.number()).default(0.5),
   variant: option(z.enum(['paper', 'reference'])).default('paper'),
-  normalize: option(z.boolean()).default(true)
+  normalize: option(z.boolean()).default(true),
+  renormalize: option(z.boolean()).default(true)
 })
 
 /** Distances of rows are never below this: their slope has no end at 0. */
@@ -96,7 +99,7 @@ function mixed (embeddings: Tensor2D, plan: Plan, chosen: Chosen, who: string): 
   const mixes = mixesOf(plan, size, size, who)
   const rows = unitRows(embeddings, chosen.normalize)
   if (mixes.anchors.length === 0) return tf.mul<Scalar>(tf.sum(rows), 0)
-  const cosines = mixedCosines(rows, rows, mixes)
+  const cosines = mixedCosines(rows, rows, mixes, chosen.renormalize)
   if (chosen.variant === 'reference' && chosen.loss === 'contrastive')
     return published(cosines, mixes.lambda, chosen.margin)
   const each = chosen.loss === 'contrastive'

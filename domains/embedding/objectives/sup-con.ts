@@ -25,7 +25,10 @@ export interface SupConOptions {
   readonly baseTemperature?: number
   /** How many rows are anchors, the first ones: those of one view. All by default. */
   readonly anchorRows?: number
-  /** `mean` counts anchors without a positive as 0; pytorch-metric-learning's is `nonzero`. */
+  /**
+   * `mean` counts anchors without a positive as 0; `nonzero` is pytorch-metric-learning's, which
+   * has no loss where there is no negative either.
+   */
   readonly reducer?: Reducer
   readonly normalize?: boolean
 }
@@ -53,7 +56,7 @@ export function supCon ({ embeddings, labels, synthetic, ...given }: SupConOptio
     }), given)
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
-    const { positive } = relations(labels, size, who)
+    const { positive, negative } = relations(labels, size, who)
     const logits = tf.div<Tensor2D>(rowProducts(rows, rows), tau)
     const further = negativesOf(synthetic, { anchors: rows }, tau, who)
     const others = tf.sub<Tensor2D>(1, diagonal(size))
@@ -62,7 +65,10 @@ export function supCon ({ embeddings, labels, synthetic, ...given }: SupConOptio
     const drawn = tf.div(tf.sum(tf.mul(logits, positive), 1), tf.maximum(counts, 1))
     const anchored = table(size, 1, i => Number(i < anchorRows))
     const each = tf.mul(tf.sub(tf.mul(sums, tf.minimum(counts, 1)), drawn), tau / baseTemperature)
-    if (anchorRows === size) return reduce(each, how)
-    return reduce(tf.mul(each, tf.reshape(anchored, [size])), how, anchorRows)
+    const told = how === 'nonzero' && further.length === 0
+      ? tf.mul(each, tf.minimum(tf.sum(negative), 1))
+      : each
+    if (anchorRows === size) return reduce(told, how)
+    return reduce(tf.mul(told, tf.reshape(anchored, [size])), how, anchorRows)
   })
 }

@@ -26,7 +26,10 @@ export function masked (logits: Tensor2D, mask: Tensor2D): Tensor2D {
   return tf.add<Tensor2D>(tf.mul(logits, mask), tf.mul(tf.sub(1, mask), NEVER))
 }
 
-/** `log(1 + Σⱼ exp(logits[i, j]))` over the places where a mask is 1. */
+/**
+ * `log(1 + Σⱼ exp(logits[i, j]))` over the places where a mask is 1; exact for a small sum too,
+ * which float32 loses beside the 1.
+ */
 export function softplusSum (logits: Tensor2D, mask: Tensor2D): Tensor1D {
-  return logSumExpRows([masked(logits, mask), tf.zeros([logits.shape[0], 1])])
+  return tf.softplus(logSumExpRows([masked(logits, mask)]))
 }

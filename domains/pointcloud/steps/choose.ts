@@ -122,7 +122,7 @@ function centred (seen: Seen): Seen {
   })
 }
 
-/** Four points about the middle, so that no quarter is empty; of no class, all else 0. */
+/** Four points about the middle, so that no quarter is empty; of no class or instance, else 0. */
 function withMiddle (seen: Seen, ignore: number): Seen {
   const { cloud } = seen
   const kind = cloud.coordinates.constructor as Float64ArrayConstructor
@@ -131,8 +131,10 @@ function withMiddle (seen: Seen, ignore: number): Seen {
   const columns = Object.fromEntries(Object.entries(cloud.columns).map(([name, column]) => {
     const data = column.data.slice(0, 0).constructor as new (length: number) => typeof column.data
     const made = new data(4 * column.width)
-    if (name === 'segment' && !(made instanceof BigInt64Array || made instanceof BigUint64Array))
-      made.fill(ignore)
+    if (!(made instanceof BigInt64Array || made instanceof BigUint64Array)) {
+      if (name === 'segment') made.fill(ignore)
+      if (name === 'instance') made.fill(-1)
+    }
     return [name, { data: made, width: column.width }]
   }))
   const count = countOf(cloud)

@@ -12,8 +12,9 @@ export const cropmix: Adapter = (inputs, params, decisions) => {
     operation: entry(params, 'operation'), interAugment: entry(params, 'interAug') }))
   const [centerY, centerX] = numbers(decisions, 'centerYX')
   const draws = scripted({
-    // Which crops the views are is not told
-    cropArea: [0.3, 0.6], cropRatio: [0, 0], cropTop: [0, 0], cropLeft: [0, 0],
+    // Which crops the views are is not told: one of a narrow image is tried ten times
+    cropArea: [0.3, ...Array<number>(10).fill(0.6)], cropRatio: Array<number>(11).fill(0),
+    cropTop: [0, 0], cropLeft: [0, 0],
     lambda: numbers(decisions, 'lam'), area: numbers(decisions, 'areaLam'),
     centerY: [centerY], centerX: [centerX],
     turn: numbers(decisions, 'lam2'), channels: numbers(decisions, 'channelPerm')

@@ -9,7 +9,9 @@ import { entry, numbers, pictures } from '../given.js'
 /**
  * Kornia's mosaic. The four images that its window moves over are put together from four windows.
  */
-export const korniaMosaic: Adapter = (inputs, _params, decisions) => {
+export const korniaMosaic: Adapter = (inputs, params, decisions) => {
+  const grid = numbers(params, 'grid').join() || '2,2'
+  if (grid !== '2,2') throw new Error(`no mosaic of ${grid} images`)
   const { x } = pictures(inputs)
   const [size, height, width] = x.shape
   const ids = entry<GivenArray>(decisions, 'imageIds')!.data

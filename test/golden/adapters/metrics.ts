@@ -13,10 +13,11 @@ export const metrics: Adapter = (inputs, params) => {
   const onsets = scoreOnsets(reference, estimated)
   const beats = scoreBeats(reference, estimated)
   return {
-    onset_f: onsets.f,
+    // Of nothing and nothing mir_eval says 0
+    onset_f: onsets.f ?? 0,
     onset_p: onsets.precision,
     onset_r: onsets.recall,
-    beat_f: beats.f,
+    beat_f: beats.f ?? 0,
     cemgil: beats.cemgil,
     cemgil_best: beats.cemgilBest,
     p_score: beats.pScore,

@@ -44,13 +44,26 @@ export const mix3dConcat: Adapter = (inputs, params, decisions) => {
       shape: [total, width],
       data: made.flatMap(each => [...fileColumn(each.cloud, 'feats').data])
     },
-    voxel_labels: {
-      shape: [total], data: made.flatMap(each => [...fileColumn(each.cloud, 'segment').data])
-    },
-    original_labels: mixed.map(each => fileColumn(each, 'segment')),
+    voxel_labels: stacked(made.map(each => labelsOf(each.cloud, params))),
+    original_labels: mixed.map(each => labelsOf(each, params)),
     inverse_maps: made.map(({ voxels: { inverse } }) =>
       ({ shape: [inverse.length], data: Array.from(inverse) }))
   }
+}
+
+/** In the form they were given in, but for classes alone where instances are scenes. */
+function labelsOf (each: AnyCloud, params: Given): GivenArray {
+  const segment = fileColumn(each, 'segment')
+  if (!('instance' in each.columns) || params.batch_instance === true) return segment
+  const instance = fileColumn(each, 'instance')
+  return { shape: [...segment.shape, 2],
+    data: segment.data.flatMap((id, k) => [id, instance.data[k]]) }
+}
+
+/** Rows of all, one after the other. */
+function stacked (all: readonly GivenArray[]): GivenArray {
+  const rows = all.reduce((sum, { shape }) => sum + shape[0], 0)
+  return { shape: [rows, ...all[0].shape.slice(1)], data: all.flatMap(({ data }) => [...data]) }
 }
 
 /** Labels are classes, or classes and instances side by side. */

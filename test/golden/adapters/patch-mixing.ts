@@ -14,7 +14,8 @@ export const patchMixing: Adapter = (inputs, params, decisions) => {
   const cells = height / patch * (width / patch)
   const replaced = entry<number[][]>(decisions, 'cells')!
   const draws = scripted({
-    ratio: numbers(decisions, 'ratio'),
+    // How many cells a share is, is told: of halves of a cell, references round to even numbers
+    ratio: (entry<number>(decisions, 'numPatches') ?? replaced[0].length) / cells,
     cells: replaced.flatMap(list => completed(list, cells)),
     pair: numbers(decisions, 'perm')
   })

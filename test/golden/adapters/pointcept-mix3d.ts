@@ -20,7 +20,9 @@ export const pointceptMix3d: Adapter = (inputs, params, decisions) => {
   const clouds = mixed.x as unknown as AnyCloud[]
   const all = toPointcept(clouds)
   const [grid] = numbers(params, 'grid_size')
-  const cells = grid === undefined ? undefined : clouds.flatMap(({ coordinates }) => {
+  // Only of what is mixed are the cells found anew
+  const stays = numbers(decisions, 'random')[0] >= numbers(params, 'mix_prob')[0]
+  const cells = grid === undefined || stays ? undefined : clouds.flatMap(({ coordinates }) => {
     const { cells, inverse } = voxelsOf(coordinates, { size: grid, from: 'least' })
     return Array.from(inverse, voxel => [...cells.subarray(3 * voxel, 3 * voxel + 3)]).flat()
   })

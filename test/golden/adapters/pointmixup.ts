@@ -3,7 +3,7 @@ import { pointMixup, symmetryAngle, turn } from '../../../domains/pointcloud/ind
 import type { AnyCloud } from '../../../domains/pointcloud/index.js'
 import type { Adapter, Given, GivenArray } from '../adapter.js'
 import { carryOut } from '../carry-out.js'
-import { entry, numbers } from '../given.js'
+import { array, entry, numbers } from '../given.js'
 import { cloudFrom, fileColumn, fileCoordinates } from '../points/clouds.js'
 
 /** PointMixup: pairs and mixes of two clouds, what labels become, or clouds turned first. */
@@ -13,7 +13,7 @@ export const pointmixup: Adapter = (inputs, params, decisions) => {
   const minor = cloudFrom(inputs, 'xyz_minor', { feats: 'feats_minor' })
   return entry(inputs, 'feats_main') === undefined
     ? aligned(main, minor)
-    : paired(main, minor, numbers(decisions, 'rates'))
+    : paired(main, minor, numbers(decisions, 'rates'), array(inputs, 'feats_main').shape)
 }
 
 type Align = 'none' | 'symmetry' | 'reference'
@@ -38,7 +38,7 @@ function mixOf (main: AnyCloud, minor: AnyCloud, rate: number, align: Align = 'n
 }
 
 function paired (
-  main: AnyCloud, minor: AnyCloud, rates: readonly number[]
+  main: AnyCloud, minor: AnyCloud, rates: readonly number[], featured: readonly number[]
 ): ReturnType<Adapter> {
   const shape = [main.coordinates.length / 3, 3]
   const { cost } = assignPoints({ data: main.coordinates, shape },
@@ -49,8 +49,8 @@ function paired (
     mean_cost_exact: cost / shape[0],
     mixes: rates.map(mixrate => {
       const { cloud, weights } = mixOf(main, minor, mixrate)
-      return { mixrate, coords: fileCoordinates(cloud), feats: fileColumn(cloud, 'feats'),
-        label_weights: weights }
+      return { mixrate, coords: fileCoordinates(cloud),
+        feats: { ...fileColumn(cloud, 'feats'), shape: featured }, label_weights: weights }
     })
   }
 }

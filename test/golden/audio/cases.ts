@@ -1,5 +1,6 @@
 import type { Given } from '../adapter.js'
 import type { GoldenCase } from '../files.js'
+import { isWithheld } from '../left-out.js'
 import { clipOf } from './clip.js'
 import { filled } from './filters.js'
 import type { Filter } from './filters.js'
@@ -110,15 +111,20 @@ export function audioCases (key: string, file: Given, path: string): GoldenCase[
   return Object.entries(files[key]).flatMap(([place, parts]) => {
     const found = place.split('.').reduce<unknown>((at, name) => Object(at)[name], file)
     const shared = key === 'onset_chain'
-      ? { seconds: file.seconds, sr: file.sr, wav: clipOf(String(file.clip), path) }
+      ? { seconds: file.seconds, sr: file.sr, ...sounding(String(file.clip), path) }
       : {}
     return named(place, found).flatMap(([name, entry]) => {
-      const clip = place === 'clips' ? { wav: clipOf(name.split(' ')[1], path) } : {}
-      if ('wav' in clip && clip.wav === undefined) return []
+      const clip = place === 'clips' ? sounding(name.slice(place.length + 1), path) : undefined
+      if (clip !== undefined && clip.wav === undefined && isWithheld(clip.clip)) return []
       const rate = place === 'coefficients_48000' ? { fs: 48000 } : {}
       return caseOf(name, place, { ...shared, ...clip, ...entry }, rate, parts)
     })
   })
+}
+
+/** A clip by its name, whose sound is not there where nothing has it. */
+function sounding (clip: string, path: string): { clip: string, wav: string | undefined } {
+  return { clip, wav: clipOf(clip, path) }
 }
 
 function named (place: string, found: unknown): Array<readonly [string, Given]> {

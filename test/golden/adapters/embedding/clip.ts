@@ -11,7 +11,7 @@ export const clip: Adapter = (inputs, params) => {
     ({ image, text, logitScale, logitBias }) => {
       const pairs = { image: image as Tensor2D, text: text as Tensor2D }
       return entry(params, 'loss') === 'siglip'
-        ? sigLip({ ...pairs, logScale: logitScale as never, bias: logitBias as never })
+        ? sigLip({ ...pairs, logScale: logitScale as never, bias: (logitBias ?? 0) as never })
         : clipLoss({ ...pairs, ...options, logScale: logitScale as never })
     })
 }

@@ -16,7 +16,8 @@ export const metrix: Adapter<Forms> = (inputs, params) => {
   const [margin = 0.5] = numbers(params, 'negMargin')
   const [lambda] = numbers(params, 'lambda')
   const clean = (): Outputs => differentiated(inputs, ['embeddings'], ({ embeddings }) =>
-    contrastive({ embeddings: embeddings as Tensor2D, labels, negativeMargin: margin }))
+    contrastive({ embeddings: embeddings as Tensor2D, labels, negativeMargin: margin,
+      ...renamed(params, { posMargin: 'positiveMargin' }) }))
   if (lambda === undefined) {
     const outputs = clean()
     return { ...outputs, clean: tf.clone(outputs.loss as Tensor) }
@@ -57,15 +58,17 @@ function formula (inputs: Given, params: Given, labels: Int32Array, lambda: numb
     if (proxies !== undefined) {
       return metrixProxy({
         embeddings, proxies: given.proxies as Tensor2D, plan,
-        ...renamed(params, { beta: 'alpha', m: 'margin' })
+        ...renamed(params, { beta: 'alpha', m: 'margin', renorm: 'renormalize' })
       })
     }
     return similar
       ? metrixMixed({
         embeddings, labels, plan, loss: 'multi-similarity',
-        ...renamed(params, { beta: 'alpha', gamma: 'beta', m: 'base' })
+        ...renamed(params, { beta: 'alpha', gamma: 'beta', m: 'base', renorm: 'renormalize' })
       })
-      : metrixMixed({ embeddings, labels, plan, ...renamed(params, { m: 'margin' }) })
+      : metrixMixed({
+        embeddings, labels, plan, ...renamed(params, { m: 'margin', renorm: 'renormalize' })
+      })
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import {
-  contrastive, multiSimilarity, ntXent, proxyAnchor, supCon
+  contrastive, multiSimilarity, ntXent, proxyAnchor, supCon, triplet
 } from '../../../../domains/embedding/index.js'
 import type { Adapter } from '../../adapter.js'
 import { entry, numbers, renamed } from '../../given.js'
@@ -19,6 +19,7 @@ export const pmlLosses: Adapter = (inputs, params) => {
       case 'contrastive': return contrastive(pairs)
       case 'multiSimilarity': return multiSimilarity(pairs)
       case 'ntxent': return ntXent(pairs)
+      case 'triplet': return triplet(pairs)
       case 'supcon': return supCon({ ...pairs, reducer: 'nonzero' })
       case 'proxyAnchor': return proxyAnchor({ ...pairs, proxies: given.proxies as Tensor2D })
       default: throw new Error(`no loss "${String(params.loss)}"`)
