@@ -3,7 +3,7 @@ import type { FeatureExtractor } from '../features.js'
 import type { Wave } from '../tools/wave.js'
 import { checkRate } from '../tools/wave.js'
 import type { OnsetCurves } from './curves.js'
-import { isSilent } from './onset-curve.js'
+import { isSilent, soundIn } from './onset-curve.js'
 import type { TempoRange } from './periods.js'
 import type { Before, HeardBeats } from './rhythm.js'
 import { beatsOf } from './rhythm.js'
@@ -41,10 +41,29 @@ export function heardBeats (
   x: Wave, curves: OnsetCurves, { sampleRate, range, features }: TrackOptions, before?: Before
 ): HeardBeats {
   if (isSilent(x)) return none
-  return beatsOf(curves, range, beats => ({
+  const heard = beatsOf(curves, range, beats => ({
     sounds: soundsAfter(x, sampleRate, beats),
     ...features && { chroma: chromaAfter(x, beats, sampleRate, features) }
   }), before) ?? none
+  return heard.bpm === null ? none : sounding(heard, x, sampleRate, REST * 60 / heard.bpm)
+}
+
+/** Beats that go on in silence, before a sound begins and after it ends: a bar of rest. */
+const REST = 4
+
+/** Without the beats that are farther in silence than so many seconds, at both ends. */
+function sounding (heard: HeardBeats, x: Wave, sampleRate: number, rest: number): HeardBeats {
+  const [first, last] = soundIn(x)
+  const isHeard = (time: number): boolean =>
+    time >= first / sampleRate - rest && time <= last / sampleRate + rest
+  const skipped = heard.beats.findIndex(isHeard)
+  if (skipped < 0) return none
+  return skipped === 0 && isHeard(heard.beats[heard.beats.length - 1]) ? heard : {
+    ...heard,
+    beats: heard.beats.filter(isHeard),
+    downbeats: heard.downbeats.filter(isHeard),
+    evidence: heard.evidence?.shifted(-skipped)
+  }
 }
 
 /** The pitch classes of the frame after every beat. */

@@ -21,6 +21,15 @@ export function isSilent (x: Wave): boolean {
   return !(power > SILENCE)
 }
 
+/** The first and the last sample of a sound that are not the silence it begins and ends with. */
+export function soundIn (x: Wave): readonly [first: number, last: number] {
+  const isRest = (k: number, rest: number): boolean => (x[k] - rest) ** 2 <= SILENCE
+  let [first, last] = [0, x.length - 1]
+  while (first < last && isRest(first, x[0])) first++
+  while (last > first && isRest(last, x[x.length - 1])) last--
+  return [first, last]
+}
+
 /** The onsets that curves tell of. */
 export function onsetsOf (curves: OnsetCurves, threshold?: number): Float64Array {
   const curve = onsetCurve(curves)
