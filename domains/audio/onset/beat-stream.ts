@@ -24,18 +24,18 @@ export interface BeatStream {
 /** How a stream is tracked. */
 export interface BeatStreamOptions extends TrackOptions {
   /**
-   * Seconds that are remembered, 8 to 600; 30 by default. Beats are told when they are between
-   * three eighths and seven eighths of a window old: a shorter one tells them sooner, but may step
-   * to another level more easily.
+   * Seconds that are remembered, 8 to 600; 30 by default. Beats are told when they are between a
+   * quarter and eleven twelfths of a window old: a shorter one tells them sooner, but may step to
+   * another level more easily.
    */
   readonly window?: number
 }
 
 /**
- * Beats as `trackBeats` finds them, in windows that overlap by half: each is read on the level and
- * with the bars of those before, unless another is far likelier, and beats go over from one to the
- * next where both agree. A sound that is no longer than a window has the beats of the whole, bit
- * for bit. It does not matter how a sound is cut into parts.
+ * Beats as `trackBeats` finds them, in windows that overlap by a third: each is read on the level
+ * and with the bars of those before, unless another is far likelier, and beats go over from one to
+ * the next where both agree. A sound that is no longer than a window has the beats of the whole,
+ * bit for bit. It does not matter how a sound is cut into parts.
  *
  * @throws OPTION for what is no rate, no range or no window; `push` throws INPUT for what is no
  *   sound, or after the end
@@ -48,14 +48,15 @@ export function beatStream (options: BeatStreamOptions): BeatStream {
     throw fail('OPTION', who, 'window', 'must be from 8 to 600 s', window)
   const { size, hop, lag, hear } = listener(sampleRate)
   const rate = sampleRate / hop
-  // A window of a whole number of pairs of frames, and so its half; the last frame is at its end
-  const length = 4 * Math.ceil((window * rate + 1) / 4)
-  const step = length / 2
+  // Whole pairs of frames, and so thirds of a window; the last frame is at its end
+  const length = 6 * Math.ceil((window * rate + 1) / 6)
+  const overlap = length / 3
+  const step = length - overlap
   const [flux, highFrequency, low] = [0, 0, 0].map(() => new Float32Array(length))
   // Samples are there before the frames that they are heard in
   const sound = new Float32Array((length + 2 * TOGETHER) * hop + size)
   let [first, frames, samples, ended] = [0, 0, 0, false]
-  const chain = beatChain(step / rate)
+  const chain = beatChain(step / rate, overlap / rate)
   let latest: Beats = none
 
   const read = (x: Wave, isLast: boolean): void => {

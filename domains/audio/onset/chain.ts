@@ -14,10 +14,10 @@ export interface BeatChain {
 
 /**
  * A chain of windows of which each begins so many seconds after the one before, and overlaps with
- * it by as many. It goes over in the middle half of that: at both ends windows know the least.
+ * it by some. It goes over in the middle half of that: at both ends windows know the least.
  */
-export function beatChain (step: number): BeatChain {
-  const stretch = [step / 4, 3 * step / 4] as const
+export function beatChain (step: number, overlap: number): BeatChain {
+  const stretch = [overlap / 4, 3 * overlap / 4] as const
   let known: KnownBeats = { times: [], begins: [] }
   let [told, beats, downbeats]: [number, number[], number[]] = [-Infinity, [], []]
   return {

@@ -56,8 +56,7 @@ export function spectraOf (framing: Framing): (x: Wave, visit: Visit) => number 
     const [from, to] = [Math.max(0, -first), Math.max(0, Math.min(size, x.length - first))]
     into.fill(0, 0, from)
     into.fill(0, to)
-    into.set(x.subarray(first + from, first + to), from)
-    for (let k = from; k < to; k++) into[k] *= window[k]
+    for (let k = from; k < to; k++) into[k] = x[first + k] * window[k]
   }
   return (x, visit) => {
     const count = frameCount(x.length, framing)
@@ -71,10 +70,10 @@ export function spectraOf (framing: Framing): (x: Wave, visit: Visit) => number 
         reNext[k] = y[k]
       }
       for (let k = 1, m = size - 1; k < half; k++, m--) {
-        re[k] = (z[k] + z[m]) / 2
-        im[k] = (y[k] - y[m]) / 2
-        reNext[k] = (y[k] + y[m]) / 2
-        imNext[k] = (z[m] - z[k]) / 2
+        re[k] = 0.5 * (z[k] + z[m])
+        im[k] = 0.5 * (y[k] - y[m])
+        reNext[k] = 0.5 * (y[k] + y[m])
+        imNext[k] = 0.5 * (z[m] - z[k])
       }
       visit(re, im, frame)
       if (frame + 1 < count) visit(reNext, imNext, frame + 1)
