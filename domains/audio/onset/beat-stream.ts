@@ -42,8 +42,8 @@ export interface BeatStreamOptions extends TrackOptions {
  */
 export function beatStream (options: BeatStreamOptions): BeatStream {
   const who = 'beatStream'
-  const { sampleRate, window = WINDOW } = options
   checkTracking(options, who)
+  const { sampleRate, window = WINDOW } = options
   if (!(window >= 8 && window <= 600))
     throw fail('OPTION', who, 'window', 'must be from 8 to 600 s', window)
   const { size, hop, lag, hear } = listener(sampleRate)

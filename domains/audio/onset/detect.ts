@@ -1,10 +1,10 @@
 import type { Wave } from '../tools/wave.js'
-import { checkRate, checkWave } from '../tools/wave.js'
+import { checkWave } from '../tools/wave.js'
 import { WINDOW, onsetCurves } from './curves.js'
 import type { OnsetMethod } from './methods.js'
 import { methodCurve } from './methods.js'
 import { inPeaks, isSilent, onsetsOf, peaksIn, stands } from './onset-curve.js'
-import { checkThreshold, onsetWindows } from './stream.js'
+import { checkPicking, onsetWindows } from './stream.js'
 
 /** How onsets are found. */
 export interface DetectOptions {
@@ -26,10 +26,9 @@ export interface DetectOptions {
  *   threshold from 0 on, or no method
  */
 export function detectOnsets (x: Wave, options: DetectOptions): Float64Array {
-  const { sampleRate, threshold, method = 'combined' } = options
   checkWave(x, 'detectOnsets')
-  checkRate(sampleRate, 'detectOnsets')
-  checkThreshold(threshold, 'detectOnsets')
+  checkPicking(options, 'detectOnsets')
+  const { sampleRate, threshold, method = 'combined' } = options
   if (method !== 'combined') {
     if (isSilent(x)) return new Float64Array(0)
     const { rate, curve } = methodCurve(x, sampleRate, method)

@@ -19,7 +19,8 @@ export interface TrackOptions {
 }
 
 /** @throws OPTION for what is no rate, and no range of tempi */
-export function checkTracking ({ sampleRate, range }: TrackOptions, who: string): void {
+export function checkTracking (options: unknown, who: string): void {
+  const { sampleRate, range } = Object(options) as Partial<TrackOptions>
   checkRate(sampleRate, who)
   if (range === undefined) return
   const { low, high } = Object(range) as Partial<TempoRange>

@@ -91,6 +91,7 @@ export function readingsOf (
   const low = halved(curves, k => curves.low[k])
   const curve = withBasses(halved(curves, fine), low)
   const rate = curves.rate / 2
+  if (isBare(curve, Math.round(0.1 * rate))) return undefined
   const similarity = similarityOf(curve, Math.round(8 * rate))
   const hearing = { curve, low, back: new Uint16Array(curve.length) }
   const readings = candidatePeriods(similarity, rate, range)
@@ -100,6 +101,18 @@ export function readingsOf (
       score: reading.score + FAITHFUL * agreement(before, reading.beats, rate) }))
     .sort((a, b) => b.score - a.score)
   return readings.length === 0 ? undefined : { readings, fine, rate }
+}
+
+/** Two sounds are no rhythm: whether hardly anything rises but near two moments. */
+function isBare (curve: Float64Array, reach: number): boolean {
+  const rest = curve.slice()
+  for (let moment = 0; moment < 2; moment++) {
+    let top = 0
+    for (let k = 1; k < rest.length; k++) if (rest[k] > rest[top]) top = k
+    rest.fill(0, Math.max(0, top - reach), top + reach + 1)
+  }
+  const [all, other] = [curve, rest].map(list => list.reduce((sum, each) => sum + each, 0))
+  return other <= 0.1 * all
 }
 
 /** Drums that are low fill few bands, but people tap to them: they count as much as all others. */

@@ -35,8 +35,7 @@ type StreamOptions = Pick<DetectOptions, 'sampleRate' | 'threshold'>
  */
 export function onsetStream (options: StreamOptions): OnsetStream {
   const who = 'onsetStream'
-  checkRate(options.sampleRate, who)
-  checkThreshold(options.threshold, who)
+  checkPicking(options, who)
   const windows = onsetWindows(options, MEMORY, EVERY)
   let ended = false
   return {
@@ -53,8 +52,10 @@ export function onsetStream (options: StreamOptions): OnsetStream {
   }
 }
 
-/** @throws OPTION for what is no number from 0 on */
-export function checkThreshold (threshold: unknown, who: string): void {
+/** @throws OPTION for what is no rate, and no threshold from 0 on */
+export function checkPicking (options: unknown, who: string): void {
+  const { sampleRate, threshold } = Object(options) as Partial<StreamOptions>
+  checkRate(sampleRate, who)
   if (threshold === undefined || (typeof threshold === 'number' && threshold >= 0)) return
   throw fail('OPTION', who, 'threshold', 'must be at least 0', threshold)
 }
