@@ -24,6 +24,11 @@ test('what editors and annotators write is read', t => {
     wanted)
   t.deepEqual(read('0.5 4\n1 1\n1.5 2\n', 'csv'), wanted)
   t.deepEqual(read('time;beat\n0.5;1.4\n1;2.1\n1.5;2.2', 'csv'), wanted)
+  t.deepEqual(read('"time","place"\n"0.5","4"\n"1","1"\n"1.5","2"', 'csv'), wanted)
+  // Where a comma is that of decimals, another sign stands between
+  t.deepEqual(read('time;beat\n0,5;4\n1,0;1\n1,5;2', 'csv'), wanted)
+  t.deepEqual(read('0,5\t4\n1\t1\n1,5\t2', 'csv'), wanted)
+  t.deepEqual(read('0,500000\t0,500000\t4\n1,0\t1,0\t1\n1,5\t1,5\t2', 'audacity'), wanted)
   const jams = (data: unknown, namespace = 'beat'): string =>
     JSON.stringify({ annotations: [{ namespace: 'tempo', data: [] }, { namespace, data }] })
   t.deepEqual(read(jams([{ time: 0.5, value: 4 }, { time: 1, value: 1 },

@@ -22,6 +22,19 @@ test('a direct current, and no samples at all, have no onsets and no beats', t =
   }
 })
 
+test('one click, two, and a tone that begins and ends are no rhythm; three clicks are', t => {
+  const sampleRate = 22050
+  const clicks = (...at: number[]): Float32Array =>
+    Float32Array.from({ length: 1.2 * sampleRate }, (_, k) => Number(at.includes(k)))
+  const tone = Float32Array.from({ length: sampleRate }, (_, k) => Math.sin(k) / 3)
+  for (const x of [clicks(3000), clicks(6000, 14000), tone])
+    t.is(trackBeats(x, { sampleRate }).bpm, null)
+  // Control: it is not that sounds so short have none
+  const { beats, bpm } = trackBeats(clicks(2205, 13230, 24255), { sampleRate })
+  t.is(beats.length, 3)
+  t.true(Math.abs(bpm! / 120 - 1) < 0.01)
+})
+
 for (const [name, meter] of [['s01_click_120', 4], ['s09_waltz_150', 3]] as const) {
   test(`onsets, beats and bars of ${name} are found`, t => {
     const { x, sampleRate, onsets, beats, downbeats, bpm } = clip(name)
@@ -58,6 +71,8 @@ test('what is no sound, and no rate, is refused', t => {
   refused(() => detectOnsets([0, 1] as never, { sampleRate: 22050 }), 'INPUT')
   refused(() => trackBeats(Float32Array.of(0, NaN), { sampleRate: 22050 }), 'INPUT')
   refused(() => trackBeats(new Float32Array(9), { sampleRate: 0 }), 'OPTION')
+  refused(() => trackBeats(new Float32Array(9), undefined as never), 'OPTION')
+  refused(() => detectOnsets(new Float32Array(9), undefined as never), 'OPTION')
 })
 
 test('a generated clip is the same for the same seed, and annotated', t => {

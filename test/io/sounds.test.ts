@@ -2,7 +2,8 @@ import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test from 'ava'
-import { betweenClass, beatSync, readWav, snrMix, writeWav } from '../../domains/audio/index.js'
+import { betweenClass, beatSync, readWav, snrMix, tempoGroups, writeWav } from
+  '../../domains/audio/index.js'
 import { audioFolder, mixFolder, readSound, replaySounds } from '../../plugins/io/index.js'
 import { cutmix } from '../../domains/image/index.js'
 import { said } from '../cli/support.js'
@@ -132,6 +133,37 @@ for (const format of ['mp3', 'flac', 'ogg']) {
       { code: 'FORMAT', message: /^x: (is cut off|holds no samples)/ })
   })
 }
+
+test('what cannot be listened to is told by its file, and what is asked is no relaxation',
+  async t => {
+    const source = await loops(t, [...pair, 's01_click_120.wav'])
+    const files: ReadonlyArray<readonly [string, Uint8Array, RegExp]> = [
+      ['slow.wav', writeWav({ sampleRate: 100, channels: [new Float32Array(99)] }),
+        /slow\.wav: has 100 Hz: it must have at least 1000/],
+      ['none.wav', new Uint8Array(0), /none\.wav: is empty/]
+    ]
+    for (const [name, bytes, sentence] of files) {
+      const file = path.join(source, '..', name)
+      await writeFile(file, bytes)
+      await t.throwsAsync(readSound(bytes, file), { code: 'FORMAT', message: sentence })
+      const { code, err } = await said('beats', file)
+      t.not(code, 0)
+      t.regex(err, sentence)
+    }
+    t.regex((await said('beats', source)).err, /loops: is a folder, where a file was expected/)
+    // Beats that somebody wrote of another sound
+    await writeFile(path.join(source, 's01_click_120.beats.csv'), '100,1\n100.5,2\n101,1\n')
+    const relaxed = async (tolerance: number): Promise<string[]> => {
+      const mixer = beatSync({ probability: 1, pairing: tempoGroups({ tolerance }) })
+      const { pairs, made } = await mixFolder(audioFolder(source), mixer,
+        { out: path.join(source, `../of-${tolerance}`), count: 3 })
+      t.is(made, 3)
+      return pairs!.relaxations.map(({ what }) => what)
+    }
+    t.deepEqual(await relaxed(0.05), ['a tolerance of 6 %, stretched',
+      'a tolerance of 12 %, stretched', 'half and double tempi', 'both'])
+    t.deepEqual(await relaxed(0.12), ['half and double tempi'])
+  })
 
 test('the command listens to every format, and mixes any number of channels', async t => {
   const source = await loops(t, ['tone.mp3', 'tone.flac', 'tone.ogg'])

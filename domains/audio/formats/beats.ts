@@ -75,7 +75,7 @@ function seconds (time: number): string {
 function audacityBeats (text: string, source: string): Beat[] {
   // Lines that begin with a backslash hold the frequencies of the label before
   return lines(text).filter(({ line }) => !line.startsWith('\\')).map(({ line, number }) => {
-    const [start, end, label = ''] = line.split('\t')
+    const [start, end, label = ''] = cellsOf(line)
     if (end === undefined)
       throw fail('FORMAT', source, `line ${number} must have a start and an end`)
     return beatOf(start, label, number, source)
@@ -83,9 +83,15 @@ function audacityBeats (text: string, source: string): Beat[] {
 }
 
 function csvBeats (text: string, source: string): Beat[] {
-  const rows = lines(text).map(({ line, number }) => ({ cells: line.split(/[,;\s]+/), number }))
+  const rows = lines(text).map(({ line, number }) => ({ cells: cellsOf(line.trim()), number }))
   const body = rows.length > 0 && !isNumber(rows[0].cells[0]) ? rows.slice(1) : rows
   return body.map(({ cells: [time, label = ''], number }) => beatOf(time, label, number, source))
+}
+
+/** Between semicolons or tabs commas are those of decimals, as some countries write them. */
+function cellsOf (line: string): string[] {
+  return line.split(/[;\t]/.test(line) ? /\s*[;\t]\s*/ : /[,\s]+/)
+    .map(cell => cell.replace(/^(["'])(.*)\1$/, '$2').replace(/^(\d+),(\d+)$/, '$1.$2'))
 }
 
 function beatOf (time: string, label: string, line: number, source: string): Beat {

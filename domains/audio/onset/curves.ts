@@ -20,6 +20,9 @@ export interface OnsetCurves {
   readonly low: Float32Array
 }
 
+/** Seconds of a sound that are heard as a whole; longer ones are heard in windows of as many. */
+export const WINDOW = 30
+
 /** Frames a second: onsets are to be told to a few milliseconds. */
 const RATE = 200
 /** Bands an octave. */
@@ -34,6 +37,8 @@ export interface Heard {
   readonly flux: number
   readonly highFrequency: number
   readonly low: number
+  /** The mean square of samples under the window, without a direct current. */
+  readonly power: number
   readonly levels: Float64Array
 }
 
@@ -74,10 +79,11 @@ export function listener (sampleRate: number): Listener {
       frame++
       const [here, there] = [frame % (lag + 1), (frame + 1) % (lag + 1)]
       const [levels, before] = [rows[here], rows[there]]
-      let energy = 0
+      let [energy, total] = [0, 0]
       for (let k = 0; k < magnitude.length; k++) {
         const power = re[k] * re[k] + im[k] * im[k]
         energy += k * power
+        if (k > 1) total += power
         if (k < terms) magnitude[k] = Math.sqrt(power)
       }
       energies[here] = level(Math.sqrt(energy) / size)
@@ -101,6 +107,7 @@ export function listener (sampleRate: number): Listener {
         flux: all / bandCount,
         highFrequency: Math.max(0, energies[here] - energies[there]),
         low: low / lowBands,
+        power: 16 / 3 * total / size ** 2,
         levels
       }
     }

@@ -8,6 +8,8 @@ export interface Bars {
   readonly meter: number | null
   /** How much better this reading is than the next one, 0 or more. */
   readonly confidence: number
+  /** What tells so, for what comes after. */
+  readonly evidence?: Evidence
 }
 
 /** Meters that are tried, and how likely each is before anything is heard. */
@@ -36,9 +38,11 @@ export interface BeatSounds {
  *
  * @param frames - the frames of beats, rising
  * @param soundsOf - listens to the beats, which is done only where there are enough
+ * @param before - what told of the same bars before, by phases of these beats
  */
 export function barsOf (
-  curves: OnsetCurves, frames: ArrayLike<number>, soundsOf: () => BeatSounds
+  curves: OnsetCurves, frames: ArrayLike<number>, soundsOf: () => BeatSounds,
+  before?: Evidence
 ): Bars {
   const beats = Array.from(frames, frame => Math.round(frame))
   if (beats.length < meters[0][0] + 1)
@@ -48,21 +52,50 @@ export function barsOf (
   const basses = beats.map(beat => most(curves.low, beat - reach, beat + reach))
   const accents = standard(basses)
   const changes = chroma === undefined ? undefined : changesOf(chroma)
-  const readings = meters.flatMap(([meter, share]) => {
+  const scores = meters.map(([meter, share]) => {
     const apart = distinct(sounds, meter)
-    return Array.from({ length: meter }, (_, phase) => ({
-      meter,
-      phase,
-      score: LOUDER * contrast(basses, meter, phase) + DISTINCT * apart[phase] +
-        (changes === undefined ? 0 : HARMONY * contrast(changes, meter, phase)) +
-        Math.log(share) + REPEATS * repeats(accents, meter) + (phase === 0 ? BEGINS : 0)
-    }))
-  }).sort((a, b) => b.score - a.score)
+    return Array.from({ length: meter }, (_, phase) =>
+      LOUDER * contrast(basses, meter, phase) + DISTINCT * apart[phase] +
+      (changes === undefined ? 0 : HARMONY * contrast(changes, meter, phase)) +
+      Math.log(share) + REPEATS * repeats(accents, meter) +
+      (phase === 0 && before === undefined ? BEGINS : 0))
+  })
+  const evidence = evidenceOf(scores, before)
+  const readings = meters.flatMap(([meter], k) => evidence.scores[k].map((score, phase) =>
+    ({ meter, phase, score }))).sort((a, b) => b.score - a.score)
   const [{ meter, phase, score }, next] = readings
   return {
     meter,
     downbeats: Int32Array.from(beats.keys()).filter(k => k % meter === phase),
-    confidence: score - next.score
+    confidence: score - next.score,
+    evidence
+  }
+}
+
+/** Scores of every phase of every meter, the means of all that was heard until now. */
+export interface Evidence {
+  readonly scores: ReadonlyArray<readonly number[]>
+  /** How many times was listened, the earlier ones counting less. */
+  readonly weight: number
+  /** The same, of phases from another beat: so many later than these. */
+  shifted (beats: number): Evidence
+}
+
+/** What was heard before counts so much of what is heard now. */
+const FADES = 0.9
+
+function evidenceOf (scores: ReadonlyArray<readonly number[]>, before?: Evidence): Evidence {
+  const past = before === undefined ? 0 : FADES * before.weight
+  return weighted(before === undefined ? scores : scores.map((list, m) => list.map((score, phase) =>
+    (score + past * before.scores[m][phase]) / (1 + past))), 1 + past)
+}
+
+function weighted (scores: ReadonlyArray<readonly number[]>, weight: number): Evidence {
+  return {
+    scores,
+    weight,
+    shifted: beats => weighted(scores.map(list => list.map((_, phase) =>
+      list[(((phase - beats) % list.length) + list.length) % list.length])), weight)
   }
 }
 

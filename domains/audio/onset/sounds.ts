@@ -1,4 +1,4 @@
-import { eachSpectrum } from '../tools/spectra.js'
+import { spectraOf } from '../tools/spectra.js'
 import type { Wave } from '../tools/wave.js'
 import { listener } from './curves.js'
 
@@ -18,13 +18,14 @@ export function soundsAfter (
   x: Wave, sampleRate: number, beats: ArrayLike<number>
 ): Float64Array[] {
   const { size, hop, bandCount, hear } = listener(sampleRate)
+  const spectra = spectraOf({ size, hop: STEP * hop, centred: false })
   const part = new Float64Array(size + (FRAMES - 1) * STEP * hop)
   return Array.from(beats, beat => {
     const first = Math.round(beat * sampleRate) - size / 2
     part.fill(0)
     part.set(x.subarray(Math.max(0, first), Math.max(0, first + part.length)), Math.max(0, -first))
     const mean = new Float64Array(Math.ceil(bandCount / WIDTH))
-    eachSpectrum(part, { size, hop: STEP * hop, centred: false }, (re, im) => {
+    spectra(part, (re, im) => {
       const { levels } = hear(re, im)
       for (let band = 0; band < bandCount; band++)
         mean[Math.floor(band / WIDTH)] += levels[band] / (FRAMES * WIDTH)

@@ -1,10 +1,10 @@
 import { fail } from '../../../core/errors.js'
-import { eachSpectrum } from '../tools/spectra.js'
 import type { Wave } from '../tools/wave.js'
 import { checkRate, checkWave } from '../tools/wave.js'
-import type { DetectOptions } from './detect.js'
-import { onsetsOf } from './detect.js'
 import { listener } from './curves.js'
+import type { DetectOptions } from './detect.js'
+import { frameFeed } from './frames.js'
+import { SILENCE, onsetsOf } from './onset-curve.js'
 
 /** Seconds that are remembered: what is loud in them is what onsets are measured by. */
 const MEMORY = 12
@@ -12,6 +12,9 @@ const MEMORY = 12
 const EVERY = 0.5
 /** Seconds after which a peak is certain: no later frame has to do with it. */
 const CERTAIN = 0.12
+
+/** Onsets of two looks that are no farther apart are one, in seconds. */
+const SAME = 0.02
 
 /** Finds onsets in a sound that comes in parts, with memory that does not grow. */
 export interface OnsetStream {
@@ -21,67 +24,93 @@ export interface OnsetStream {
   end (): Float64Array
 }
 
+type StreamOptions = Pick<DetectOptions, 'sampleRate' | 'threshold'>
+
 /**
  * Onsets as `detectOnsets` finds them, but measured by the last 12 seconds, not by the whole sound:
- * the same for sounds that are as short.
+ * the same for sounds that are as short. It does not matter how a sound is cut into parts.
  *
- * @throws OPTION for what is no rate; `push` throws INPUT for what is no sound, or after the end
+ * @throws OPTION for what is no rate, and no threshold from 0 on; `push` throws INPUT for what is
+ *   no sound, or after the end
  */
-export function onsetStream ({ sampleRate, threshold }: DetectOptions): OnsetStream {
-  checkRate(sampleRate, 'onsetStream')
+export function onsetStream (options: StreamOptions): OnsetStream {
+  const who = 'onsetStream'
+  checkPicking(options, who)
+  const windows = onsetWindows(options, MEMORY, EVERY)
+  let ended = false
+  return {
+    push (samples) {
+      checkWave(samples, who, 'samples')
+      if (ended) throw fail('INPUT', who, 'samples', 'must come before the end', samples)
+      return windows.push(samples)
+    },
+    end () {
+      if (ended) return new Float64Array(0)
+      ended = true
+      return windows.end()
+    }
+  }
+}
+
+/** @throws OPTION for what is no rate, and no threshold from 0 on */
+export function checkPicking (options: unknown, who: string): void {
+  const { sampleRate, threshold } = Object(options) as Partial<StreamOptions>
+  checkRate(sampleRate, who)
+  if (threshold === undefined || (typeof threshold === 'number' && threshold >= 0)) return
+  throw fail('OPTION', who, 'threshold', 'must be at least 0', threshold)
+}
+
+/** Onsets of a sound in parts, looked for every so many seconds in those and some before. */
+export function onsetWindows (
+  { sampleRate, threshold }: StreamOptions, memory: number, seconds: number
+): OnsetStream {
   const { size, hop, lag, hear } = listener(sampleRate)
   const rate = sampleRate / hop
-  const kept = Math.round(MEMORY * rate)
-  const [flux, highFrequency]: [number[], number[]] = [[], []]
-  // Frame 0 is about the first sample: half of it lies before
-  let rest: Wave = new Float64Array(size / 2)
-  let [forgotten, looked, last, ended] = [0, 0, -Infinity, false]
+  const [kept, every] = [memory, seconds].map(each => Math.round(each * rate))
+  const [flux, highFrequency, power] = [0, 0, 0].map(() => new Float32Array(kept + every))
+  let [forgotten, frames, last, decided] = [0, 0, -Infinity, -Infinity]
+  let found: number[] = []
 
-  const listen = (samples: Wave): void => {
-    const x = new Float64Array(rest.length + samples.length)
-    x.set(rest)
-    x.set(samples, rest.length)
-    const count = eachSpectrum(x, { size, hop, centred: false }, (re, im) => {
-      const heard = hear(re, im)
-      flux.push(heard.flux)
-      highFrequency.push(heard.highFrequency)
-    })
-    rest = x.slice(count * hop)
-  }
-  const look = (until: number): Float64Array => {
-    const frames = flux.length
+  const look = (until: number): void => {
     const curves = {
-      rate, warm: forgotten === 0 ? lag : 0, flux: Float32Array.from(flux),
-      highFrequency: Float32Array.from(highFrequency), low: new Float32Array(0)
+      rate, warm: forgotten === 0 ? lag : 0, flux: flux.subarray(0, frames),
+      highFrequency: highFrequency.subarray(0, frames), low: new Float32Array(0)
     }
-    const found = frames === 0 ? [] : Array.from(onsetsOf(curves, threshold),
-      time => time + forgotten / rate)
-    const fresh = found.filter(time => time > last + 0.02 && time <= until)
-    last = fresh.at(-1) ?? last
-    looked = forgotten + frames
+    const level = power.subarray(0, frames).reduce((sum, each) => sum + each, 0) / frames
+    for (const each of level > SILENCE ? onsetsOf(curves, threshold) : []) {
+      const time = each + forgotten / rate
+      if (time <= Math.max(last + SAME, decided - SAME) || time > until) continue
+      found.push(time)
+      last = time
+    }
+    decided = until
     const spare = Math.max(0, frames - kept)
-    flux.splice(0, spare)
-    highFrequency.splice(0, spare)
+    for (const curve of [flux, highFrequency, power]) curve.copyWithin(0, spare, frames)
     forgotten += spare
-    return Float64Array.from(fresh)
+    frames -= spare
+  }
+  const feed = frameFeed({ size, hop }, (re, im, frame) => {
+    const heard = hear(re, im)
+    flux[frames] = heard.flux
+    highFrequency[frames] = heard.highFrequency
+    power[frames] = heard.power
+    frames++
+    if ((frame + 1) % every === 0) look((frame + 1) / rate - CERTAIN)
+  })
+  const given = (): Float64Array => {
+    const list = Float64Array.from(found)
+    found = []
+    return list
   }
   return {
     push (samples) {
-      checkWave(samples, 'onsetStream')
-      if (ended) throw fail('INPUT', 'onsetStream', 'samples', 'must come before the end', samples)
-      const found: number[] = []
-      // Parts of any length are heard alike
-      for (let at = 0; at < samples.length; at += sampleRate) {
-        listen(samples.subarray(at, at + Math.round(sampleRate)))
-        if (forgotten + flux.length - looked >= EVERY * rate)
-          found.push(...look((forgotten + flux.length) / rate - CERTAIN))
-      }
-      return Float64Array.from(found)
+      feed.push(samples)
+      return given()
     },
     end () {
-      if (!ended) listen(new Float64Array(size / 2))
-      ended = true
-      return look(Infinity)
+      feed.end()
+      look(Infinity)
+      return given()
     }
   }
 }

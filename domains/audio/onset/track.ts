@@ -1,159 +1,73 @@
-import { numbers } from '../../../core/index.js'
-import type { FeatureExtractor } from '../features.js'
 import type { Wave } from '../tools/wave.js'
-import { checkRate, checkWave } from '../tools/wave.js'
-import type { OnsetCurves } from './curves.js'
-import { onsetCurves } from './curves.js'
-import type { BeatSounds } from './downbeats.js'
-import { barsOf } from './downbeats.js'
-import { isSilent, loudOf, onsetValue, timeOf } from './detect.js'
-import type { Reading } from './levels.js'
-import { readingOf } from './levels.js'
-import type { TempoRange } from './periods.js'
-import { candidatePeriods, similarityOf } from './periods.js'
-import { soundsAfter } from './sounds.js'
-import { median } from './strength.js'
-
-/** How beats are tracked. */
-export interface TrackOptions {
-  readonly sampleRate: number
-  /** Tempi that are looked for, in bpm; 45 to 230 by default. */
-  readonly range?: TempoRange
-  /** Hears chords change, where bars may begin: `await featureExtractor({ sampleRate })`. */
-  readonly features?: FeatureExtractor
-}
-
-/** Beats in seconds. */
-export interface Beats {
-  readonly beats: Float64Array
-  /** The beats that begin bars; none where there are too few beats to tell. */
-  readonly downbeats: Float64Array
-  /** Beats of a bar, 3 or 4; `null` where there are too few beats to tell. */
-  readonly meter: number | null
-  /** From the intervals of beats; `null` where there are no beats. */
-  readonly bpm: number | null
-  /** Other ways to hear it, the likeliest first. */
-  readonly candidates: readonly TempoCandidate[]
-}
-
-export interface TempoCandidate {
-  readonly bpm: number
-  /** All shares sum to 1. */
-  readonly share: number
-}
-
-/** Beats of less are no rhythm. */
-const FEWEST = 3
+import { checkWave } from '../tools/wave.js'
+import { beatStream } from './beat-stream.js'
+import { WINDOW, onsetCurves } from './curves.js'
+import type { TrackOptions } from './heard.js'
+import { checkTracking, heardBeats } from './heard.js'
+import type { Beats, TempoCandidate } from './rhythm.js'
+import { tempoOfBeats } from './rhythm.js'
 
 /**
  * Tracks the beats of a sound: candidates of its period, the best chain of beats of each, and of
- * these the one that people would tap most likely.
+ * these the one that people would tap most likely. A sound of more than half a minute is tracked
+ * in windows of as much, as `beatStream` does: tempi may change, and what it takes beside samples
+ * and beats does not grow. Its tempo is the median, its meter and candidates are those of the most
+ * beats.
  *
  * @param x - samples of one channel
- * @throws INPUT for what is no sound or holds what is not finite, OPTION for what is no rate
+ * @throws INPUT for what is no sound or holds what is not finite, OPTION for what is no rate, or no
+ *   range
  */
 export function trackBeats (x: Wave, options: TrackOptions): Beats {
   checkWave(x, 'trackBeats')
-  checkRate(options.sampleRate, 'trackBeats')
-  const { sampleRate, range, features } = options
-  return isSilent(x) ? none : beatsOf(onsetCurves(x, sampleRate), range, beats => ({
-    sounds: soundsAfter(x, sampleRate, beats),
-    ...features && { chroma: chromaAfter(x, beats, sampleRate, features) }
-  }))
+  checkTracking(options, 'trackBeats')
+  if (x.length > WINDOW * options.sampleRate) return trackedInWindows(x, options)
+  const { evidence, ...beats } = heardBeats(x, onsetCurves(x, options.sampleRate), options)
+  return beats
 }
 
-/** The pitch classes of the frame after every beat. */
-function chromaAfter (
-  x: Wave, beats: Float64Array, sampleRate: number, features: FeatureExtractor
-): Float64Array[] {
-  return Array.from(beats, beat => {
-    const frame = new Float32Array(features.size)
-    const first = Math.round(beat * sampleRate)
-    frame.set(x.subarray(first, first + features.size))
-    return features.extract(frame, ['chroma']).chroma
-  })
-}
+/** Beats over which a tempo is taken: pauses of the music lie between few of them. */
+const REACH = 16
 
-const none: Beats = {
-  beats: new Float64Array(0), downbeats: new Float64Array(0), meter: null, bpm: null, candidates: []
-}
-
-/** The beats that curves tell of. */
-export function beatsOf (
-  curves: OnsetCurves, range: TempoRange | undefined,
-  soundsOf: (beats: Float64Array) => BeatSounds
-): Beats {
-  const found = readingsOf(curves, range)
-  if (found === undefined) return none
-  const { readings, fine, rate } = found
-  const beats = placed(readings[0], fine, curves)
-  const { downbeats, meter } = barsOf(curves, beats.map(beat => beat * curves.rate),
-    () => soundsOf(beats))
+function trackedInWindows (x: Wave, options: TrackOptions): Beats {
+  const { sampleRate } = options
+  const stream = beatStream(options)
+  const [beats, downbeats]: [number[], number[]] = [[], []]
+  const meters = new Map<number | null, number>()
+  const candidates: Heard[] = []
+  const take = (part: Beats): void => {
+    const { length } = part.beats
+    if (length === 0) return
+    beats.push(...part.beats)
+    downbeats.push(...part.downbeats)
+    meters.set(part.meter, (meters.get(part.meter) ?? 0) + length)
+    for (const { bpm, share } of part.candidates) add(candidates, bpm, share * length)
+  }
+  // No more than one window at a time
+  for (let at = 0; at < x.length; at += Math.round(sampleRate))
+    take(stream.push(x.subarray(at, at + Math.round(sampleRate))))
+  take(stream.end())
+  const [[meter] = [null]] = [...meters].sort(([, a], [, b]) => b - a)
+  const all = candidates.reduce((sum, { share }) => sum + share, 0)
+  const times = Float64Array.from(beats)
   return {
-    beats,
-    downbeats: Float64Array.from(downbeats, k => beats[k]),
+    beats: times,
+    downbeats: Float64Array.from(downbeats),
     meter,
-    bpm: tempoOfBeats(beats),
-    candidates: ranked(readings, rate)
+    bpm: times.length < 2 ? null : tempoOfBeats(times, REACH),
+    candidates: candidates.map(({ bpm, share }) => ({ bpm, share: share / all }))
+      .sort((a, b) => b.share - a.share)
   }
 }
 
-/** All ways to hear a sound, the likeliest first; nothing where there is no rhythm. */
-export function readingsOf (
-  curves: OnsetCurves, range: TempoRange = { low: 45, high: 230 }
-): { readings: Reading[], fine: (frame: number) => number, rate: number } | undefined {
-  const fine = onsetValue(curves)
-  if (fine === undefined) return undefined
-  const low = halved(curves, k => curves.low[k])
-  const curve = withBasses(halved(curves, fine), low)
-  const rate = curves.rate / 2
-  const similarity = similarityOf(curve, Math.round(8 * rate))
-  const hearing = { curve, low, back: new Uint16Array(curve.length) }
-  const readings = candidatePeriods(similarity, rate, range)
-    .map(period => readingOf(hearing, period, rate, similarity))
-    .filter(({ beats }) => beats.length >= FEWEST)
-    .sort((a, b) => b.score - a.score)
-  return readings.length === 0 ? undefined : { readings, fine, rate }
-}
+type Heard = { -readonly [Key in keyof TempoCandidate]: TempoCandidate[Key] }
 
-/** Drums that are low fill few bands, but people tap to them: they count as much as all others. */
-const BASSES = 1
-
-function withBasses (curve: Float64Array, low: Float64Array): Float64Array {
-  const loud = loudOf(low)
-  return curve.map((value, k) => value + BASSES * Math.min(1, low[k] / loud))
-}
-
-/** Two frames as one, the larger of them, capped so that no single stroke rules. */
-function halved ({ flux }: OnsetCurves, value: (frame: number) => number): Float64Array {
-  return numbers(flux.length >> 1, k => Math.min(1, Math.max(value(2 * k), value(2 * k + 1))))
-}
-
-/** Beats on the top of the fine curve near them, where there is one, in seconds. */
-function placed (
-  { beats }: Reading, fine: (frame: number) => number, { rate, flux }: OnsetCurves
-): Float64Array {
-  const reach = Math.round(0.03 * rate)
-  return Float64Array.from(beats, beat => {
-    const near = 2 * beat
-    let top = near
-    for (let k = Math.max(1, near - reach); k <= Math.min(flux.length - 2, near + reach); k++)
-      if (fine(k) > fine(top)) top = k
-    return fine(top) > 0.1 ? timeOf(fine, top, rate) : near / rate
-  })
-}
-
-/** The slope of beats by their number: a single one that is off does not matter. */
-function tempoOfBeats (beats: Float64Array): number {
-  const half = Math.max(1, beats.length >> 1)
-  const slopes = Array.from(beats.subarray(half), (beat, k) => (beat - beats[k]) / half)
-  return 60 / median(slopes)
-}
-
-function ranked (readings: readonly Reading[], rate: number): TempoCandidate[] {
-  const odds = readings.map(({ score }) => Math.exp(score - readings[0].score))
-  const all = odds.reduce((sum, each) => sum + each, 0)
-  return readings.map(({ period }, k) => ({ bpm: 60 * rate / period, share: odds[k] / all }))
+/** Candidates of windows that are less than 2.5 % apart are one, of their mean tempo. */
+function add (candidates: Heard[], bpm: number, share: number): void {
+  const known = candidates.find(each => Math.abs(Math.log(each.bpm / bpm)) < 0.025)
+  if (known === undefined) return void candidates.push({ bpm, share })
+  known.bpm += (bpm - known.bpm) * share / (known.share + share)
+  known.share += share
 }
 
 /**

@@ -20,7 +20,7 @@ interface BeatsFlags {
 export async function beats (session: Session, file: string, flags: BeatsFlags): Outcome {
   const { out, force = false } = flags
   if (out !== undefined) await requireOut('remixture beats', out, force)
-  const { sampleRate, channels } = await readSound(await readFile(file), file)
+  const { sampleRate, channels } = await readSound(await bytesOf(file), file)
   const x = meanOf(channels)
   const { services } = session.registry
   const found = services.get(BEAT_TRACKER).track(x, { sampleRate })
@@ -45,6 +45,13 @@ export async function beats (session: Session, file: string, flags: BeatsFlags):
         ? [['at', times.map(time => time.toFixed(3)).join(' ')]]
         : [['written', `${out}, ${format}`]]
     ]))
+}
+
+/** The bytes of a file; where it is none, the error says so of it. */
+async function bytesOf (file: string): Promise<Uint8Array> {
+  return await readFile(file).catch((error: unknown) => {
+    throw error instanceof Error ? Object.assign(error, { path: file }) : error
+  })
 }
 
 /** By the name of a file; CSV for any other. */

@@ -32,11 +32,12 @@ export function isSoundName (file: string): boolean {
  * first needed. Its content tells what a file is, whatever it is called.
  *
  * @param source - names the file in errors
- * @throws FORMAT for what is no sound, is broken, empty, or holds samples that are not finite;
- *   MISSING_PEER
+ * @throws FORMAT for what is no sound, is broken, empty, of less than 1000 Hz, or holds samples
+ *   that are not finite; MISSING_PEER
  */
 export async function readSound (bytes: Uint8Array, source = 'readSound'): Promise<Recording> {
   if (!(bytes instanceof Uint8Array)) throw fail('INPUT', source, 'bytes', 'must be bytes', bytes)
+  if (bytes.length === 0) throw fail('FORMAT', source, 'is empty')
   const format = formatOf(bytes)
   if (format === undefined)
     throw fail('FORMAT', source, `is no sound that is known: ${formats.join(', ')}`)
@@ -45,6 +46,8 @@ export async function readSound (bytes: Uint8Array, source = 'readSound'): Promi
     : await compressed(bytes, format, source)
   if (recording.channels.length === 0 || recording.channels[0].length === 0)
     throw fail('FORMAT', source, 'holds no samples')
+  if (recording.sampleRate < 1000)
+    throw fail('FORMAT', source, `has ${recording.sampleRate} Hz: it must have at least 1000`)
   return recording
 }
 

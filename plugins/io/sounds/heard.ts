@@ -59,7 +59,7 @@ const analysis = z.strictObject({
   beats: z.array(number), downbeats: z.array(number)
 })
 /** Another tracker makes other beats: this changes with it. */
-const TRACKER = 3
+const TRACKER = 4
 const schema = z.strictObject({
   format: z.literal('remixture beats'),
   tracker: z.literal(TRACKER),

@@ -37,15 +37,16 @@ export function pairReport (files: readonly SoundFile[], match: TempoMatch): Pai
   const paired = (how: TempoMatch): number =>
     matesOf(files, how).filter(list => list.length > 0).length
   const { tolerance, octaves, width } = match
+  const far = (tolerance ?? 0) < 0.12 ? { ...match, tolerance: 0.12 } : undefined
   const wider: ReadonlyArray<readonly [string, TempoMatch | undefined]> = [
     [`groups of ${2 * width} bpm`,
       tolerance === undefined ? { ...match, width: 2 * width } : undefined],
     ['a tolerance of 6 %, stretched', (tolerance ?? 0) < 0.06
       ? { ...match, tolerance: 0.06 }
       : undefined],
-    ['a tolerance of 12 %, stretched', { ...match, tolerance: 0.12 }],
+    ['a tolerance of 12 %, stretched', far],
     ['half and double tempi', octaves ? undefined : { ...match, octaves: true }],
-    ['both', octaves ? undefined : { ...match, tolerance: 0.12, octaves: true }]
+    ['both', octaves || far === undefined ? undefined : { ...far, octaves: true }]
   ]
   return {
     tracks: files.length,
