@@ -32,10 +32,10 @@ export const semanticKittiLayout: Layout = {
       }]
     }))
   },
-  read: async (root, { files: { points, labels } }) =>
+  read: async (root, { files: { points, labels } }, read) =>
     await readCloud(path.join(root, points), {
       missing: 'keep', ...labels !== undefined && { labels: path.join(root, labels) }
-    }),
+    }, read),
   write: async (_, to, { files: { points, labels } }, cloud) => {
     await writeCloud(await placeFor(to, points), cloud)
     if (labels === undefined) return [points]
