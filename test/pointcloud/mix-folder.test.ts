@@ -162,8 +162,10 @@ test('a mix knows the bytes it read: changed ones begin anew, and are not replay
   kittiTree(source, scans)
   const end = async (): Promise<void> => {
     const ending = new AbortController()
-    await t.throwsAsync(mixClouds(source, polarmix(), { out, batch: 2, signal: ending.signal,
-      onProgress: done => { if (done === 4) ending.abort(new Error('enough')) } }))
+    await t.throwsAsync(mixClouds(source, polarmix(), { out, batch: 2, force: true,
+      signal: ending.signal,
+      onProgress: done => { if (done === 4) ending.abort(new Error('enough')) } }),
+    { message: 'enough' })
   }
   const told: number[] = []
   const goOn = async (): Promise<void> => {
