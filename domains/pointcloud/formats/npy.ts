@@ -5,9 +5,10 @@ import { numbersOf } from '../../../core/npy/numbers.js'
 import { encodeStructuredHeader } from '../../../core/npy/structured-encode.js'
 import { readStructured, type StructuredHeader } from '../../../core/npy/structured.js'
 import type { Column, ColumnData } from '../cloud.js'
-import { readField, writeField, type ScalarType } from './records.js'
+import { readField, type ScalarType } from './records.js'
 import { need, type Incoming } from './stream/incoming.js'
 import { recordTables, wholeTable, wholly, type Parser, type Tables } from './stream/tables.js'
+import { alike, recordsOf, writtenWhole, type Writing } from './stream/writing.js'
 import { checkNames, checkedTable, type PointTable } from './table.js'
 import { likenesses, usualNames, type Likenesses } from './text/usual.js'
 
@@ -113,15 +114,16 @@ function heldAs (type: NumberType, data: ColumnData): ColumnData {
  * @throws INPUT for columns of different lengths, and for names that are no plain letters
  */
 export function writeNpyTable (table: PointTable): Uint8Array {
-  const { size, columns } = checkedTable(table, 'writeNpyTable')
-  const fields = Object.entries(columns).map(([name, column]) => ({ name, ...column }))
-  const { header, stride } = encodeStructuredHeader(fields, size, 'writeNpyTable')
-  const bytes = new Uint8Array(header.length + size * stride)
-  bytes.set(header)
-  let offset = 0
-  for (const column of fields) {
-    writeField(bytes, { start: header.length, stride, size }, offset, column)
-    offset += column.data.BYTES_PER_ELEMENT * column.width
+  return writtenWhole(table, npyWriting(table, 'writeNpyTable'))
+}
+
+/** The same, block by block; `first` is one of them. */
+export function npyWriting (first: PointTable, who: string): Writing {
+  const columnsOf = ({ columns }: PointTable): Array<[string, Column]> => Object.entries(columns)
+  const columns = columnsOf(checkedTable(first, who))
+  const fields = columns.map(([name, column]) => ({ name, ...column }))
+  return {
+    head: (size, wide) => encodeStructuredHeader(fields, size, who, wide),
+    body: table => recordsOf(alike(table, columns, who, columnsOf), table.size)
   }
-  return bytes
 }
