@@ -2,9 +2,13 @@ import { mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fail } from '../../../core/errors.js'
 import type { Cloud } from '../../../domains/pointcloud/cloud.js'
-import { cloudFolder, readCloud, writeCloud } from '../../io/index.js'
-import type { CloudOptions, CloudWriteOptions, LayoutName } from '../../io/index.js'
-import { formatOf } from '../../io/clouds/formats.js'
+import type { PointTable } from '../../../domains/pointcloud/index.js'
+import { cloudBlocks, cloudFolder, readCloud, writeCloud, writePoints } from '../../io/index.js'
+import type { CloudFolder, CloudOptions, CloudWriteOptions, LayoutName, Scan } from
+  '../../io/index.js'
+import { isWrittenInBlocks } from '../../io/clouds/blocks/write-points.js'
+import { formatOf, requireFormat } from '../../io/clouds/formats.js'
+import { writtenTable } from '../../io/clouds/write-cloud.js'
 import { exists } from '../exists.js'
 import { given } from '../mixing.js'
 import type { Outcome, Session } from '../session.js'
@@ -21,13 +25,13 @@ export interface ConvertFlags {
   readonly force?: boolean
 }
 
-/** What is done to every cloud on the way. */
-export type Change = (cloud: Cloud) => Cloud
+/** One cloud of the blocks of one, which need not be in memory together. */
+export type Change = (blocks: AsyncIterable<Cloud>) => Promise<Cloud>
 
 /** Writes a file of points, or those of a folder, in another format. */
 export async function convert (
   session: Session, source: string, out: string, flags: ConvertFlags,
-  who = 'remixture convert', change: Change = cloud => cloud
+  who = 'remixture convert', change?: Change
 ): Outcome {
   const made = (await stat(source)).isDirectory()
     ? await convertFolder(source, out, flags, who, change)
@@ -40,18 +44,37 @@ export async function convert (
 interface Made { readonly file: string, readonly points: number }
 
 async function convertFile (
-  source: string, out: string, flags: ConvertFlags, who: string, change: Change
+  source: string, out: string, flags: ConvertFlags, who: string, change?: Change
 ): Promise<Made> {
   await requireFree(out, flags, who)
   const { labels, fields, invalid, undecodable } = flags
   const options = given({ labels, fields: fields?.split(','), invalid, undecodable })
-  const cloud = change(await readCloud(source, options as CloudOptions))
+  return await written(source, options as CloudOptions, out, flags, change)
+}
+
+/** Writes a file block by block, where the format of the other can be. */
+async function written (
+  source: string, options: CloudOptions, out: string, flags: ConvertFlags, change?: Change
+): Promise<Made> {
+  const format = requireFormat('writeCloud', out)
+  if (change === undefined && isWrittenInBlocks(format)) {
+    const cloud = await cloudBlocks(source, { ...options, narrow: format === 'ply' })
+    const tables = async function * (): AsyncGenerator<PointTable> {
+      for await (const block of cloud.blocks()) yield writtenTable(block, format, {})
+    }
+    const points = await writePoints(out, tables(),
+      { ...encodingOf(out, flags), size: cloud.size })
+    return { file: out, points }
+  }
+  const cloud = change === undefined
+    ? await readCloud(source, options)
+    : await change((await cloudBlocks(source, options)).blocks())
   await writeCloud(out, cloud, encodingOf(out, flags))
   return { file: out, points: cloud.coordinates.length / 3 }
 }
 
 async function convertFolder (
-  source: string, out: string, flags: ConvertFlags, who: string, change: Change
+  source: string, out: string, flags: ConvertFlags, who: string, change?: Change
 ): Promise<Made[]> {
   const { to } = flags
   if (to === undefined || formatOf(`a.${to}`) === undefined)
@@ -60,15 +83,35 @@ async function convertFolder (
   const folder = await cloudFolder(source, given({ layout: flags.layout as LayoutName }))
   const made: Made[] = []
   for (const scan of folder.scans) {
-    const cloud = change(await folder.read(scan))
     const bare = formatOf(scan.name) === undefined
       ? scan.name : scan.name.replace(/(\.pcd)?\.[^./]+$/, '')
     const file = path.join(out, `${bare}.${to}`)
     await mkdir(path.dirname(file), { recursive: true })
-    await writeCloud(file, cloud, encodingOf(file, flags))
-    made.push({ file, points: cloud.coordinates.length / 3 })
+    made.push(await convertScan(folder, scan, file, flags, change))
   }
   return made
+}
+
+/** A scan in one file, with its labels beside it perhaps, is read block by block. */
+async function convertScan (
+  folder: CloudFolder, scan: Scan, file: string, flags: ConvertFlags, change?: Change
+): Promise<Made> {
+  const { points, labels } = scan.files as Partial<Scan['files']>
+  const place = (name: string): string => path.join(folder.path, name)
+  if (points !== undefined && (folder.layout === 'plain' || folder.layout === 'semantickitti')) {
+    return await written(place(points),
+      { missing: 'keep', ...labels !== undefined && { labels: place(labels) } }, file, flags,
+      change)
+  }
+  const whole = await folder.read(scan)
+  const cloud = change === undefined ? whole : await change(only(whole))
+  await writeCloud(file, cloud, encodingOf(file, flags))
+  return { file, points: cloud.coordinates.length / 3 }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- as blocks of a file
+async function * only (cloud: Cloud): AsyncGenerator<Cloud> {
+  yield cloud
 }
 
 async function requireFree (out: string, { force = false }: ConvertFlags, who: string) {
@@ -76,7 +119,9 @@ async function requireFree (out: string, { force = false }: ConvertFlags, who: s
     throw fail('OPTION', who, 'out', 'must not be there yet, or give --force', out)
 }
 
-function encodingOf (file: string, { encoding }: ConvertFlags): CloudWriteOptions {
+function encodingOf (
+  file: string, { encoding }: ConvertFlags
+): Pick<CloudWriteOptions, 'encoding'> {
   const format = formatOf(file)
   return encoding !== undefined && (format === 'ply' || format === 'pcd')
     ? { encoding: encoding as 'ascii' }
