@@ -4,7 +4,7 @@ import { emptyLike } from '../points.js'
 /** What becomes of the values of the points of every voxel, some points after the others. */
 export interface Gathering<Data extends ColumnData> {
   /**
-   * @param inverse - the voxel of every point, -1 for none; new ones in ascending order
+   * @param inverse - the voxel of every point, -1 for none
    * @param voxels - how many there are now
    */
   add (data: Data, inverse: Int32Array, voxels: number): void
@@ -48,15 +48,17 @@ function taking<Data extends ColumnData> (
   like: Data, width: number, greatest: boolean
 ): Gathering<Data> {
   let held = emptyLike(like, 0)
-  let known = 0
+  let seen = new Uint8Array(0)
   return {
     add: (data, inverse, voxels) => {
       held = enlarged(held, voxels * width)
+      seen = enlarged(seen, voxels)
       for (let point = 0; point < inverse.length; point++) {
         const voxel = inverse[point]
-        const isFirst = voxel === known
-        if (isFirst) known++
-        else if (!greatest || voxel < 0) continue
+        if (voxel < 0) continue
+        const isFirst = seen[voxel] === 0
+        if (isFirst) seen[voxel] = 1
+        else if (!greatest) continue
         for (let c = 0; c < width; c++) {
           const value = data[point * width + c]
           if (isFirst || value > held[voxel * width + c]) held[voxel * width + c] = value
@@ -84,14 +86,16 @@ export function agreeing<Data extends ColumnData> (like: Data, ignore: number): 
     ? BigInt(ignore)
     : ignore) as never
   let held = emptyLike(like, 0)
-  let known = 0
+  let seen = new Uint8Array(0)
   return {
     add: (data, inverse, voxels) => {
       held = enlarged(held, voxels)
+      seen = enlarged(seen, voxels)
       for (let point = 0; point < inverse.length; point++) {
         const voxel = inverse[point]
-        if (voxel === known) held[known++] = data[point]
-        else if (voxel >= 0 && held[voxel] !== data[point]) held[voxel] = none
+        if (voxel < 0) continue
+        if (seen[voxel] === 0) [seen[voxel], held[voxel]] = [1, data[point]]
+        else if (held[voxel] !== data[point]) held[voxel] = none
       }
     },
     result: counts => held.slice(0, counts.length) as Data

@@ -77,8 +77,9 @@ async function needsLooking (
 ): Promise<boolean> {
   if (format !== 'npy') return format === 'text'
   if (options.fields !== undefined) return false
-  const { done, value } = await read(source, format, { ...options, block: 1 }, file, {}).next()
-  return done !== true && Object.keys(value.columns).length === 6
+  for await (const { columns } of read(source, format, { ...options, block: 1 }, file, {}))
+    return Object.keys(columns).length === 6
+  return false
 }
 
 async function likenessOf (

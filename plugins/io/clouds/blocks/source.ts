@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { stat, type FileHandle } from 'node:fs/promises'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 import { fail } from '../../../../core/errors.js'
 import type { Chunks } from '../../../../domains/pointcloud/formats/index.js'
 
@@ -25,21 +24,36 @@ export async function opened (source: BlockSource, who: string): Promise<Opened>
     const about = await stat(source)
     if (about.isDirectory()) throw fail('INPUT', who, 'source', 'must be a file', source)
     // A pipe does not say how long it is
-    return { chunks: chunksOf(createReadStream(source, { highWaterMark: CHUNK })),
-      ...about.isFile() && { total: about.size } }
+    return { chunks: inFile(source), ...about.isFile() && { total: about.size } }
   }
-  if (isHandle(source)) {
-    const { size } = await source.stat()
-    return { total: size, chunks: source.createReadStream(
-      { start: 0, autoClose: false, highWaterMark: CHUNK }) as AsyncIterable<Uint8Array> }
-  }
+  if (isHandle(source)) return { total: (await source.stat()).size, chunks: inHandle(source) }
   if (typeof source === 'object' && source !== null && Symbol.asyncIterator in source)
     return { chunks: source }
   throw fail('INPUT', who, 'source', 'must be a path, a file handle or a stream of bytes', source)
 }
 
-async function * chunksOf (stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield * stream
+async function * inFile (file: string): AsyncGenerator<Uint8Array, void, void> {
+  const handle = await open(file)
+  try {
+    for (const buffer = new Uint8Array(CHUNK); ;) {
+      const { bytesRead } = await handle.read(buffer)
+      if (bytesRead === 0) return
+      // Whoever reads copies what is given, so one buffer is enough
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+async function * inHandle (handle: FileHandle): AsyncGenerator<Uint8Array, void, void> {
+  const buffer = new Uint8Array(CHUNK)
+  for (let position = 0; ;) {
+    const { bytesRead } = await handle.read(buffer, 0, CHUNK, position)
+    if (bytesRead === 0) return
+    position += bytesRead
+    yield buffer.subarray(0, bytesRead)
+  }
 }
 
 function isHandle (source: unknown): source is FileHandle {
