@@ -17,7 +17,8 @@ import { writtenTable } from '../../plugins/io/clouds/write-cloud.js'
 const fixtures = 'test/golden/data/formats'
 const files = readdirSync(fixtures).filter(name => formatOf(name) !== undefined)
   .map(name => path.join(fixtures, name))
-const far = ['examples/data/pointclouds/lgl_pdrf5-1.3.las', 'examples/data/pointclouds/pcl_bun4.pcd']
+const far = ['lgl_pdrf5-1.3.las', 'pcl_bun4.pcd']
+  .map(name => path.join('examples/data/pointclouds', name))
 
 function folder (t: ExecutionContext): string {
   const root = mkdtempSync(path.join(tmpdir(), 'blocks-'))
@@ -90,7 +91,8 @@ test('labels come beside their points, in any form; another number of them is re
   for (const size of [48, 52]) {
     const wrong = place('b.label', new Uint8Array(4 * size))
     const { blocks } = await cloudBlocks(points, { labels: wrong, block: 10 })
-    await t.throwsAsync(listed(blocks()), { code: 'FORMAT', message: /b\.label: must have a label/ })
+    await t.throwsAsync(listed(blocks()),
+      { code: 'FORMAT', message: /b\.label: must have a label/ })
     const bin = place('b.bin', new Uint8Array(size))
     await t.throwsAsync(async () => listed((await cloudBlocks(points, { labels: bin })).blocks()),
       { code: 'FORMAT', message: /b\.bin: must have 1 or 8 bytes/ })
@@ -152,7 +154,7 @@ test('what cannot be written leaves what was there, and nothing else', async t =
   t.deepEqual((await readPoints(file)).columns.x.data, Float32Array.of(1, 2, 3))
 })
 
-test('blocks come from a handle and from a stream; files that are cut off name themselves', async t => {
+test('blocks come from handles and streams; files that are cut off name themselves', async t => {
   const root = folder(t)
   const file = path.join(fixtures, 'a.le.ply')
   const whole = (await readPoints(file)).size

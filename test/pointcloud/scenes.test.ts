@@ -222,7 +222,7 @@ test('scenes are augmented, then mixed, and know the points of both', t => {
   }
 })
 
-/** Mix3D's scenes with all that it does by default turned off, but for the mean and what is asked. */
+/** Mix3D's scenes with all that it does by default turned off, but what is asked. */
 const plain = { shift: 0, flip: 0, distort: 0, scale: 0, tilt: 0, color: false } as const
 const asked = (options: object, cloud: AnyCloud, seed = 4, pools = {}) => {
   const mix = createMixer(mix3dScene({ ...plain, ...options }), { seed, ...pools })
@@ -230,10 +230,10 @@ const asked = (options: object, cloud: AnyCloud, seed = 4, pools = {}) => {
   // The turn about z is always there: it is left to the formulas
   const layers = plan.layers.map(layer => ({ ...layer, view: layer.view?.map(step =>
     step.step === 'rotate-points' ? { ...step, angle: new Float64Array(1) } : step) }))
-  return { plan, made: (mix.apply([cloud], { ...plan, layers } as typeof plan) as [Cloud])[0] }
+  return { plan, made: (mix.apply([cloud], { ...plan, layers }) as [Cloud])[0] }
 }
 
-test('Mix3D flips quarters within their bounds, as its code does by the least and the greatest', t => {
+test('Mix3D flips quarters within their bounds, by the least and the greatest', t => {
   const cloud = cloudOf(60, 9)
   const { made } = asked({ flipQuarters: 1 }, cloud)
   const points = Array.from({ length: 60 }, (_, k) => [0, 1, 2].map(axis =>
@@ -305,7 +305,8 @@ test('Mix3D adds points around those there are; as noise they are of no class', 
         reach.most = Math.max(reach.most, away)
       }
       const { segment, color } = made.columns
-      t.is(Number(segment.data[200 + k]), noise > 0 ? 99 : Number(cloud.columns.segment.data[all[k]]))
+      const own = Number(cloud.columns.segment.data[all[k]])
+      t.is(Number(segment.data[200 + k]), noise > 0 ? 99 : own)
       t.is(made.provenance?.index[200 + k], noise > 0 ? -1 : all[k])
       const same = [0, 1, 2].every(c =>
         color.data[3 * (200 + k) + c] === cloud.columns.color.data[3 * all[k] + c])

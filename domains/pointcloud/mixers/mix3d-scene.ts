@@ -25,10 +25,10 @@ const rgb = option(z.array(z.number()).check(z.length(3, 'must be three numbers'
  * Outdoor scans: `shift` 0.5, `distort` 0, no colours.
  *
  * What the code offers and its published configurations turn off, in its order: `flipQuarters`
- * mirrors the quarters of a scene before all of it is; `cuts` takes boxes out, `resample` adds points
- * around those there are, of no class with `noise`; `unlabeled` adds a scene of the pool
- * `unlabeled`, shifted, scaled, turned and coloured as the own, of no class. (The code never draws the
- * last scene of that pool; here all are drawn. Its copies of instances are `instancePaste`.)
+ * mirrors the quarters of a scene before all of it is; `cuts` takes boxes out, `resample` adds
+ * points around those there are, of no class with `noise`; `unlabeled` adds a scene of the pool
+ * `unlabeled`, shifted, scaled, turned and coloured as the own, of no class. (The code never draws
+ * the last scene of that pool; here all are drawn. Its copies of instances are `instancePaste`.)
  */
 export const mix3dScene = defineMixer({
   name: 'mix3d-scene',

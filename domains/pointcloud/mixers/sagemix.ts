@@ -53,8 +53,9 @@ export const sagemix = defineMixer({
     const others = times(size, row => {
       if (mine(row).length === 0) return 0
       const of = saliency(partner.rows[row])
-      return draw.categorical('partnerAnchor', weightsOf(Array.from(order[row], (point, k) =>
-        of[point] * Math.sqrt(squareBetween(ordered[row], k, mine(row), anchors[row]))), order[row].length))
+      const weights = Array.from(order[row], (point, k) =>
+        of[point] * Math.sqrt(squareBetween(ordered[row], k, mine(row), anchors[row])))
+      return draw.categorical('partnerAnchor', weightsOf(weights, weights.length))
     })
     const alpha = numbers(size, () => draw.beta('alpha', theta))
     const shares = new Float64Array(size * most)

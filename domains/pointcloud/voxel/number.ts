@@ -70,7 +70,10 @@ export class Numbering {
       records[4 * inverse[i] + 3]++
     }
     this.points += inverse.length
-    Object.assign(this, { table, records, first, voxels })
+    this.table = table
+    this.records = records
+    this.first = first
+    this.voxels = voxels
     return inverse
   }
 

@@ -89,7 +89,7 @@ export async function cloudFolder (
     read: async scan => await layout.read(root, scan, readFile),
     batch: async some => await batchOf(layout, root, some),
     orders: (size, seed) => ordersOf(scans, size, seed),
-    batches: async function * (size, seed, from = 0) {
+    async * batches (size, seed, from = 0) {
       for (const some of ordersOf(scans, size, seed).slice(from))
         yield await batchOf(layout, root, some)
     },
@@ -98,7 +98,7 @@ export async function cloudFolder (
   }
 }
 
-/** Reads scans, and every file of theirs once: what is told of its bytes is of those that are used. */
+/** Reads scans, and every file of theirs once: digests are of the bytes that are used. */
 async function batchOf (
   layout: Layout, root: string, scans: readonly Scan[]
 ): Promise<ScanBatch> {

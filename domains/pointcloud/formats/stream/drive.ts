@@ -26,12 +26,13 @@ export async function * driven<Table extends PointTable> (
         yield table
         continue
       }
-      const { done, value } = await iterator.next()
-      if (done === true) {
+      const next = await iterator.next()
+      const chunk: unknown = next.value
+      if (next.done === true) {
         over = true
         incoming.finish()
-      } else if (value instanceof Uint8Array) incoming.add(value)
-      else throw fail('INPUT', source, 'chunks', 'must be bytes', value)
+      } else if (chunk instanceof Uint8Array) incoming.add(chunk)
+      else throw fail('INPUT', source, 'chunks', 'must be bytes', chunk)
     }
   } finally {
     if (!over) await iterator.return?.()

@@ -1,5 +1,5 @@
 import { fail } from '../../../../core/errors.js'
-import { binLayouts, binParser, type BinOptions } from '../bin.js'
+import { binLayouts, binParser, type BinField, type BinOptions } from '../bin.js'
 import { lasTables } from '../las/read.js'
 import { npyParser } from '../npy.js'
 import { readOff } from '../off.js'
@@ -56,10 +56,11 @@ export function streamPoints (
   const iterates = typeof chunks === 'object' && chunks !== null &&
     (Symbol.asyncIterator in chunks || Symbol.iterator in chunks)
   if (!iterates) throw fail('INPUT', who, 'chunks', 'must be pieces of bytes to iterate', chunks)
-  const { total } = Object(options) as StreamOptions
+  const { total, block } = Object(options) as StreamOptions
   if (total !== undefined && (!Number.isSafeInteger(total) || total < 0))
     throw fail('OPTION', who, 'total', 'must be a whole number of bytes', total)
-  return driven(chunks, source, parserOf(format, options, who), blockOf(options.block, who), total)
+  return driven(chunks, source, parserOf(format, Object(options) as StreamOptions, who),
+    blockOf(block, who), total)
 }
 
 /** @throws OPTION */
@@ -75,7 +76,7 @@ export function parserOf (
   likeness: Likenesses = {}
 ): Parser {
   const names = Array.isArray(fields)
-    ? Array.from(fields, field => typeof field === 'string' ? field : field.name)
+    ? Array.from(fields as readonly BinField[], each => typeof each === 'string' ? each : each.name)
     : fields as string[] | undefined
   switch (format) {
     case 'ply': return plyTables

@@ -96,7 +96,7 @@ interface Beginning {
   readonly announced: number | undefined
 }
 
-/** What the first lines say: names, the number of points, or nothing; up to the first of numbers. */
+/** What lines say before those of numbers: names, the number of points, or nothing. */
 function * begin (
   incoming: Incoming, lines: Lines, fields: readonly string[] | undefined
 ): Reading<Beginning> {

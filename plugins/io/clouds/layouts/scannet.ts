@@ -46,7 +46,8 @@ export const scanNetLayout: Layout = {
     const cloud = await readCloud(path.join(root, files.points), { missing: 'keep' }, read)
     const size = cloud.coordinates.length / 3
     const columns: Record<string, Column> = { ...cloud.columns }
-    if ('labels' in files) columns.segment = await classesOf(path.join(root, files.labels), size, read)
+    if ('labels' in files)
+      columns.segment = await classesOf(path.join(root, files.labels), size, read)
     if ('segments' in files) columns.instance = await instancesOf(root, files, size, read)
     return { ...cloud, columns }
   },

@@ -48,7 +48,8 @@ const lineSchema = z.object({
  *
  * @param folder - what `mixClouds` has written
  * @throws FORMAT for a folder that holds no mix of clouds, and for plans of scans that are not
- *   there; CHANGED for scans that have other bytes than were mixed; PLAN for plans that are not sound; OPTION, UNKNOWN_OPTION
+ *   there; CHANGED for scans that have other bytes than were mixed; PLAN for plans that are not
+ *   sound; OPTION, UNKNOWN_OPTION
  */
 export async function replayClouds (
   folder: string, options: ReplayCloudsOptions = {}
