@@ -199,6 +199,22 @@ test('a mix knows the bytes it read: changed ones begin anew, and are not replay
   t.deepEqual(told, [6])
 })
 
+test('points of scans without labels count for nothing beside those with some', async t => {
+  const root = folder(t)
+  const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
+  kittiTree(source, scans.slice(0, 2))
+  rmSync(path.join(source, 'sequences/00/labels/000001.label'))
+  await command(t, 'mix', source, '--domain', 'pointcloud', '--mixer', 'mix3d', '--out', out)
+  const [line] = linesOf(out).filter(({ output }) => output.includes('000000'))
+  t.is(line.sources.length, 2)
+  const { columns } = await readPoints(path.join(out, line.provenance))
+  const labels = labelsFor(out, line.output)
+  const theirs = [...labels].filter((_, k) => columns.part.data[k] === 1)
+  t.true(theirs.length > 10 && theirs.every(label => label === 0))
+  t.true([...labels].some(label => label > 0))
+  t.false(existsSync(path.join(out, 'sequences/00/labels/000001.label')))
+})
+
 test('another mix in the place of one that was ended begins anew', async t => {
   const root = folder(t)
   const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]

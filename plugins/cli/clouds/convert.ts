@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fail } from '../../../core/errors.js'
 import type { Cloud } from '../../../domains/pointcloud/cloud.js'
@@ -37,11 +37,19 @@ export async function convert (
     ? await convertFolder(source, out, flags, who, change)
     : [await convertFile(source, out, flags, who, change)]
   const points = made.reduce((sum, each) => sum + each.points, 0)
-  tell(session, { out, files: made },
-    [`${made.length === 1 ? made[0].file : `${made.length} files`}: ${points} points`])
+  const dropped = made.reduce((sum, each) => sum + each.dropped, 0)
+  tell(session, { out, files: made }, [
+    `${made.length === 1 ? made[0].file : `${made.length} files`}: ${points} points${
+      dropped === 0 ? '' : `, without ${dropped} that have no place (NaN, or beyond floats)`}`
+  ])
 }
 
-interface Made { readonly file: string, readonly points: number }
+interface Made {
+  readonly file: string
+  readonly points: number
+  /** Points that have no place, and were left out. */
+  readonly dropped: number
+}
 
 async function convertFile (
   source: string, out: string, flags: ConvertFlags, who: string, change?: Change
@@ -64,13 +72,14 @@ async function written (
     }
     const points = await writePoints(out, tables(),
       { ...encodingOf(out, flags), size: cloud.size })
-    return { file: out, points }
+    return { file: out, points, dropped: cloud.points - cloud.size }
   }
+  const blocks = await cloudBlocks(source, options)
   const cloud = change === undefined
     ? await readCloud(source, options)
-    : await change((await cloudBlocks(source, options)).blocks())
+    : await change(blocks.blocks())
   await writeCloud(out, cloud, encodingOf(out, flags))
-  return { file: out, points: cloud.coordinates.length / 3 }
+  return { file: out, points: cloud.coordinates.length / 3, dropped: blocks.points - blocks.size }
 }
 
 async function convertFolder (
@@ -81,15 +90,27 @@ async function convertFolder (
     throw fail('OPTION', who, 'to', 'must be the ending of a format: --to ply', to)
   await requireFree(out, flags, who)
   const folder = await cloudFolder(source, given({ layout: flags.layout as LayoutName }))
-  const made: Made[] = []
-  for (const scan of folder.scans) {
-    const bare = formatOf(scan.name) === undefined
-      ? scan.name : scan.name.replace(/(\.pcd)?\.[^./]+$/, '')
-    const file = path.join(out, `${bare}.${to}`)
-    await mkdir(path.dirname(file), { recursive: true })
-    made.push(await convertScan(folder, scan, file, flags, change))
+  // All of it is there, or nothing: files take their places once the last is written
+  const partial = `${out}.${process.pid}.partial`
+  try {
+    const made: Made[] = []
+    for (const scan of folder.scans) {
+      const bare = formatOf(scan.name) === undefined
+        ? scan.name : scan.name.replace(/(\.pcd)?\.[^./]+$/, '')
+      const file = `${bare}.${to}`
+      const place = path.join(partial, file)
+      await mkdir(path.dirname(place), { recursive: true })
+      made.push({ ...await convertScan(folder, scan, place, flags, change), file })
+    }
+    for (const { file } of made) {
+      const place = path.join(out, file)
+      await mkdir(path.dirname(place), { recursive: true })
+      await rename(path.join(partial, file), place)
+    }
+    return made.map(each => ({ ...each, file: path.join(out, each.file) }))
+  } finally {
+    await rm(partial, { recursive: true, force: true })
   }
-  return made
 }
 
 /** A scan in one file, with its labels beside it perhaps, is read block by block. */
@@ -106,7 +127,7 @@ async function convertScan (
   const whole = await folder.read(scan)
   const cloud = change === undefined ? whole : await change(only(whole))
   await writeCloud(file, cloud, encodingOf(file, flags))
-  return { file, points: cloud.coordinates.length / 3 }
+  return { file, points: cloud.coordinates.length / 3, dropped: 0 }
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- as blocks of a file

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fail } from '../../../core/errors.js'
 import { Rng, live } from '../../../core/index.js'
 import type { Cloud } from '../../../domains/pointcloud/cloud.js'
+import { emptyLike } from '../../../domains/pointcloud/points.js'
 import { sha256Of } from '../images/sha256.js'
 import { filesBelow } from '../images/walk.js'
 import { knownOptions } from '../formats/limits.js'
@@ -109,7 +110,23 @@ async function batchOf (
       digests[path.relative(root, file).split(path.sep).join('/')] = sha256Of(bytes)
       return bytes
     })))
-  return { scans, clouds, digests: Object.fromEntries(Object.entries(digests).sort()) }
+  return { scans, clouds: completed(clouds, layout.unlabelled), digests: Object.fromEntries(Object.entries(digests).sort()) }
+}
+
+/** Columns of ids that some clouds lack and others have: points without labels count for nothing. */
+function completed (
+  clouds: readonly Cloud[], ids: Readonly<Record<string, number>> = {}
+): readonly Cloud[] {
+  return Object.entries(ids).reduce((list, [name, id]) => {
+    const like = list.find(({ columns }) => Object.hasOwn(columns, name))?.columns[name]
+    return like === undefined ? list : list.map((cloud): Cloud => {
+      if (Object.hasOwn(cloud.columns, name)) return cloud
+      const data = emptyLike(like.data, cloud.coordinates.length / 3 * like.width)
+      if (data instanceof BigInt64Array || data instanceof BigUint64Array) data.fill(BigInt(id))
+      else data.fill(id)
+      return { ...cloud, columns: { ...cloud.columns, [name]: { data, width: like.width } } }
+    })
+  }, clouds)
 }
 
 function ordersOf (scans: readonly Scan[], size: number, seed: number | undefined): Scan[][] {

@@ -16,6 +16,8 @@ export class Lines {
   /** Its first byte, from which the text is read on, and the one behind its last. */
   start = 0
   end = 0
+  /** Whether a line such as `//X Y Z R G B`, as CloudCompare names columns, is no comment. */
+  named = true
 
   constructor (private readonly incoming: Incoming) {
     incoming.lines = undefined
@@ -29,8 +31,10 @@ export class Lines {
       const { bytes } = incoming
       let at = this.start
       while (at < this.end && isSpace(bytes[at])) at++
-      const comment = bytes[at] === 0x23 || (bytes[at] === 0x2f && bytes[at + 1] === 0x2f)
-      if (at < this.end && !comment) return true
+      const slashes = bytes[at] === 0x2f && bytes[at + 1] === 0x2f
+      const names = slashes && this.named && (bytes[at + 2] | 0x20) === 0x78 &&
+        isSpace(bytes[at + 3])
+      if (at < this.end && bytes[at] !== 0x23 && (!slashes || names)) return true
       this.pass()
     }
     return false

@@ -19,8 +19,8 @@ export interface TextTable extends PointTable { readonly skipped: readonly numbe
 
 /**
  * Reads points from lines of numbers (XYZ, TXT, CSV, PTS), separated by spaces, tabs, commas or
- * semicolons. Lines that begin with `#` or `//` are comments; the first line may hold names, or the
- * number of points. Numbers are doubles; whole colours from 0 to 255 become bytes, whole classes
+ * semicolons. Lines that begin with `#` or `//` are comments, but for `//X Y Z`, with which
+ * CloudCompare names columns; the first line may hold names, or the number of points. Numbers are doubles; whole colours from 0 to 255 become bytes, whole classes
  * and instances integers.
  *
  * @param source - names the file in errors
@@ -102,13 +102,15 @@ function * begin (
 ): Reading<Beginning> {
   let announced: number | undefined
   let names = fields
+  lines.named = fields === undefined
   while (yield * lines.next()) {
     const { bytes } = incoming
     const words = wordsOf(bytes, lines)
     const values = words.map(([from, to]) => numberAt(bytes, from, to))
     if (values.every(value => value === undefined) && names === undefined) {
       names = words.map(([from, to]) =>
-        new TextDecoder().decode(bytes.subarray(from, to)).replace(/^["']|["']$/g, ''))
+        new TextDecoder().decode(bytes.subarray(from, to)).replace(/^["']|["']$|^\/\//g, ''))
+      lines.named = false
       if (new Set(names).size < names.length) {
         throw fail('FORMAT', incoming.source,
           `must name every column once, got ${names.join(' ')}`)
@@ -117,6 +119,7 @@ function * begin (
       Number.isSafeInteger(values[0])) announced = values[0]
     else {
       lines.again()
+      lines.named = false
       return { names, width: names?.length ?? words.length, announced }
     }
     lines.pass()

@@ -45,7 +45,10 @@ export async function writePoints (
   if (size !== undefined && (!Number.isSafeInteger(size) || size < 0))
     throw fail('OPTION', who, 'size', 'must be a whole number of points', size)
   const partial = `${file}.${process.pid}.partial`
-  const handle = await open(partial, 'w')
+  const handle = await open(partial, 'w').catch((error: unknown) => {
+    // The name that was asked for, not that of the neighbour
+    throw Object.assign(error as Error, { path: file })
+  })
   try {
     let writing: Writing | undefined
     let points = 0

@@ -23,6 +23,7 @@ const WHOLE = 2 ** 28
 export const nuScenesLayout: Layout = {
   name: 'nuscenes',
   classes: nuScenes,
+  unlabelled: { segment: nuScenes.ignore, panoptic: 0 },
   scans: async listing => {
     const [labels, panoptic] = await Promise.all(['lidarseg', 'panoptic'].map(async kind =>
       await assigned(listing, kind)))

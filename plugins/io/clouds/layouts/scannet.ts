@@ -19,6 +19,7 @@ const mesh = /^(.*?)([^/]+)_vh_clean_2\.ply$/
 export const scanNetLayout: Layout = {
   name: 'scannet',
   classes: scanNet,
+  unlabelled: { segment: scanNet.ignore },
   scans: async ({ files }) => {
     const known = new Set(files)
     return await Promise.resolve(files.flatMap((points): Scan[] => {

@@ -15,6 +15,7 @@ const scan = /^(.*?)(\d+)\/velodyne\/([^/]+)\.bin$/
 export const semanticKittiLayout: Layout = {
   name: 'semantickitti',
   classes: semanticKitti,
+  unlabelled: { segment: semanticKitti.ignore, instance: 0 },
   scans: async ({ files }) => {
     const known = new Set(files)
     return await Promise.resolve(files.flatMap(points => {

@@ -40,6 +40,8 @@ export interface Layout {
    * @returns the files that were written
    */
   write (from: string, to: string, scan: Scan, cloud: Cloud): Promise<string[]>
+  /** The ids of points whose scan has no labels, in a batch of scans that have some. */
+  readonly unlabelled?: Readonly<Record<string, number>>
   /** Files that loaders need beside the scans: they are copied. */
   beside (listing: Listing): string[]
 }
