@@ -110,10 +110,11 @@ async function batchOf (
       digests[path.relative(root, file).split(path.sep).join('/')] = sha256Of(bytes)
       return bytes
     })))
-  return { scans, clouds: completed(clouds, layout.unlabelled), digests: Object.fromEntries(Object.entries(digests).sort()) }
+  return { scans, clouds: completed(clouds, layout.unlabelled),
+    digests: Object.fromEntries(Object.entries(digests).sort()) }
 }
 
-/** Columns of ids that some clouds lack and others have: points without labels count for nothing. */
+/** Ids that some clouds lack and others have: points without labels count for nothing. */
 function completed (
   clouds: readonly Cloud[], ids: Readonly<Record<string, number>> = {}
 ): readonly Cloud[] {

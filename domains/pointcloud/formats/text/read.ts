@@ -20,8 +20,8 @@ export interface TextTable extends PointTable { readonly skipped: readonly numbe
 /**
  * Reads points from lines of numbers (XYZ, TXT, CSV, PTS), separated by spaces, tabs, commas or
  * semicolons. Lines that begin with `#` or `//` are comments, but for `//X Y Z`, with which
- * CloudCompare names columns; the first line may hold names, or the number of points. Numbers are doubles; whole colours from 0 to 255 become bytes, whole classes
- * and instances integers.
+ * CloudCompare names columns; the first line may hold names, or the number of points. Numbers are
+ * doubles; whole colours from 0 to 255 become bytes, whole classes and instances integers.
  *
  * @param source - names the file in errors
  * @throws FORMAT for lines that are no numbers or of another length, unless they are skipped, and
