@@ -55,12 +55,17 @@ function shapeFor ({ data, shape = [data.length] }: NpyInput, who: string): read
 
 const isList = (value: unknown): boolean => Array.isArray(value)
 
-/** The header of a file; `descr` as Python spells it. */
-export function headerOf (descr: string, shape: readonly number[]): Uint8Array {
+/**
+ * The header of a file; `descr` as Python spells it.
+ *
+ * @param most - its first length is given as many letters as this one has
+ */
+export function headerOf (descr: string, shape: readonly number[], most?: number): Uint8Array {
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(', ')
   const text = `{'descr': ${descr}, 'fortran_order': False, 'shape': (${tuple}), }`
   // The numbers start at a multiple of 64 bytes; a newline ends the header.
-  const length = Math.ceil((10 + text.length + 1) / ALIGNMENT) * ALIGNMENT - 10
+  const letters = Math.max(0, String(most ?? '').length - String(shape[0]).length)
+  const length = Math.ceil((10 + text.length + letters + 1) / ALIGNMENT) * ALIGNMENT - 10
   const header = new Uint8Array(10 + length).fill(0x20)
   header.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, length & 0xff, length >> 8])
   header.set(new TextEncoder().encode(text), 10)

@@ -26,10 +26,13 @@ const types: Record<string, NumberType> = {
  * Reads the header of an NPY file of version 1, 2 or 3.
  *
  * @param bytes the first bytes of the file, up to LONGEST_HEADER + 12
- * @param size bytes of the whole file: it must be what the header says, neither less nor more
+ * @param size bytes of the whole file, if they are known: it must be what the header says, neither
+ * less nor more
  * @throws FORMAT
  */
-export function readHeader (name: string, bytes: Uint8Array, size: number): NpyHeader {
+export function readHeader (
+  name: string, bytes: Uint8Array, size: number | undefined
+): NpyHeader {
   const { text, start } = textOf(name, bytes)
   const said = entriesOf(name, text)
   const descr = said.get('descr')
@@ -43,10 +46,18 @@ export function readHeader (name: string, bytes: Uint8Array, size: number): NpyH
   const shape = shapeOf(name, shapeText)
   const expected = shape.reduce((product, length) => product * length, numberTypes[type].bytes)
   // Exact as long as it is a safe integer, and a file never has more bytes than that.
-  if (expected !== size - start)
+  if (size !== undefined && expected !== size - start)
     throw fail('FORMAT', name,
       `the header announces ${expected} bytes of numbers, the file has ${size - start}`)
   return { type, shape, bigEndian, fortran: order === 'True', start, bytes: expected }
+}
+
+/** Where a header ends, by its first 12 bytes; no more than the longest one has. */
+export function headerEnd (bytes: Uint8Array): number {
+  if (bytes.length < 12) return 12
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = bytes[6] === 1 ? 10 + view.getUint16(8, true) : 12 + view.getUint32(8, true)
+  return Math.min(end, LONGEST_HEADER + 12)
 }
 
 /** The text of a header, and where it ends. */

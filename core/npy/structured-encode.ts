@@ -10,20 +10,19 @@ export interface FieldInput {
 }
 
 /**
- * The header of an NPY file of `size` records, and the bytes of each.
+ * The header of an NPY file of `size` records.
  *
+ * @param wide - whether it is as long for any number of records
  * @throws INPUT for a name that Python's text cannot have as it is
  */
 export function encodeStructuredHeader (
-  fields: readonly FieldInput[], size: number, who: string
-): { readonly header: Uint8Array, readonly stride: number } {
-  let stride = 0
+  fields: readonly FieldInput[], size: number, who: string, wide = false
+): Uint8Array {
   const entries = fields.map(({ name, data, width }) => {
     if (!/^[\x20-\x7e]+$/.test(name) || /['"\\()[\]{}]/.test(name))
       throw fail('INPUT', who, 'columns', 'must have names of plain letters', name)
-    stride += data.BYTES_PER_ELEMENT * width
     const type = descrs[typeOf(data) ?? 'float64']
     return `('${name}', '${type}'${width === 1 ? '' : `, (${width},)`})`
   })
-  return { header: headerOf(`[${entries.join(', ')}]`, [size]), stride }
+  return headerOf(`[${entries.join(', ')}]`, [size], wide ? Number.MAX_SAFE_INTEGER : size)
 }

@@ -30,9 +30,12 @@ const fieldPattern = `\\s*\\(\\s*${entry}\\s*${lengths}\\)\\s*,?\\s*`
  * Reads the header of an NPY file that holds a structured array of one axis; undefined for plain
  * arrays.
  *
+ * @param total bytes of the whole file, if they are known
  * @throws FORMAT for what is no NPY file, and for records that are not all there
  */
-export function readStructured (name: string, bytes: Uint8Array): StructuredHeader | undefined {
+export function readStructured (
+  name: string, bytes: Uint8Array, total: number | undefined
+): StructuredHeader | undefined {
   const { text, start } = textOf(name, bytes)
   const said = entriesOf(name, text)
   const [descr, shape] = [said.get('descr'), said.get('shape')]
@@ -56,9 +59,9 @@ export function readStructured (name: string, bytes: Uint8Array): StructuredHead
   if (field.lastIndex !== inside.length || fields.length === 0)
     throw fail('FORMAT', name, `must have fields of plain numbers, got ${descr.slice(0, 80)}`)
   const [size] = lengths
-  if (size * stride !== bytes.length - start) {
+  if (total !== undefined && size * stride !== total - start) {
     throw fail('FORMAT', name, `announces ${size} records of ${stride} bytes, got ${
-      bytes.length - start} bytes for them`)
+      total - start} bytes for them`)
   }
   return { fields, size, start, stride }
 }

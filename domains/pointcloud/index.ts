@@ -37,6 +37,8 @@ export type { LabelLaw } from './voxel/labels.js'
 export { voxelKeys } from './voxel/order.js'
 export { fragments, representatives, voxelize } from './voxel/voxelize.js'
 export type { VoxelOptions } from './voxel/voxelize.js'
+export { voxelizer } from './voxel/voxelizer.js'
+export type { StreamedVoxels, Voxelizer } from './voxel/voxelizer.js'
 export { pointcloudDomain } from './plugin.js'
 
 defaultRegistry.load(registered)

@@ -1,3 +1,4 @@
+import { direction } from './angles.js'
 import { checkPoints } from './check-points.js'
 import type { Neighbours } from './nearest/neighbours.js'
 import { neighbours } from './nearest/neighbours.js'
@@ -31,7 +32,7 @@ export function symmetryAngle (points: Coordinates): Symmetry {
 }
 
 function mirrored (points: Coordinates, angle: number): Float64Array {
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  const [cos, sin] = direction(angle)
   const made = Float64Array.from(points)
   for (let k = 0; k < made.length; k += 3) {
     const [x, z] = [made[k], made[k + 2]]

@@ -30,8 +30,8 @@ export async function readObjects (): Promise<Float32Array[]> {
 
 /**
  * Rooms of 4 m with a floor, two walls and three objects, seen from one side. In `usual` rooms
- * things are where they belong: a bunny with a milk carton, a car with a lamp post; in the others
- * anything is with anything.
+ * things are among their like: bunnies in one, cars in the next; in the others anything is with
+ * anything.
  */
 export function roomsOf (
   objects: readonly Float32Array[], count: number, seed: number, usual: boolean
@@ -40,7 +40,7 @@ export function roomsOf (
     const rng = Rng(seed).fork('room', room)
     const uniform: Uniform = (low, high) => low + (high - low) * rng.uniform()
     const pick = (list: readonly number[]): number => list[Math.floor(uniform(0, list.length))]
-    const kinds = usual ? room % 2 === 0 ? [0, 3] : [1, 2] : [0, 1, 2, 3]
+    const kinds = usual ? [room % objects.length] : [...objects.keys()]
     const parts = [
       planes(uniform),
       ...Array.from({ length: 3 }, () => pick(kinds)).map(kind =>

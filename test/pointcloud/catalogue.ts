@@ -42,8 +42,10 @@ export const entries: readonly CloudEntry[] = [
   {
     name: 'mix3d-scene', keeps: 'points', alone: 'changed',
     draws: ['shifted', 'shift', 'flip', 'distort', 'fineNoise', 'coarseNoise', 'scale', 'turnZ',
-      'turnY', 'turnX', 'contrast', 'brightness', 'color'],
-    mixers: [mix3dScene(), mix3dScene({ color: false, shift: 0.5, distort: 0 })]
+      'turnY', 'turnX', 'contrast', 'brightness', 'color', 'flipQuarters', 'cuts', 'resampled'],
+    mixers: [mix3dScene(), mix3dScene({ color: false, shift: 0.5, distort: 0 }), mix3dScene({
+      flipQuarters: 0.5, cuts: 20, largestCut: 1, resample: 0.2, noise: 0.1, ignore: 7
+    })]
   },
   {
     name: 'pointcept-scene', keeps: 'points', alone: 'changed',

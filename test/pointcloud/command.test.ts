@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test, { type ExecutionContext } from 'ava'
@@ -53,6 +53,25 @@ test('a folder of scans is converted, with the labels of every point', async t =
   const want = await readCloud(path.join(source, 'sequences/00/velodyne/000001.bin'), { labels })
   t.deepEqual(cloud.columns.segment, want.columns.segment)
   t.deepEqual(cloud.columns.instance, want.columns.instance)
+})
+
+test('a folder is converted whole or not at all; what has no place is told', async t => {
+  const root = folder(t)
+  const [source, out] = [path.join(root, 'kitti'), path.join(root, 'ply')]
+  kittiTree(source, ['00/000000', '00/000001'])
+  const labels = path.join(source, 'sequences/00/labels/000001.label')
+  writeFileSync(labels, readFileSync(labels).subarray(4))
+  const { code, err } = await command('convert', source, out, '--to', 'ply')
+  t.is(code, 3)
+  t.regex(err, /000001\.label: must have a label for each of the points/)
+  t.deepEqual(readdirSync(root), ['kitti'])
+  const text = path.join(root, 'a.xyz')
+  writeFileSync(text, '1 2 3\nnan 1 2\n4 5 6\n1e39 0 0\n')
+  t.regex((await command('convert', text, path.join(root, 'a.ply'))).out,
+    /a\.ply: 2 points, without 2 that have no place/)
+  t.is((await readCloud(path.join(root, 'a.ply'))).coordinates.length, 6)
+  const nowhere = await command('convert', text, path.join(root, 'none', 'a.ply'))
+  t.regex(nowhere.err, /none.a\.ply: there is no such file or folder/)
 })
 
 test('a cloud has one point a voxel', async t => {

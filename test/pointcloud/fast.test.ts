@@ -2,7 +2,7 @@ import test from 'ava'
 import { Rng } from '../../core/index.js'
 import { neighbours } from '../../domains/pointcloud/index.js'
 import { auction } from '../../domains/pointcloud/assign/auction.js'
-import { direction } from '../../domains/pointcloud/boxes/direction.js'
+import { angleOf, direction } from '../../domains/pointcloud/angles.js'
 import { gridSearch } from '../../domains/pointcloud/nearest/grid.js'
 import { boundsOf } from '../../domains/pointcloud/points.js'
 import { blurred, fastBlurred } from '../../domains/pointcloud/scene/blur.js'
@@ -134,4 +134,15 @@ test('directions are those of the cosine and the sine', t => {
     t.true(Math.abs(cos - Math.cos(angle)) < 1e-14 && Math.abs(sin - Math.sin(angle)) < 1e-14)
   }
   t.deepEqual(direction(Math.PI / 2).map(Math.abs), [0, 1])
+})
+
+test('angles are those of the arcus tangent, in every quadrant and at its borders', t => {
+  const values = [-1e300, -3, -1, -0.7, -1e-9, -0, 0, 5e-324, 1e-9, 0.2, 1, 8, 1e300, Infinity, NaN]
+  for (const y of values) {
+    for (const x of values) {
+      const [angle, told] = [angleOf(y, x), Math.atan2(y, x)]
+      t.true(Object.is(angle, told) || Math.abs(angle - told) <= 4.5e-16 * Math.abs(told),
+        `${y} ${x}: ${angle} ${told}`)
+    }
+  }
 })

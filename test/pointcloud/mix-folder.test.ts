@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
   existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync
@@ -153,6 +154,65 @@ test('a mix that is ended goes on; its replay is the same bytes, or says what is
   renameSync(source, `${source}-moved`)
   t.is((await replayClouds(out, { source: `${source}-moved` })).differing.length, 1)
   await t.throwsAsync(replayClouds(source), { code: 'FORMAT', message: /holds no mix of clouds/ })
+})
+
+test('a mix knows the bytes it read: changed ones begin anew, and are not replayed', async t => {
+  const root = folder(t)
+  const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
+  kittiTree(source, scans)
+  const end = async (): Promise<void> => {
+    const ending = new AbortController()
+    await t.throwsAsync(mixClouds(source, polarmix(), { out, batch: 2, force: true,
+      signal: ending.signal,
+      onProgress: done => { if (done === 4) ending.abort(new Error('enough')) } }),
+    { message: 'enough' })
+  }
+  const told: number[] = []
+  const goOn = async (): Promise<void> => {
+    told.length = 0
+    await mixClouds(source, polarmix(),
+      { out, batch: 2, force: true, onProgress: done => { told.push(done) } })
+  }
+  // The same size, another bit: of a scan that is done, and of one that is not
+  await end()
+  const [first] = linesOf(`${out}.partial`)
+  const flip = (file: string): void => {
+    const bytes = readFileSync(path.join(source, file))
+    bytes[4] ^= 1
+    writeFileSync(path.join(source, file), bytes)
+  }
+  flip(first.output)
+  await goOn()
+  t.deepEqual(told, [2, 4, 6])
+  const sums = filesOf(source).map(file => [file,
+    createHash('sha256').update(readFileSync(path.join(source, file))).digest('hex')] as const)
+  const manifest = JSON.parse(readFileSync(path.join(out, 'manifest.json'), 'utf8')) as
+    { sources: string }
+  t.is(manifest.sources, createHash('sha256')
+    .update(sums.map(([file, sum]) => `${sum}  ${file}\n`).join('')).digest('hex'))
+  flip(first.output)
+  await t.throwsAsync(replayClouds(out), { code: 'CHANGED', message: /has other bytes/ })
+  await end()
+  const done = new Set(linesOf(`${out}.partial`).map(({ output }) => output))
+  flip(linesOf(out).map(({ output }) => output).find(each => !done.has(each)) as string)
+  await goOn()
+  t.deepEqual(told, [6])
+})
+
+test('points of scans without labels count for nothing beside those with some', async t => {
+  const root = folder(t)
+  const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
+  kittiTree(source, scans.slice(0, 2))
+  rmSync(path.join(source, 'sequences/00/labels/000001.label'))
+  await command(t, 'mix', source, '--domain', 'pointcloud', '--mixer', 'mix3d', '--out', out)
+  const [line] = linesOf(out).filter(({ output }) => output.includes('000000'))
+  t.is(line.sources.length, 2)
+  const { columns } = await readPoints(path.join(out, line.provenance))
+  const labels = labelsFor(out, line.output)
+  const theirs = [...labels].filter((_, k) => columns.part.data[k] === 1)
+  t.true(theirs.length > 10 && theirs.every(label => label === 0))
+  t.true([...labels].some(label => label > 0))
+  t.false(existsSync(path.join(out, 'sequences/00/labels/000001.label')))
 })
 
 test('another mix in the place of one that was ended begins anew', async t => {

@@ -1,7 +1,8 @@
 import test from 'ava'
 import { createMixer, sequence } from '../../core/index.js'
+import { stream } from '../../core/random/index.js'
 import {
-  boundsOf, countOf, mix3d, objectSample, pointceptScene, voxelsOf
+  boundsOf, countOf, mix3d, mix3dScene, objectSample, pointceptScene, voxelsOf
 } from '../../domains/pointcloud/index.js'
 import type { AnyCloud, Boxes3, Cloud } from '../../domains/pointcloud/index.js'
 import { bytesOf, cloudOf, cloudsOf } from './clouds.js'
@@ -219,4 +220,127 @@ test('scenes are augmented, then mixed, and know the points of both', t => {
     t.true(Array.from(columns.time.data, Number).every((time, k) =>
       time === Number(scenes[parts[part[k]].row].columns.time.data[index[k]])))
   }
+})
+
+/** Mix3D's scenes with all that it does by default turned off, but what is asked. */
+const plain = { shift: 0, flip: 0, distort: 0, scale: 0, tilt: 0, color: false } as const
+const asked = (options: object, cloud: AnyCloud, seed = 4, pools = {}) => {
+  const mix = createMixer(mix3dScene({ ...plain, ...options }), { seed, ...pools })
+  const plan = mix.plan([cloud])
+  // The turn about z is always there: it is left to the formulas
+  const layers = plan.layers.map(layer => ({ ...layer, view: layer.view?.map(step =>
+    step.step === 'rotate-points' ? { ...step, angle: new Float64Array(1) } : step) }))
+  return { plan, made: (mix.apply([cloud], { ...plan, layers }) as [Cloud])[0] }
+}
+
+test('Mix3D flips quarters within their bounds, by the least and the greatest', t => {
+  const cloud = cloudOf(60, 9)
+  const { made } = asked({ flipQuarters: 1 }, cloud)
+  const points = Array.from({ length: 60 }, (_, k) => [0, 1, 2].map(axis =>
+    cloud.coordinates[3 * k + axis]))
+  const mean = [0, 1, 2].map(axis => points.reduce((sum, p) => sum + p[axis], 0) / 60)
+  const centred = points.map(point => point.map((value, axis) => value - mean[axis]))
+  let flipped = 0
+  centred.forEach(([x, y, z], k) => {
+    const mine = centred.filter(p => p[0] * x > 0 && p[1] * y > 0)
+    const flip = (value: number, axis: number): number => {
+      const all = mine.map(p => p[axis])
+      // Positive ones go from the axis on, the others from their least on
+      return Math.max(...all) - value + (value < 0 ? Math.min(...all) : 0)
+    }
+    const want = [flip(x, 0), flip(y, 1), z]
+    want.forEach((value, axis) => {
+      t.true(Math.abs(made.coordinates[3 * k + axis] - value) < 1e-5, `${k} ${axis}`)
+    })
+    flipped += Number(Math.abs(want[0] - x) > 0.01)
+  })
+  t.true(flipped > 30)
+  // Points on the axes stay, one point is in the middle, none is none
+  const cross = (...list: number[]): Cloud =>
+    ({ coordinates: Float32Array.from(list), columns: {} })
+  t.deepEqual(asked({ flipQuarters: 1 }, cross(1, 0, 0, -1, 0, 0)).made.coordinates,
+    Float32Array.of(1, 0, 0, -1, 0, 0))
+  t.deepEqual(asked({ flipQuarters: 1 }, cross(5, 6, 7)).made.coordinates, new Float32Array(3))
+  t.is(asked({ flipQuarters: 1 }, cross()).made.coordinates.length, 0)
+})
+
+test('Mix3D cuts boxes whose upper corner is a point that stays', t => {
+  const cloud = cloudOf(400, 3)
+  const { made, plan } = asked({ cuts: 40, largestCut: 1.5 }, cloud)
+  const { made: whole } = asked({}, cloud)
+  // The same by its formula, on lists
+  const { uniform, int } = stream(plan.draws.cuts[0], 0)
+  let left = Array.from({ length: 400 }, (_, k) =>
+    [k, ...whole.coordinates.subarray(3 * k, 3 * k + 3)])
+  for (let cut = 0; cut < 400 / 40; cut++) {
+    const size = 0.05 + 1.45 * uniform()
+    const corner = left[int(0, left.length)]
+    const low = corner.slice(1).map(value => value - size)
+    const inside = (point: number[]): boolean =>
+      low.every((from, axis) => point[axis + 1] >= from && point[axis + 1] < from + size)
+    t.false(inside(corner))
+    left = left.filter(point => !inside(point))
+  }
+  t.true(left.length < 390, String(left.length))
+  t.deepEqual([...made.provenance?.index ?? []], left.map(([k]) => k))
+  t.is(asked({ cuts: 401, largestCut: 1.5 }, cloud).made.coordinates.length, 1200)
+})
+
+test('Mix3D adds points around those there are; as noise they are of no class', t => {
+  const cloud = cloudOf(200, 5)
+  for (const noise of [0, 0.3]) {
+    const { made, plan } = asked({ resample: 0.255, noise, ignore: 99 }, cloud)
+    const { made: whole } = asked({}, cloud)
+    t.is(made.coordinates.length / 3, 251)
+    const { int } = stream(plan.draws.resampled[0], 0)
+    const all = Array.from({ length: 200 }, (_, k) => k)
+    const reach = { least: 9, most: -9 }
+    for (let k = 0; k < 51; k++) {
+      const other = int(k, 200)
+      ;[all[k], all[other]] = [all[other], all[k]]
+      for (let axis = 0; axis < 3; axis++) {
+        const away = made.coordinates[3 * (200 + k) + axis] - whole.coordinates[3 * all[k] + axis]
+        t.true(Math.abs(away) <= 0.2 + noise + 1e-6)
+        reach.least = Math.min(reach.least, away)
+        reach.most = Math.max(reach.most, away)
+      }
+      const { segment, color } = made.columns
+      const own = Number(cloud.columns.segment.data[all[k]])
+      t.is(Number(segment.data[200 + k]), noise > 0 ? 99 : own)
+      t.is(made.provenance?.index[200 + k], noise > 0 ? -1 : all[k])
+      const same = [0, 1, 2].every(c =>
+        color.data[3 * (200 + k) + c] === cloud.columns.color.data[3 * all[k] + c])
+      t.is(same, noise === 0)
+      t.true([0, 1, 2].every(c => color.data[3 * (200 + k) + c] < 255 || noise === 0))
+    }
+    t.is(new Set(all.slice(0, 51)).size, 51)
+    t.true(reach.least < -0.9 * (0.2 + noise) && reach.most > 0.9 * (0.2 + noise))
+    t.deepEqual(made.coordinates.subarray(0, 600), whole.coordinates)
+  }
+  t.is(asked({ resample: 0, noise: 1 }, cloud).made.coordinates.length, 600)
+})
+
+test('Mix3D adds scenes of another pool without their classes; without the pool it says so', t => {
+  const cloud = cloudOf(50, 5)
+  const others = [cloudOf(20, 6), cloudOf(30, 7)]
+  const mix = createMixer(mix3dScene({ unlabeled: 0.8, ignore: 255 }),
+    { seed: 3, pools: { unlabeled: { x: others } } })
+  let [added, first] = [0, 0]
+  for (let step = 0; step < 60; step++) {
+    const plan = mix.plan([cloud], { step })
+    const [made] = mix.apply([cloud], plan) as [Cloud]
+    const count = made.coordinates.length / 3
+    if (count === 50) continue
+    added++
+    first += Number(count === 70)
+    t.true(count === 70 || count === 80)
+    t.true(made.columns.segment.data.subarray(50).every(id => Number(id) === 255))
+    t.deepEqual([...made.provenance?.part ?? []].slice(50), Array<number>(count - 50).fill(1))
+    t.true(made.columns.color.data instanceof Float32Array)
+    t.is(made.provenance?.parts[1].pool, 'unlabeled')
+  }
+  t.true(added > 40 && added < 56, String(added))
+  t.true(first > 10 && first < added - 10, String(first))
+  t.throws(() => createMixer(mix3dScene({ unlabeled: 1 })).mix([cloud]),
+    { code: 'POOL', message: /unlabeled/ })
 })

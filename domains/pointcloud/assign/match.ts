@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { assignPoints, count, option, positive } from '../../../core/index.js'
 import { parseOptions } from '../../../core/define/options.js'
 import { fail } from '../../../core/errors.js'
+import { squareBetween } from '../distance.js'
 import { boundsOf, isFinite } from '../points.js'
 import { kernels } from '../wasm/kernels.js'
 import type { Coordinates } from '../points.js'
@@ -53,8 +54,7 @@ export function matchPoints (a: Coordinates, b: Coordinates, options: MatchOptio
     : chosen === 'blocks' ? inBlocks(a, b, leaf) : byAuction(a, b, epsilon)
   let cost = 0
   order.forEach((other, k) => {
-    cost += Math.hypot(a[3 * k] - b[3 * other], a[3 * k + 1] - b[3 * other + 1],
-      a[3 * k + 2] - b[3 * other + 2])
+    cost += Math.sqrt(squareBetween(a, k, b, other))
   })
   return { order, cost }
 }
@@ -80,8 +80,9 @@ function exactly (a: Coordinates, b: Coordinates): Int32Array {
 
 function byAuction (a: Coordinates, b: Coordinates, epsilon: number): Int32Array {
   const [own, other] = [boundsOf(a), boundsOf(b)]
-  const diameter = Math.hypot(...[0, 1, 2].map(axis =>
-    Math.max(own.high[axis], other.high[axis]) - Math.min(own.low[axis], other.low[axis])))
+  const [x, y, z] = [0, 1, 2].map(axis =>
+    Math.max(own.high[axis], other.high[axis]) - Math.min(own.low[axis], other.low[axis]))
+  const diameter = Math.sqrt(x * x + y * y + z * z)
   if (diameter === 0) return Int32Array.from({ length: a.length / 3 }, (_, k) => k)
   // Single precision tells no less
   return epsilon / 2 < LEAST ? exactly(a, b) : auction(a, b, diameter, epsilon / 2, kernels())

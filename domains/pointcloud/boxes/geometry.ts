@@ -1,4 +1,4 @@
-import { direction } from './direction.js'
+import { direction } from '../angles.js'
 
 /** A box: `[x, y, z, length, width, height, yaw]`, x, y, z its centre, yaw counter-clockwise. */
 export type Box3 = ArrayLike<number>

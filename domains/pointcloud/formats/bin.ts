@@ -1,7 +1,9 @@
 import { fail } from '../../../core/errors.js'
 import { numberTypes, typeOf } from '../../../core/npy/number-type.js'
 import { placed, readRecords, writeField, type Field, type ScalarType } from './records.js'
-import { checkBytes, checkedTable, type PointTable } from './table.js'
+import { recordTables, wholeTable, type Parser } from './stream/tables.js'
+import type { Writing } from './stream/writing.js'
+import { checkedTable, type PointTable } from './table.js'
 
 /** A field of a raw file: its name, if it is a float of 32 bits, or its name and type. */
 export type BinField = string | { readonly name: string, readonly type: ScalarType }
@@ -34,15 +36,19 @@ export interface BinOptions {
 export function readBin (
   bytes: Uint8Array, options: BinOptions = {}, source = 'readBin'
 ): PointTable {
-  checkBytes(bytes, 'readBin')
-  const { fields, stride } = layoutOf(options, 'readBin')
-  if (bytes.length % stride !== 0) {
-    throw fail('FORMAT', source,
+  return wholeTable(bytes, 'readBin', source, binParser(options, 'readBin'))
+}
+
+/** The same, block by block. */
+export function binParser (options: BinOptions, who: string): Parser {
+  const { fields, stride } = layoutOf(options, who)
+  return (incoming, block) => recordTables(incoming, block, {
+    stride,
+    columns: (bytes, records) => readRecords(bytes, records, fields),
+    tooFew: left => fail('FORMAT', incoming.source,
       `must have a multiple of ${stride} bytes, those of a point (${
-        fields.map(({ name }) => name).join(', ')}), got ${bytes.length}`)
-  }
-  const size = bytes.length / stride
-  return { size, columns: readRecords(bytes, { start: 0, stride, size }, fields) }
+        fields.map(({ name }) => name).join(', ')}), got ${left}`)
+  })
 }
 
 /**
@@ -51,18 +57,26 @@ export function readBin (
  * @throws INPUT for a field that the table has not, or in another type
  */
 export function writeBin (table: PointTable, options: BinOptions = {}): Uint8Array {
-  const who = 'writeBin'
-  const { size, columns } = checkedTable(table, who)
+  return binWriting(options, 'writeBin').body(table)
+}
+
+/** The same, block by block. */
+export function binWriting (options: BinOptions, who: string): Writing {
   const { fields, stride } = layoutOf(options, who)
-  const bytes = new Uint8Array(size * stride)
-  for (const { name, type, offset } of fields) {
-    const column = Object.hasOwn(columns, name) ? columns[name] : undefined
-    if (column?.width !== 1 || typeOf(column.data) !== type) {
-      throw fail('INPUT', who, name, `must be a column of one ${type} a point`, column?.data)
+  return {
+    head: () => new Uint8Array(0),
+    body: table => {
+      const { size, columns } = checkedTable(table, who)
+      const bytes = new Uint8Array(size * stride)
+      for (const { name, type, offset } of fields) {
+        const column = Object.hasOwn(columns, name) ? columns[name] : undefined
+        if (column?.width !== 1 || typeOf(column.data) !== type)
+          throw fail('INPUT', who, name, `must be a column of one ${type} a point`, column?.data)
+        writeField(bytes, { start: 0, stride, size }, offset, column)
+      }
+      return bytes
     }
-    writeField(bytes, { start: 0, stride, size }, offset, column)
   }
-  return bytes
 }
 
 function layoutOf (options: BinOptions, who: string) {

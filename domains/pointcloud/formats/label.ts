@@ -1,5 +1,7 @@
 import { fail } from '../../../core/errors.js'
-import { checkBytes } from './table.js'
+import { placed, readRecords } from './records.js'
+import type { Incoming } from './stream/incoming.js'
+import { recordTables, wholeTable, type Tables } from './stream/tables.js'
 
 /** Labels of SemanticKITTI: a class and an instance of it for every point, as they are on disk. */
 export interface RawLabels {
@@ -18,19 +20,25 @@ export interface RawLabels {
 export function readLabel (
   bytes: Uint8Array, points?: number, source = 'readLabel'
 ): RawLabels {
-  checkBytes(bytes, 'readLabel')
-  if (bytes.length % 4 !== 0)
-    throw fail('FORMAT', source, `must have a multiple of 4 bytes, got ${bytes.length}`)
-  const size = bytes.length / 4
+  const { size, columns: { segment, instance } } =
+    wholeTable(bytes, 'readLabel', source, labelTables)
   if (points !== undefined && size !== points)
     throw fail('FORMAT', source, `must have a label for each of ${points} points, got ${size}`)
-  const [segment, instance] = [new Uint16Array(size), new Uint16Array(size)]
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  for (let k = 0; k < size; k++) {
-    segment[k] = view.getUint16(4 * k, true)
-    instance[k] = view.getUint16(4 * k + 2, true)
-  }
-  return { segment, instance }
+  return { segment: segment.data as Uint16Array, instance: instance.data as Uint16Array }
+}
+
+const { fields, stride } = placed([
+  { name: 'segment', type: 'uint16', count: 1 }, { name: 'instance', type: 'uint16', count: 1 }
+])
+
+/** The same as a table, block by block. */
+export function labelTables (incoming: Incoming, block: number): Tables {
+  return recordTables(incoming, block, {
+    stride,
+    columns: (bytes, records) => readRecords(bytes, records, fields),
+    tooFew: left =>
+      fail('FORMAT', incoming.source, `must have a multiple of 4 bytes, got ${left}`)
+  })
 }
 
 /**

@@ -20,5 +20,5 @@ export const aliases: Readonly<Record<string, readonly string[]>> = {
 
 /** Names of coordinates. */
 export const axes: ReadonlyArray<readonly string[]> = [
-  ['x', 'y', 'z'], ['X', 'Y', 'Z'], ['//X', 'Y', 'Z'], ['coord_0', 'coord_1', 'coord_2']
+  ['x', 'y', 'z'], ['X', 'Y', 'Z'], ['coord_0', 'coord_1', 'coord_2']
 ]

@@ -1,5 +1,6 @@
 import { fail } from '../../../core/errors.js'
 import type { Column } from '../cloud.js'
+import { Incoming } from './stream/incoming.js'
 import { checkBytes, type PointTable } from './table.js'
 import { Words } from './text/words.js'
 
@@ -21,18 +22,18 @@ const head = /^(ST)?(C)?(N)?OFF/
  */
 export function readOff (bytes: Uint8Array, source = 'readOff'): Mesh {
   checkBytes(bytes, 'readOff')
-  const words = new Words(source, bytes, 0, '#')
+  const words = new Words(Incoming.whole(bytes, source), '#')
   const [begin, kinds] = words.next() ? [words.word, head.exec(words.word)] : ['', null]
   if (kinds === null || kinds[1] !== undefined)
     throw fail('FORMAT', source, `is no OFF file: it must begin with OFF, got "${begin}"`)
-  words.end = words.start + kinds[0].length
+  words.incoming.at = words.start + kinds[0].length
   const [corners, faces] = ['corners', 'faces', 'edges'].map(what => countOf(words, what))
   const names = ['x', 'y', 'z', ...kinds[3] === undefined ? [] : ['nx', 'ny', 'nz'],
     ...kinds[2] === undefined ? [] : ['red', 'green', 'blue', 'alpha']]
   // A number takes a letter and what separates it from the next.
-  if ((corners * names.length + faces) * 2 - 1 > words.left) {
+  if ((corners * names.length + faces) * 2 - 1 > words.incoming.left) {
     throw fail('FORMAT', source,
-      `announces ${corners} corners and ${faces} faces, got ${words.left} bytes for them`)
+      `announces ${corners} corners and ${faces} faces, got ${words.incoming.left} bytes for them`)
   }
   const lists = new Map(names.map(name => [name, new Float64Array(corners)]))
   for (let k = 0; k < corners; k++) {

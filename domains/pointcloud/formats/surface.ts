@@ -27,8 +27,9 @@ export function sampleSurface (mesh: Mesh, count: number, rng: Rng): PointTable 
   for (let t = 0; t < areas.length; t++) {
     const [a, b, c] = [0, 1, 2].map(k => axes.map(axis => axis[triangles[3 * t + k]]))
     const [u, v] = [b, c].map(corner => corner.map((value, k) => value - a[k]))
-    area += Math.hypot(u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2],
-      u[0] * v[1] - u[1] * v[0]) / 2
+    const [x, y, z] = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2],
+      u[0] * v[1] - u[1] * v[0]]
+    area += Math.sqrt(x * x + y * y + z * z) / 2
     areas[t] = area
   }
   if (!(area > 0 && area < Infinity))

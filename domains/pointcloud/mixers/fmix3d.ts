@@ -42,7 +42,7 @@ export const fmix3d = defineMixer({
       }
     })
     const cells = rows(size, () => {
-      const exact = draw.beta('lambda', alpha) * side ** 3
+      const exact = draw.beta('lambda', alpha) * side * side * side
       return (draw.chance('roundUp', 0.5) ? Math.ceil : Math.floor)(exact)
     })
     const where = {

@@ -2,6 +2,7 @@ import { assign, times } from '../../../core/index.js'
 import type { Draws, Facts, Partners, Step } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import { matchPoints } from '../assign/match.js'
+import { squareBetween } from '../distance.js'
 import type { Coordinates } from '../points.js'
 import { coordinatesOf } from './geometry.js'
 import type { RowCoordinates } from './geometry.js'
@@ -61,10 +62,8 @@ function best (mine: Coordinates, other: Coordinates): Int32Array {
   const [count, found] = [mine.length / 3, other.length / 3]
   const matrix = new Float64Array(found * found)
   for (let i = 0; i < count; i++) {
-    for (let j = 0; j < found; j++) {
-      matrix[i * found + j] = Math.hypot(mine[3 * i] - other[3 * j],
-        mine[3 * i + 1] - other[3 * j + 1], mine[3 * i + 2] - other[3 * j + 2])
-    }
+    for (let j = 0; j < found; j++)
+      matrix[i * found + j] = Math.sqrt(squareBetween(mine, i, other, j))
   }
   return assign(matrix).columns.slice(0, count)
 }

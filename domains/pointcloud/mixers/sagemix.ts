@@ -3,6 +3,7 @@ import { defineMixer, numbers, over, own, positive, times } from '../../../core/
 import type { Facts, HostArray } from '../../../core/index.js'
 import { exp } from '../../../core/random/elementary.js'
 import { fail } from '../../../core/errors.js'
+import { squareBetween } from '../distance.js'
 import type { Coordinates } from '../points.js'
 // Brings the rule of its masks
 import '../rules.js'
@@ -52,8 +53,9 @@ export const sagemix = defineMixer({
     const others = times(size, row => {
       if (mine(row).length === 0) return 0
       const of = saliency(partner.rows[row])
-      return draw.categorical('partnerAnchor', weightsOf(Array.from(order[row], (point, k) =>
-        of[point] * Math.sqrt(apart(ordered[row], k, mine(row), anchors[row]))), order[row].length))
+      const weights = Array.from(order[row], (point, k) =>
+        of[point] * Math.sqrt(squareBetween(ordered[row], k, mine(row), anchors[row])))
+      return draw.categorical('partnerAnchor', weightsOf(weights, weights.length))
     })
     const alpha = numbers(size, () => draw.beta('alpha', theta))
     const shares = new Float64Array(size * most)
@@ -62,7 +64,7 @@ export const sagemix = defineMixer({
       let sum = 0
       for (let k = 0; k < points; k++) {
         const kernel = (cloud: Coordinates, anchor: number): number =>
-          exp(-apart(cloud, k, cloud, anchor) / (2 * sigma * sigma))
+          exp(-squareBetween(cloud, k, cloud, anchor) / (2 * sigma * sigma))
         const a = alpha[row] * kernel(mine(row), anchors[row]) + LEAST
         const b = (1 - alpha[row]) * kernel(ordered[row], others[row]) + LEAST
         shares[row * most + k] = b / (a + b)
@@ -78,11 +80,6 @@ export const sagemix = defineMixer({
     })]
   }
 })
-
-function apart (a: Coordinates, i: number, b: Coordinates, j: number): number {
-  return (a[3 * i] - b[3 * j]) ** 2 + (a[3 * i + 1] - b[3 * j + 1]) ** 2 +
-    (a[3 * i + 2] - b[3 * j + 2]) ** 2
-}
 
 /** Where nothing says anything, all points are as likely. */
 function weightsOf (list: ArrayLike<number>, count: number): number[] {

@@ -1,3 +1,4 @@
+import { exp, log } from '../../../core/random/elementary.js'
 import type { Coordinates } from '../points.js'
 import { reach } from './closest.js'
 import type { Search } from './search.js'
@@ -21,7 +22,7 @@ export function gridSearch (
   const extents = Array.from(high, (most, axis) => most - low[axis])
   const wide = extents.filter(extent => extent > 0)
   const volume = wide.reduce((product, extent) => product * extent, 1)
-  const side = (volume * EACH / rows.length) ** (1 / Math.max(1, wide.length))
+  const side = exp(log(volume * EACH / rows.length) / Math.max(1, wide.length))
   const [nx, ny, nz] = extents.map(extent => Math.floor(extent / side) + 1)
   const cells = nx * ny * nz
   if (!(cells <= 2 * rows.length + 64)) return undefined

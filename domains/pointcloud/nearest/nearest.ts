@@ -1,6 +1,7 @@
 import { sortedOrder } from '../../../core/math/order.js'
 import { fail } from '../../../core/errors.js'
 import { checkPoints } from '../check-points.js'
+import { squareBetween } from '../distance.js'
 import type { Coordinates } from '../points.js'
 
 /**
@@ -17,9 +18,8 @@ export function nearestPoints (points: Coordinates, point: number, many: number)
     throw fail('INPUT', 'nearestPoints', 'point', `must be a whole number below ${count}`, point)
   if (!Number.isInteger(many) || many < 0)
     throw fail('INPUT', 'nearestPoints', 'many', 'must be a whole number, 0 or more', many)
-  const [x, y, z] = [0, 1, 2].map(axis => points[3 * point + axis])
-  const distances = Float64Array.from({ length: points.length / 3 }, (_, k) =>
-    (points[3 * k] - x) ** 2 + (points[3 * k + 1] - y) ** 2 + (points[3 * k + 2] - z) ** 2)
+  const distances = Float64Array.from({ length: count }, (_, k) =>
+    squareBetween(points, k, points, point))
   distances[point] = -1
   return sortedOrder(distances).slice(0, many)
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { angleOf } from '../angles.js'
 import type { AnyCloud } from '../cloud.js'
 import { roundingOf } from '../points.js'
 import { entryOf } from './selector.js'
@@ -31,7 +32,7 @@ export const bands: Selector = {
 
   holds: ([x, y, z], _kind, { low, high, count, band }, piece) => {
     const edges = edgesOf(low as number, high as number, entryOf(count as Int32Array, piece))
-    const found = bandOf(clamped(Math.atan2(z, Math.hypot(x, y)), edges), edges)
+    const found = bandOf(clamped(angleOf(z, Math.sqrt(x * x + y * y)), edges), edges)
     return found === entryOf(band as Int32Array, piece)
   }
 }
@@ -66,7 +67,7 @@ function sorted (
       }
     }
     if (band === -2) {
-      const pitch = Math.atan2(z, flat)
+      const pitch = angleOf(z, flat)
       const told = single ? Math.fround(pitch) : pitch
       band = bandOf(told < lowest ? lowest : told > highest ? highest : told, limits)
     }
@@ -82,7 +83,10 @@ function sorted (
   return made
 }
 
-/** Heights within this share of that of an edge are too near to tell: there the pitch decides. */
+/**
+ * Heights within this share of that of an edge are too near to tell: there the pitch decides, so
+ * that the last bit of a tangent decides nothing.
+ */
 const NEAR = 1e-5
 
 /** The tangents of the edges between bands, where these tell bands apart; nothing elsewhere. */

@@ -20,7 +20,7 @@ export const cells: Selector = {
   select ({ coordinates }, parameters, piece, memo) {
     const { low, high, side, mask } = parameters as unknown as Parameters
     const pieces = low.length / 3
-    const size = side ** 3
+    const size = side * side * side
     const all = memo(mask, 'cells', () => levelsOf(
       { kind: 'mask', axes: [], grid: [side, side, side], levels: mask, of: 1 }, pieces))
     const levels = all.length === size ? all : all.subarray(piece * size, (piece + 1) * size)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { angleOf, direction } from '../angles.js'
 import { roundingOf } from '../points.js'
 import { entryOf, pointsWhere } from './selector.js'
 import type { Selector } from './selector.js'
@@ -20,14 +21,14 @@ export const sector: Selector = {
     const round = roundingOf(coordinates)
     const isIn = sectorTest(parameters, piece, round)
     const edges = narrowEdges(parameters, piece)
-    const yaw = (x: number, y: number): boolean => isIn(round(-Math.atan2(y, x)))
+    const yaw = (x: number, y: number): boolean => isIn(round(-angleOf(y, x)))
     if (edges !== undefined) return withinEdges(coordinates, edges, yaw)
     return pointsWhere(coordinates.length / 3, point =>
       yaw(coordinates[3 * point], coordinates[3 * point + 1]))
   },
 
   holds: ([x, y], _kind, parameters, piece) =>
-    sectorTest(parameters, piece, value => value)(-Math.atan2(y, x))
+    sectorTest(parameters, piece, value => value)(-angleOf(y, x))
 }
 
 function sectorTest (
@@ -55,8 +56,10 @@ function narrowEdges (
   const end = entryOf(to as Angles, piece)
   const narrow = end > start && start >= -Math.PI && end <= Math.PI &&
     end - start <= Math.PI + 1e-9
+  if (!narrow) return undefined
   // The yaw turns clockwise: the direction of an angle is (cos, -sin)
-  return narrow ? [Math.cos(start), -Math.sin(start), Math.cos(end), -Math.sin(end)] : undefined
+  const [[ax, ay], [bx, by]] = [direction(start), direction(end)]
+  return [ax, -ay, bx, -by]
 }
 
 /**

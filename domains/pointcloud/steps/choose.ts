@@ -4,6 +4,7 @@ import type { Seed } from '../../../core/index.js'
 import { seed } from '../../../core/plan/rules.js'
 import { takeRows } from '../../../core/index.js'
 import * as tf from '@tensorflow/tfjs-core'
+import { squareBetween } from '../distance.js'
 import { countOf, meanOf } from '../points.js'
 import { entryOf, pointsWhere } from '../select/selector.js'
 import { wholeColumn } from '../select/bands.js'
@@ -174,10 +175,8 @@ export function someOf (count: number, most: number, from: Seed, piece: number):
 function nearestTo ({ cloud: { coordinates } }: Seen, center: number, most: number): Int32Array {
   const count = coordinates.length / 3
   const distances = new Float64Array(count)
-  for (let i = 0; i < count; i++) {
-    for (let axis = 0; axis < 3; axis++)
-      distances[i] += (coordinates[3 * i + axis] - coordinates[3 * center + axis]) ** 2
-  }
+  for (let i = 0; i < count; i++)
+    distances[i] = squareBetween(coordinates, i, coordinates, center)
   const limit = distances.slice().sort()[most - 1]
   let ties = most - distances.reduce((sum, each) => sum + Number(each < limit), 0)
   return pointsWhere(count, point =>

@@ -1,4 +1,5 @@
 import { fail } from '../../../core/errors.js'
+import { direction } from '../angles.js'
 import { checkPoints } from '../check-points.js'
 
 /**
@@ -19,7 +20,7 @@ export function turn (
   const place: unknown = center
   if (!Array.isArray(place) || place.length !== 3 || !place.every(Number.isFinite))
     throw fail('INPUT', 'turn', 'center', 'must be three finite numbers', center)
-  const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
+  const [cos, sin] = direction(radians)
   const [first, second] = planeOf(axis)
   const [a, b] = [center[first], center[second]]
   for (let k = 0; k < points.length; k += 3) {
@@ -41,7 +42,7 @@ export function turnBox (
   box: readonly number[], radians: number, axis: string, about: string
 ): readonly number[] | undefined {
   if (axis !== 'z' || about !== 'origin') return undefined
-  const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
+  const [cos, sin] = direction(radians)
   const [x, y, z, length, width, height, yaw] = box
   return [cos * x - sin * y, sin * x + cos * y, z, length, width, height, yaw + radians]
 }

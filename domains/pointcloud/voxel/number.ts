@@ -27,35 +27,61 @@ const LIMIT = 2 ** 31
  * @returns nothing where a cell is beyond 32 bits
  */
 export function numbered (coordinates: Coordinates, law: CellLaw): Numbered | undefined {
-  const cell = cellOf(coordinates, law)
-  const inverse = new Int32Array(coordinates.length / 3)
-  let table = new Int32Array(2 ** 12)
-  let records = new Int32Array(2 * table.length)
-  let first = new Int32Array(table.length / 2)
-  let voxels = 0
-  for (let i = 0, k = 0; i < inverse.length; i++, k += 3) {
-    if (isNowhere(coordinates, k)) {
-      inverse[i] = -1
-      continue
+  const numbering = new Numbering(law)
+  const inverse = numbering.add(coordinates)
+  return inverse && { inverse, ...numbering.found() }
+}
+
+/** The same, some points after the others. */
+export class Numbering {
+  voxels = 0
+  private table = new Int32Array(2 ** 12)
+  private records = new Int32Array(2 * this.table.length)
+  private first = new Int32Array(this.table.length / 2)
+  private points = 0
+
+  constructor (private readonly law: CellLaw) {}
+
+  /** Which voxel further points are in; nothing where a cell is beyond 32 bits. */
+  add (coordinates: Coordinates): Int32Array | undefined {
+    const cell = cellOf(coordinates, this.law)
+    const inverse = new Int32Array(coordinates.length / 3)
+    let { table, records, first, voxels } = this
+    for (let i = 0, k = 0; i < inverse.length; i++, k += 3) {
+      if (isNowhere(coordinates, k)) {
+        inverse[i] = -1
+        continue
+      }
+      const x = cell(coordinates[k])
+      const y = cell(coordinates[k + 1])
+      const z = cell(coordinates[k + 2])
+      if (!(Math.abs(x) < LIMIT && Math.abs(y) < LIMIT && Math.abs(z) < LIMIT)) return undefined
+      if (voxels === first.length) {
+        [records, first] = [longer(records), longer(first)]
+        table = tableOf(records, voxels, 2 * table.length)
+      }
+      const slot = slotFor(x, y, z, table, records)
+      if (table[slot] === 0) {
+        first[voxels] = this.points + i
+        records.set([x, y, z], 4 * voxels)
+        table[slot] = ++voxels
+      }
+      inverse[i] = table[slot] - 1
+      records[4 * inverse[i] + 3]++
     }
-    const x = cell(coordinates[k])
-    const y = cell(coordinates[k + 1])
-    const z = cell(coordinates[k + 2])
-    if (!(Math.abs(x) < LIMIT && Math.abs(y) < LIMIT && Math.abs(z) < LIMIT)) return undefined
-    if (voxels === first.length) {
-      [records, first] = [longer(records), longer(first)]
-      table = tableOf(records, voxels, 2 * table.length)
-    }
-    const slot = slotFor(x, y, z, table, records)
-    if (table[slot] === 0) {
-      first[voxels] = i
-      records.set([x, y, z], 4 * voxels)
-      table[slot] = ++voxels
-    }
-    inverse[i] = table[slot] - 1
-    records[4 * inverse[i] + 3]++
+    this.points += inverse.length
+    this.table = table
+    this.records = records
+    this.first = first
+    this.voxels = voxels
+    return inverse
   }
-  return { inverse, first: first.slice(0, voxels), ...unpacked(records, voxels) }
+
+  /** The voxels up to now. */
+  found (): Omit<Numbered, 'inverse'> {
+    const { first, records, voxels } = this
+    return { first: first.slice(0, voxels), ...unpacked(records, voxels) }
+  }
 }
 
 /** Whether the point that begins here has a coordinate that is no finite number. */

@@ -4,9 +4,10 @@ import { parseOptions } from '../../../core/define/options.js'
 import { checkCloud } from '../check-clouds.js'
 import { checkFunction, checkVoxels } from '../check-points.js'
 import type { AnyCloud, ColumnData } from '../cloud.js'
-import { emptyLike, mapColumns, takePoints } from '../points.js'
+import { mapColumns, takePoints } from '../points.js'
 import type { VoxelGrid, Voxels } from './cells.js'
 import { voxelsOf } from './cells.js'
+import { gathering } from './gathering.js'
 import type { LabelLaw } from './labels.js'
 import { pointsOfVoxels, voxelLabels } from './labels.js'
 
@@ -27,7 +28,8 @@ export interface VoxelOptions extends VoxelGrid {
   readonly ids?: readonly string[]
 }
 
-const schema = z.object({
+/** The schema of these options. */
+export const voxelSchema = z.object({
   size: positive,
   rounding: option(z.enum(['floor', 'round'])).default('floor'),
   from: option(z.enum(['origin', 'least'])).default('origin'),
@@ -53,17 +55,21 @@ export function voxelize (
 ): { readonly cloud: AnyCloud, readonly voxels: Voxels } {
   checkCloud(cloud, 'voxelize')
   const { take, choose, labels, ignore, ids, ...grid } =
-    parseOptions('voxelize', schema, options)
+    parseOptions('voxelize', voxelSchema, options)
   const voxels = voxelsOf(cloud.coordinates, grid)
   const taken = takePoints(cloud,
     take === 'chosen' ? representatives(voxels, choose ?? (() => 0)) : voxels.first)
-  const merge = take === 'mean' ? meanOf : greatestOf
+  const merge = <Data extends ColumnData>(data: Data, width: number): Data => {
+    const gathered = gathering(take as 'mean', data, width)
+    gathered.add(data, voxels.inverse, voxels.counts.length)
+    return gathered.result(voxels.counts)
+  }
   const merged = take === 'first' || take === 'chosen' ? taken : {
     ...taken,
-    coordinates: merge(cloud.coordinates, 3, voxels),
+    coordinates: merge(cloud.coordinates, 3),
     columns: mapColumns(cloud.columns, ({ data, width }, name) => ids.includes(name)
       ? taken.columns[name]
-      : { data: merge(data, width, voxels), width })
+      : { data: merge(data, width), width })
   }
   if (labels === undefined) return { cloud: merged, voxels }
   const columns = mapColumns(merged.columns, ({ data, width }, name) =>
@@ -103,36 +109,4 @@ export function fragments (voxels: Voxels): Generator<Int32Array> {
 function * inTurn (voxels: Voxels): Generator<Int32Array> {
   const most = voxels.counts.reduce((largest, count) => Math.max(largest, count), 0)
   for (let k = 0; k < most; k++) yield representatives(voxels, (_, count) => k % count)
-}
-
-function meanOf<Data extends ColumnData> (data: Data, width: number, voxels: Voxels): Data {
-  const { inverse, counts } = voxels
-  const sums = new Float64Array(counts.length * width)
-  for (let point = 0; point < inverse.length; point++) {
-    const voxel = inverse[point]
-    if (voxel < 0) continue
-    for (let c = 0; c < width; c++) sums[voxel * width + c] += Number(data[point * width + c])
-  }
-  const real = data instanceof Float32Array || data instanceof Float64Array
-  const made = emptyLike(data, sums.length)
-  for (let k = 0; k < sums.length; k++) {
-    const mean = sums[k] / counts[Math.floor(k / width)]
-    made[k] = (real ? mean : typeof data[0] === 'bigint' ? BigInt(Math.round(mean))
-      : Math.round(mean))
-  }
-  return made
-}
-
-function greatestOf<Data extends ColumnData> (data: Data, width: number, voxels: Voxels): Data {
-  const { inverse, first } = voxels
-  const made = emptyLike(data, first.length * width)
-  for (let k = 0; k < made.length; k++)
-    made[k] = data[first[Math.floor(k / width)] * width + k % width]
-  for (let point = 0; point < inverse.length; point++) {
-    for (let c = 0; c < width && inverse[point] >= 0; c++) {
-      const at = inverse[point] * width + c
-      if (data[point * width + c] > made[at]) made[at] = data[point * width + c]
-    }
-  }
-  return made
 }

@@ -50,7 +50,9 @@ export async function tryClouds (session: Session, source: string, flags: ShowFl
   const labelled = folder.scans.filter(scan => scan.labelled).length
   tell(session, { layout: folder.layout, scans: folder.scans.length, labelled, mixer, page,
     pictures, command }, [
-    `${folder.scans.length} scans, ${labelled} of them with labels, laid out as ${folder.layout}`,
+    // Whether files of points hold labels only reading them would tell
+    `${folder.scans.length} scans, ${folder.layout === 'plain' ? '' : `${
+      labelled} of them with labels, `}laid out as ${folder.layout}`,
     '', `${clouds.length} mixes by ${mixer}, to be opened in a browser:`, `  ${page}`,
     '', 'All of them:', `  ${command}`
   ])

@@ -1,7 +1,7 @@
 import { fail } from '../../../core/errors.js'
 import type { Cloud } from '../../../domains/pointcloud/index.js'
-import { voxelize } from '../../../domains/pointcloud/index.js'
-import type { VoxelOptions } from '../../../domains/pointcloud/index.js'
+import { concatClouds, voxelize, voxelizer } from '../../../domains/pointcloud/index.js'
+import type { StreamedVoxels, VoxelOptions } from '../../../domains/pointcloud/index.js'
 import type { Outcome, Session } from '../session.js'
 import { convert } from './convert.js'
 import type { ConvertFlags } from './convert.js'
@@ -28,5 +28,17 @@ export async function voxelizeCommand (
     ...law !== undefined && { labels: law },
     ...rounding !== undefined && { rounding }
   } as VoxelOptions
-  await convert(session, source, out, flags, WHO, cloud => voxelize(cloud, options).cloud as Cloud)
+  await convert(session, source, out, flags, WHO, async blocks => await voxels(blocks, options))
+}
+
+/** The slip of a release needs all points at once; all else holds the voxels alone. */
+async function voxels (blocks: AsyncIterable<Cloud>, options: VoxelOptions): Promise<Cloud> {
+  if (options.labels === 'minkowski-0.5.4') {
+    const all: Cloud[] = []
+    for await (const block of blocks) all.push(block)
+    return voxelize(concatClouds(all), options).cloud as Cloud
+  }
+  const made = voxelizer(options as StreamedVoxels)
+  for await (const block of blocks) made.add(block)
+  return made.cloud()
 }

@@ -1,14 +1,17 @@
-import { realpath } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
+import path from 'node:path'
 import { fail } from '../../../core/errors.js'
 import { Rng, live } from '../../../core/index.js'
 import type { Cloud } from '../../../domains/pointcloud/cloud.js'
+import { emptyLike } from '../../../domains/pointcloud/points.js'
+import { sha256Of } from '../images/sha256.js'
 import { filesBelow } from '../images/walk.js'
 import { knownOptions } from '../formats/limits.js'
 import type { ClassMap } from './classes/types.js'
 import { found, layouts } from './layouts/index.js'
 import { pointceptClasses } from './layouts/pointcept.js'
 import { layoutNames } from './layouts/types.js'
-import type { LayoutName, Listing, Scan } from './layouts/types.js'
+import type { Layout, LayoutName, Listing, Scan } from './layouts/types.js'
 
 const WHO = 'cloudFolder'
 
@@ -23,6 +26,8 @@ export interface CloudFolderOptions {
 export interface ScanBatch {
   readonly scans: readonly Scan[]
   readonly clouds: readonly Cloud[]
+  /** SHA-256 of the files they were read from, by their names: of the bytes that were read. */
+  readonly digests: Readonly<Record<string, string>>
 }
 
 export interface CloudFolder {
@@ -35,6 +40,8 @@ export interface CloudFolder {
   readonly scans: readonly Scan[]
   /** A scan with all its columns; `segment` and `instance` are the ids in its files. */
   read (scan: Scan): Promise<Cloud>
+  /** The same of some scans, and what their files are. */
+  batch (scans: readonly Scan[]): Promise<ScanBatch>
   /**
    * All scans, some at a time, those of a split together; none is alone if there are two.
    *
@@ -80,19 +87,47 @@ export async function cloudFolder (
   const classes = layout.name === 'pointcept' ? pointceptClasses(scans) : layout.classes
   return {
     path: root, layout: layout.name, ...classes !== undefined && { classes }, scans,
-    read: async scan => await layout.read(root, scan),
+    read: async scan => await layout.read(root, scan, readFile),
+    batch: async some => await batchOf(layout, root, some),
     orders: (size, seed) => ordersOf(scans, size, seed),
-    batches: (size, seed, from = 0) => batchesOf(ordersOf(scans, size, seed).slice(from),
-      async scan => await layout.read(root, scan)),
+    async * batches (size, seed, from = 0) {
+      for (const some of ordersOf(scans, size, seed).slice(from))
+        yield await batchOf(layout, root, some)
+    },
     write: async (to, scan, cloud) => await layout.write(root, to, scan, cloud),
     beside: layout.beside(listing)
   }
 }
 
-async function * batchesOf (
-  orders: ReadonlyArray<readonly Scan[]>, read: (scan: Scan) => Promise<Cloud>
-): AsyncGenerator<ScanBatch> {
-  for (const scans of orders) yield { scans, clouds: await Promise.all(scans.map(read)) }
+/** Reads scans, and every file of theirs once: digests are of the bytes that are used. */
+async function batchOf (
+  layout: Layout, root: string, scans: readonly Scan[]
+): Promise<ScanBatch> {
+  const digests: Record<string, string> = {}
+  const clouds = await Promise.all(scans.map(async scan =>
+    await layout.read(root, scan, async file => {
+      const bytes = await readFile(file)
+      digests[path.relative(root, file).split(path.sep).join('/')] = sha256Of(bytes)
+      return bytes
+    })))
+  return { scans, clouds: completed(clouds, layout.unlabelled),
+    digests: Object.fromEntries(Object.entries(digests).sort()) }
+}
+
+/** Ids that some clouds lack and others have: points without labels count for nothing. */
+function completed (
+  clouds: readonly Cloud[], ids: Readonly<Record<string, number>> = {}
+): readonly Cloud[] {
+  return Object.entries(ids).reduce((list, [name, id]) => {
+    const like = list.find(({ columns }) => Object.hasOwn(columns, name))?.columns[name]
+    return like === undefined ? list : list.map((cloud): Cloud => {
+      if (Object.hasOwn(cloud.columns, name)) return cloud
+      const data = emptyLike(like.data, cloud.coordinates.length / 3 * like.width)
+      if (data instanceof BigInt64Array || data instanceof BigUint64Array) data.fill(BigInt(id))
+      else data.fill(id)
+      return { ...cloud, columns: { ...cloud.columns, [name]: { data, width: like.width } } }
+    })
+  }, clouds)
 }
 
 function ordersOf (scans: readonly Scan[], size: number, seed: number | undefined): Scan[][] {

@@ -1,7 +1,7 @@
 import { fail } from '../../../core/errors.js'
 import type { Column } from '../../../domains/pointcloud/cloud.js'
 import type { PointTable } from '../../../domains/pointcloud/formats/index.js'
-import { readNpz } from '../formats/index.js'
+import { npzOf } from '../formats/npz/read.js'
 
 /** What archives call coordinates. */
 const places = ['coord', 'coords', 'coordinates', 'points', 'xyz', 'pos']
@@ -13,7 +13,7 @@ const places = ['coord', 'coords', 'coordinates', 'points', 'xyz', 'pos']
  * @throws FORMAT for arrays of different lengths
  */
 export async function archivedPoints (bytes: Uint8Array, file: string): Promise<PointTable> {
-  const arrays = Object.entries(await readNpz(bytes))
+  const arrays = Object.entries(await npzOf(bytes, file))
   const [first] = arrays
   const size = first?.[1].shape[0] ?? 0
   const columns = arrays.flatMap(([name, { shape, data }]): Array<[string, Column]> => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { fail } from '../../../core/errors.js'
 import type { Cloud } from '../../../domains/pointcloud/cloud.js'
 import { dropNonFinite } from '../../../domains/pointcloud/points.js'
@@ -5,7 +6,7 @@ import { cloudOf } from '../../../domains/pointcloud/formats/index.js'
 import type { Origin } from '../../../domains/pointcloud/formats/index.js'
 import { knownOptions } from '../formats/limits.js'
 import { readLabels } from './labels.js'
-import { pointOptions, readPoints, type PointOptions } from './read-points.js'
+import { pointOptions, readPoints, type PointOptions, type ReadFile } from './read-points.js'
 
 export interface CloudOptions extends PointOptions {
   /** A file of labels beside that of the points: `.label`, `.npy`, `.npz` or `.bin`. */
@@ -31,20 +32,23 @@ export interface FileCloud extends Cloud {
  * KITTI (`.bin`), nuScenes (`.pcd.bin`) and others. Every column keeps its type; `color`, `normal`,
  * `intensity`, `segment` and `instance` have these names whatever the file calls them.
  *
+ * @param read - gives the bytes of a file, for those who see them too; by default as on disk
  * @throws OPTION, INPUT for a name that tells no format; FORMAT for what is damaged, of another
  * format or length, before memory is taken for it; MISSING_PEER for LAZ without laz-perf, and NPZ
  * without yauzl
  */
-export async function readCloud (file: string, options: CloudOptions = {}): Promise<FileCloud> {
+export async function readCloud (
+  file: string, options: CloudOptions = {}, read: ReadFile = readFile
+): Promise<FileCloud> {
   const who = 'readCloud'
   knownOptions(who, options, [...pointOptions, 'labels', 'instances', 'origin', 'missing'])
   const { labels, instances, origin, missing = 'drop', ...rest } = options
   if (missing !== 'drop' && missing !== 'keep')
     throw fail('OPTION', who, 'missing', 'must be "drop" or "keep"', missing)
-  const table = await readPoints(file, rest)
+  const table = await readPoints(file, rest, read)
   const cloud = cloudOf(table, origin, file)
-  const columns = labels === undefined ? {} : await readLabels(labels, table.size)
-  const numbers = instances === undefined ? {} : await readLabels(instances, table.size)
+  const columns = labels === undefined ? {} : await readLabels(labels, table.size, read)
+  const numbers = instances === undefined ? {} : await readLabels(instances, table.size, read)
   const whole: Cloud = {
     ...cloud,
     columns: {

@@ -25,22 +25,26 @@ export interface PointOptions {
   readonly undecodable?: 'error' | 'drop'
 }
 
+/** Gives the bytes of a file. */
+export type ReadFile = (file: string) => Promise<Uint8Array>
+
 export const pointOptions = ['format', 'fields', 'stride', 'invalid', 'undecodable'] as const
 
 /**
  * Reads a file of points as it is: columns by the names in the file, each in its own type.
  *
+ * @param read - gives its bytes, for those who see them too; as they are on disk by default
  * @throws INPUT for a name that tells no format; FORMAT for what is damaged or of another format;
  * MISSING_PEER for LAZ without laz-perf, and NPZ without yauzl
  */
 export async function readPoints (
-  file: string, options: PointOptions = {}
+  file: string, options: PointOptions = {}, read: ReadFile = readFile
 ): Promise<PointTable> {
   const who = 'readPoints'
   knownOptions(who, options, pointOptions)
   if (typeof file !== 'string') throw fail('INPUT', who, 'path', 'must be the path of a file', file)
   const format = requireFormat(who, file, options.format)
-  return pointsOf(await readFile(file), format, options, file)
+  return pointsOf(await read(file), format, options, file)
 }
 
 /** The points in the bytes of a file. */

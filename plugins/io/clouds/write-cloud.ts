@@ -1,13 +1,13 @@
 import { fail } from '../../../core/errors.js'
 import type { Cloud, Column } from '../../../domains/pointcloud/cloud.js'
-import {
-  binLayouts, namings, tableOf, writeBin, writeLabel, writeNpyTable, writePcd, writePly, writeText
-} from '../../../domains/pointcloud/formats/index.js'
+import { binLayouts, namings, tableOf, writeLabel } from
+  '../../../domains/pointcloud/formats/index.js'
 import type { BinField, PlyEncoding, PointTable } from
   '../../../domains/pointcloud/formats/index.js'
 import { knownOptions } from '../formats/limits.js'
 import { writeNpz } from '../formats/index.js'
 import { writeWhole } from '../formats/whole-file.js'
+import { pointWriting } from './blocks/write-points.js'
 import { requireFormat, type CloudFormat } from './formats.js'
 
 export interface CloudWriteOptions {
@@ -39,7 +39,11 @@ export async function writeCloud (
   if (options.labels !== undefined && segment === undefined)
     throw fail('INPUT', who, 'cloud', 'must have the column "segment" to write labels', cloud)
   if (format === 'npz') await writeNpz(file, arraysOf(cloud))
-  else await writeWhole(file, [bytesOf(file, cloud, format, options)])
+  else {
+    const table = writtenTable(cloud, format, options)
+    const writing = pointWriting(who, file, table, format, options)
+    await writeWhole(file, [writing.head(table.size), writing.body(table)])
+  }
   if (options.labels !== undefined && segment !== undefined) {
     const numbers = (column: Column): number[] => Array.from(column.data, Number)
     await writeWhole(options.labels,
@@ -47,27 +51,15 @@ export async function writeCloud (
   }
 }
 
-function bytesOf (
-  file: string, cloud: Cloud, format: CloudFormat, { encoding, fields }: CloudWriteOptions
-): Uint8Array {
-  switch (format) {
-    case 'ply':
-      return writePly(tableOf(cloud, namings.ply),
-        encoding === 'binary' ? 'binary_little_endian' : encoding)
-    case 'pcd': return writePcd(tableOf(cloud, namings.pcd), encoding as 'ascii' | undefined)
-    case 'npy': return writeNpyTable(tableOf(cloud, namings.text))
-    case 'text': return writeText(tableOf(cloud, namings.text), /\.csv$/i.test(file)
-      ? { separator: ',', header: true }
-      : {})
-    case 'bin':
-    case 'nuscenes': {
-      const list = fields ?? binLayouts[format === 'bin' ? 'kitti' : 'nuscenes']
-      return writeBin(asFloats(tableOf(cloud, namings.text), list), { fields: list })
-    }
-    default:
-      throw fail('INPUT', 'writeCloud', 'path', 'must be PLY, PCD, NPY, NPZ, text or raw floats: ' +
-        `${format.toUpperCase()} is read only`, file)
-  }
+/** What a file of a format has of a cloud, or of a block of one. */
+export function writtenTable (
+  cloud: Cloud, format: CloudFormat, { fields }: Pick<CloudWriteOptions, 'fields'>
+): PointTable {
+  if (format === 'ply' || format === 'pcd') return tableOf(cloud, namings[format])
+  const table = tableOf(cloud, namings.text)
+  return format === 'bin' || format === 'nuscenes'
+    ? asFloats(table, fields ?? binLayouts[format === 'bin' ? 'kitti' : 'nuscenes'])
+    : table
 }
 
 function arraysOf ({ coordinates, origin, columns }: Cloud) {

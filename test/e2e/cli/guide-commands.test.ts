@@ -43,6 +43,7 @@ async function workplace (): Promise<string> {
     await writeNpy(path.join(place, `${name}.npy`), { data: rows, shape: [40, 8] })
   const labels = Int32Array.from({ length: 40 }, (_, row) => row % 4)
   await writeNpy(path.join(place, 'labels.npy'), { data: labels, shape: [40] })
+  await cp('test/golden/data/formats/utm.pdrf3.las', path.join(place, 'scan.las'))
   await writeFile(path.join(place, 'package.json'), '{"type":"module"}')
   return place
 }

@@ -129,11 +129,13 @@ const scenes: Study = {
   title: 'mix3d',
   run: count => {
     const plans = plansOf(mix3dScene(), count)
+    const flipped = plansOf(mix3dScene({ flipQuarters: 0.3 }), count)
     return [
       chanceClaim('as often as it is asked', first(plansOf(mix3d({ probability: 0.8 }), count),
         'mix'), 0.8),
       uniformClaim('shifts go over the bounds', first(plans, 'shift'), -3.5, 3.5),
       chanceClaim('half are mirrored', drawn(plans, 'flip'), 0.5),
+      chanceClaim('quarters as often as it is asked', drawn(flipped, 'flipQuarters'), 0.3),
       uniformClaim('scales', drawn(plans, 'scale').slice(0, count), 0.9, 1.1),
       uniformClaim('turns about z', first(plans, 'turnZ'), -Math.PI, Math.PI),
       uniformClaim('tilts', first(plans, 'turnX'), -Math.PI / 24, Math.PI / 24)

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { Rng } from '../../../core/index.js'
+import { encodeNpy } from '../../../core/npy/encode.js'
 import type { Cloud } from '../../../domains/pointcloud/cloud.js'
 import {
-  cloudOf, readNpyTable, readOff, readPcd, readPly, readText, sampleSurface, writeNpyTable,
+  cloudOf, readNpyTable, readOff, readPcd, readPly, readText, sampleSurface, streamPoints,
+  writeNpyTable,
   writePcd, writePly, writeText
 } from '../../../domains/pointcloud/formats/index.js'
 import type { PointTable } from '../../../domains/pointcloud/formats/index.js'
@@ -71,6 +73,37 @@ test('numbers of a text come back', t => {
     t.deepEqual(back.columns.x.data, columns.y.data)
     t.deepEqual(back.columns.y.data, columns.g.data)
     t.deepEqual(Float32Array.from(back.columns.z.data as Float64Array), columns.x.data)
+  }
+})
+
+test('columns have the names that CloudCompare gives them behind two strokes', t => {
+  const { columns, size } = readText(text('//X Y Z R G B Label', '3', '1 2 3 255 0 7 4',
+    '4 5 6 1 2 3 4', '// no names', '7 8 9 1 2 3 5'))
+  t.is(size, 3)
+  t.deepEqual(Object.keys(columns), ['X', 'Y', 'Z', 'R', 'G', 'B', 'Label'])
+  t.deepEqual(columns.R.data, Uint8Array.of(255, 1, 1))
+  t.deepEqual(columns.Label.data, Int32Array.of(4, 4, 5))
+  const fields = ['x', 'y', 'z']
+  t.is(readText(text('//X Y Z', '1 2 3'), { fields }).size, 1)
+  // Whole numbers of 64 bits may be colours or none
+  const longs = BigInt64Array.from([1, 2, 3, 4, 5, 6], BigInt)
+  const npy = encodeNpy({ data: longs, shape: [1, 6] }, 'test')
+  t.deepEqual(Object.keys(readNpyTable(Buffer.concat(npy)).columns),
+    ['x', 'y', 'z', 'red', 'green', 'blue'])
+  const wide = encodeNpy({ data: new Uint8Array(0), shape: [0, 2 ** 31] }, 'test')
+  t.throws(() => readNpyTable(Buffer.concat(wide)), { code: 'FORMAT', message: /at most 65536/ })
+})
+
+test('points come in blocks while bytes do; at length in stream.test.ts', async t => {
+  for (const [name, format] of [['a.le.ply', 'ply'], ['a.ascii.pcd', 'pcd']] as const) {
+    const bytes = new Uint8Array(readFileSync(`${fixtures}/${name}`))
+    const chunks = Array.from({ length: Math.ceil(bytes.length / 11) }, (_, k) =>
+      bytes.slice(11 * k, 11 * k + 11))
+    const x: number[] = []
+    for await (const block of streamPoints(chunks, format, { block: 7 }))
+      x.push(...block.columns.x.data as Float32Array)
+    const whole = format === 'ply' ? readPly(bytes) : readPcd(bytes)
+    t.deepEqual(x, [...whole.columns.x.data as Float32Array])
   }
 })
 

@@ -105,6 +105,18 @@ export const formatCases: Cases = {
     wrong: [holds('writeText'), [() => [table(), { separator: '-' }], 'OPTION',
       'writeText: "separator" must be a space, a comma, a semicolon or a tab, got "-"']]
   },
+  streamPoints: {
+    args: () => [[writePly(table())], 'ply', {}, 'a file'],
+    names: [3],
+    wrong: [
+      [() => [5, 'ply'], 'INPUT',
+        'streamPoints: "chunks" must be pieces of bytes to iterate, got 5'],
+      [() => [[], 'laz'], 'OPTION', 'streamPoints: "format" must be one of ply, pcd, las, off, ' +
+        'npy, text, bin, nuscenes, got "laz"'],
+      [() => [[], 'ply', { block: 0 }], 'OPTION',
+        'streamPoints: "block" must be a whole number of points, 1 to 67108864, got 0']
+    ]
+  },
   sampleSurface: {
     args: () => [mesh(), 4, Rng(1)],
     wrong: [[() => [mesh(), -1, Rng(1)], 'INPUT',

@@ -194,6 +194,14 @@ export const cloudCases: Cases = {
       [() => [cloud(), { size: 0 }], 'OPTION', 'voxelize: "size" must be greater than 0, got 0']
     ]
   },
+  voxelizer: {
+    args: () => [{ size: 1 }],
+    wrong: [
+      [() => [{ size: 0 }], 'OPTION', 'voxelizer: "size" must be greater than 0, got 0'],
+      [() => [{ size: 1, take: 'chosen' }], 'OPTION',
+        'voxelizer: "take" must be first, mean or greatest, got "chosen"']
+    ]
+  },
   voxelsOf: {
     args: () => [points(), { size: 1 }],
     wrong: [[() => [5, { size: 1 }], 'INPUT', `voxels: "coordinates" ${real}, got 5`]]

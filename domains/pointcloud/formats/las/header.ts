@@ -24,6 +24,8 @@ export interface LasHeader {
 }
 
 const LEAST = 227
+/** The header of version 1.4. */
+export const LONGEST = 375
 const LONG_COUNT = 247
 
 /**
@@ -43,9 +45,9 @@ export function readLasHeader (bytes: Uint8Array, source: string): LasHeader {
     throw fail('FORMAT', source, `must be of version 1.0 to 1.4, got ${major}.${minor}`)
   const head = view.getUint16(94, true)
   const long = minor === 4
-  if (head > bytes.length || head < (long ? 375 : LEAST)) {
+  if (head > bytes.length || head < (long ? LONGEST : LEAST)) {
     throw fail('FORMAT', source,
-      `must have a header of ${long ? 375 : LEAST} bytes and more, got ${head}`)
+      `must have a header of ${long ? LONGEST : LEAST} bytes and more, got ${head}`)
   }
   const [start, stride] = [view.getUint32(96, true), view.getUint16(105, true)]
   if (start < head || start > bytes.length) {

@@ -74,7 +74,7 @@ export function readLaz (
     lazPerf._free(file)
     lazPerf._free(point)
   }
-  const columns = lasColumns(records, header)
+  const columns = lasColumns(records, header, { start: 0, stride, size })
   if (!hasLostChannels(bytes, header, columns, source)) return { size, columns }
   const lost = header.fields.slice(modern.length).map(({ name }) => name)
   if (undecodable === 'drop') {

@@ -1,8 +1,10 @@
 import { fail } from '../../../../core/errors.js'
 import type { Column } from '../../cloud.js'
-import { placed, readRecords } from '../records.js'
-import { checkBytes, type PointTable } from '../table.js'
-import { readLasHeader, type LasHeader } from './header.js'
+import { placed, readRecords, type Records } from '../records.js'
+import { need, type Incoming } from '../stream/incoming.js'
+import { recordTables, wholeTable, type Tables } from '../stream/tables.js'
+import type { PointTable } from '../table.js'
+import { LONGEST as HEAD, readLasHeader, type LasHeader } from './header.js'
 import { legacyBits, modernBits } from './layouts.js'
 
 /**
@@ -17,22 +19,34 @@ import { legacyBits, modernBits } from './layouts.js'
  * is taken for it; for LAZ, which `readLaz` unpacks
  */
 export function readLas (bytes: Uint8Array, source = 'readLas'): PointTable {
-  checkBytes(bytes, 'readLas')
-  const header = readLasHeader(bytes, source)
-  if (header.compressed) throw fail('FORMAT', source, 'is packed (LAZ): read it with readLaz')
-  const { size, stride, start } = header
-  if (size * stride > bytes.length - start) {
-    throw fail('FORMAT', source, `announces ${size} points of ${stride} bytes, got ${
-      bytes.length - start} bytes for them`)
-  }
-  return { size, columns: lasColumns(bytes.subarray(start), header) }
+  return wholeTable(bytes, 'readLas', source, lasTables)
 }
 
-/** The columns of records as they are in a LAS file. */
+/** No header with its records is longer in a file that comes piece by piece. */
+const MOST = 2 ** 26
+
+/** The same, block by block. */
+export function * lasTables (incoming: Incoming, block: number): Tables {
+  const { source } = incoming
+  const view = (): DataView => new DataView(incoming.bytes.buffer, incoming.bytes.byteOffset)
+  const start = (yield * need(incoming, 100)) ? view().getUint32(96, true) : 0
+  if (!incoming.ended && start > MOST)
+    throw fail('FORMAT', source, `must have its points in the first ${MOST} bytes, got ${start}`)
+  yield * need(incoming, Math.max(start, HEAD))
+  const header = readLasHeader(incoming.bytes, source)
+  if (header.compressed) throw fail('FORMAT', source, 'is packed (LAZ): read it with readLaz')
+  incoming.at = header.start
+  yield * recordTables(incoming, block, {
+    size: header.size, stride: header.stride,
+    columns: (bytes, records) => lasColumns(bytes, header, records)
+  })
+}
+
+/** The columns of some records as they are in a LAS file. */
 export function lasColumns (
-  bytes: Uint8Array, { size, stride, format, fields, scale, offset }: LasHeader
+  bytes: Uint8Array, { format, fields, scale, offset }: LasHeader, records: Records
 ): Record<string, Column> {
-  const found = readRecords(bytes, { start: 0, stride, size }, placed(fields).fields)
+  const found = readRecords(bytes, records, placed(fields).fields)
   const packed = format < 6 ? legacyBits : modernBits
   const columns: Array<[string, Column]> = ['X', 'Y', 'Z'].map((name, axis) => {
     const whole = found[name].data as Int32Array

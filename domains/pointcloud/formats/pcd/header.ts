@@ -1,6 +1,6 @@
 import { fail } from '../../../../core/errors.js'
 import type { Field, ScalarType } from '../records.js'
-import { lineAt } from '../text/line.js'
+import { Incoming, lineOf, type Reading } from '../stream/incoming.js'
 import { checkBytes } from '../table.js'
 
 export const pcdEncodings = ['ascii', 'binary', 'binary_compressed'] as const
@@ -30,16 +30,21 @@ const keys = [
  */
 export function readPcdHeader (bytes: Uint8Array, source: string): PcdHeader {
   checkBytes(bytes, 'readPcdHeader')
+  const reading = pcdHeader(Incoming.whole(bytes, source)).next()
+  return reading.value as PcdHeader
+}
+
+/** The same, as far as the bytes are there. */
+export function * pcdHeader (incoming: Incoming): Reading<PcdHeader> {
+  const { source } = incoming
   const said = new Map<string, string[]>()
-  let end = 0
   while (!said.has('DATA')) {
-    const line = lineAt(bytes, end, source)
-    end = line.end
-    const [key, ...values] = line.text.trim().split(/\s+/)
+    const line = yield * lineOf(incoming)
+    const [key, ...values] = line.trim().split(/\s+/)
     if (key === '' || key.startsWith('#')) continue
     if (!keys.includes(key) || said.has(key)) {
       throw fail('FORMAT', source, `is no PCD file: its header must have ${
-        keys.join(', ')}, each once, got "${line.text.slice(0, 60)}"`)
+        keys.join(', ')}, each once, got "${line.slice(0, 60)}"`)
     }
     said.set(key, values)
   }
@@ -49,7 +54,8 @@ export function readPcdHeader (bytes: Uint8Array, source: string): PcdHeader {
     throw fail('FORMAT', source, `must have its data as ${
       pcdEncodings.join(', ')}, got "${said.get('DATA')?.join(' ')}"`)
   }
-  return { fields: fieldsOf(said, source), size: sizeOf(said, source), encoding, start: end }
+  return { fields: fieldsOf(said, source), size: sizeOf(said, source), encoding,
+    start: incoming.place }
 }
 
 function checkVersion ([version]: readonly string[], source: string): void {

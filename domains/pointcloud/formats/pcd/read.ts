@@ -1,10 +1,13 @@
 import { fail } from '../../../../core/errors.js'
 import { numberTypes } from '../../../../core/npy/number-type.js'
 import type { Column } from '../../cloud.js'
-import { placed, readField, readRecords, type PlacedField } from '../records.js'
-import { checkBytes, type PointTable } from '../table.js'
-import { readRows, Words } from '../text/words.js'
-import { readPcdHeader, type PcdHeader } from './header.js'
+import { placed, readField, readRecords } from '../records.js'
+import { need, type Incoming, type Reading } from '../stream/incoming.js'
+import { recordTables, slices, wholeTable, type Tables } from '../stream/tables.js'
+import type { PointTable } from '../table.js'
+import { rowTables } from '../text/row-tables.js'
+import { Words } from '../text/words.js'
+import { pcdHeader } from './header.js'
 import { decompressLzf, MOST_PER_BYTE } from './lzf.js'
 
 /**
@@ -18,54 +21,52 @@ import { decompressLzf, MOST_PER_BYTE } from './lzf.js'
  * before memory is taken for it
  */
 export function readPcd (bytes: Uint8Array, source = 'readPcd'): PointTable {
-  checkBytes(bytes, 'readPcd')
-  const header = readPcdHeader(bytes, source)
-  const { fields, stride } = placed(header.fields)
-  return { size: header.size, columns: columnsOf(bytes, header, fields, stride, source) }
+  return wholeTable(bytes, 'readPcd', source, pcdTables)
 }
 
-function columnsOf (
-  bytes: Uint8Array, { size, encoding, start }: PcdHeader, fields: readonly PlacedField[],
-  stride: number, source: string
-): Record<string, Column> {
+/** The same, block by block; compressed data must all be there first. */
+export function * pcdTables (incoming: Incoming, block: number): Tables {
+  const { size, encoding, fields: said } = yield * pcdHeader(incoming)
+  const { fields, stride } = placed(said)
+  // Padding has a name as well, which a row may have several times.
+  const isNamed = ({ name }: { readonly name: string }): boolean => name !== '_'
   if (encoding === 'ascii') {
-    // Padding has a name as well, which a row may have several times.
-    const rows = readRows(new Words(source, bytes, start), size, fields)
-    return Object.fromEntries(Object.entries(rows).filter(([name]) => name !== '_'))
+    yield * rowTables(new Words(incoming), size, block,
+      fields.map(field => ({ ...field, unnamed: !isNamed(field) })))
+  } else if (encoding === 'binary') {
+    yield * recordTables(incoming, block, { size, stride,
+      columns: (bytes, records) => readRecords(bytes, records, fields.filter(isNamed)) })
+  } else {
+    // One field after the other, so that equal bytes come together.
+    const unpacked = yield * decompressed(incoming, size * stride)
+    const columns = fields.filter(isNamed).map((field): [string, Column] => {
+      const each = numberTypes[field.type].bytes * field.count
+      const records = { start: field.offset * size, stride: each, size }
+      return [field.name,
+        { data: readField(unpacked, records, { ...field, offset: 0 }), width: field.count }]
+    })
+    yield * slices({ size, columns: Object.fromEntries(columns) }, block)
   }
-  const named = fields.filter(({ name }) => name !== '_')
-  const left = bytes.length - start
-  if (encoding === 'binary') {
-    if (size * stride > left) {
-      throw fail('FORMAT', source,
-        `announces ${size} points of ${stride} bytes, got ${left} bytes for them`)
-    }
-    return readRecords(bytes, { start, stride, size }, named)
-  }
-  // One field after the other, so that equal bytes come together.
-  const unpacked = decompressed(bytes, start, size * stride, source)
-  return Object.fromEntries(named.map(field => {
-    const each = numberTypes[field.type].bytes * field.count
-    const records = { start: field.offset * size, stride: each, size }
-    return [field.name,
-      { data: readField(unpacked, records, { ...field, offset: 0 }), width: field.count }]
-  }))
 }
 
-function decompressed (
-  bytes: Uint8Array, start: number, expected: number, source: string
-): Uint8Array {
-  const left = bytes.length - start - 8
-  if (left < 0) throw fail('FORMAT', source, 'ends before the sizes of its compressed data')
-  const view = new DataView(bytes.buffer, bytes.byteOffset + start, 8)
+function * decompressed (incoming: Incoming, expected: number): Reading<Uint8Array> {
+  const { source } = incoming
+  if (!(yield * need(incoming, 8)))
+    throw fail('FORMAT', source, 'ends before the sizes of its compressed data')
+  const view = new DataView(incoming.bytes.buffer, incoming.bytes.byteOffset + incoming.at, 8)
   const [packed, unpacked] = [view.getUint32(0, true), view.getUint32(4, true)]
-  if (packed > left)
-    throw fail('FORMAT', source, `announces ${packed} compressed bytes, got ${left}`)
+  incoming.at += 8
+  const tooFew = (): Error => fail('FORMAT', source,
+    `announces ${packed} compressed bytes, got ${incoming.rest}`)
+  if (packed > incoming.rest) throw tooFew()
   if (unpacked !== expected) {
     throw fail('FORMAT', source,
       `must unpack to the ${expected} bytes of its points, got ${unpacked} announced`)
   }
   if (unpacked > packed * MOST_PER_BYTE)
     throw fail('FORMAT', source, `cannot unpack ${unpacked} bytes from ${packed}`)
-  return decompressLzf(bytes.subarray(start + 8, start + 8 + packed), unpacked, source)
+  if (!(yield * need(incoming, packed))) throw tooFew()
+  const { bytes, at } = incoming
+  incoming.at += packed
+  return decompressLzf(bytes.subarray(at, at + packed), unpacked, source)
 }

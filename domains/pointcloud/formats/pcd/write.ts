@@ -1,8 +1,9 @@
 import { fail } from '../../../../core/errors.js'
 import { typeOf } from '../../../../core/npy/number-type.js'
-import { writeField } from '../records.js'
+import type { Column } from '../../cloud.js'
+import { alike, countText, recordsOf, writtenWhole, type Writing } from '../stream/writing.js'
 import { checkedTable, type PointTable } from '../table.js'
-import { joined, rowsOf } from '../text/rows.js'
+import { rowsOf } from '../text/rows.js'
 
 const types: Readonly<Record<string, string>> = {
   int8: 'I1', int16: 'I2', int32: 'I4', int64: 'I8', uint8: 'U1', uint16: 'U2', uint32: 'U4',
@@ -18,34 +19,35 @@ const types: Readonly<Record<string, string>> = {
 export function writePcd (
   table: PointTable, encoding: 'ascii' | 'binary' = 'binary'
 ): Uint8Array {
-  const who = 'writePcd'
+  return writtenWhole(table, pcdWriting(table, encoding, 'writePcd'))
+}
+
+/** The same, block by block; `first` is one of them. */
+export function pcdWriting (
+  first: PointTable, encoding: 'ascii' | 'binary', who: string
+): Writing {
   if (encoding !== 'ascii' && encoding !== 'binary')
     throw fail('OPTION', who, 'encoding', 'must be ascii or binary', encoding)
-  const { size } = checkedTable(table, who)
-  const columns = Object.entries(table.columns)
+  const columnsOf = (table: PointTable): Array<[string, Column]> => Object.entries(table.columns)
+  const columns = columnsOf(checkedTable(first, who))
   for (const [name] of columns) {
     if (!/^[^\s#\0]+$/.test(name) || name === '_')
       throw fail('INPUT', who, 'columns', 'must have names without spaces', name)
   }
   const kinds = columns.map(([, { data }]) => types[String(typeOf(data))])
-  const head = new TextEncoder().encode([
-    '# .PCD v0.7 - Point Cloud Data file format', 'VERSION 0.7',
-    `FIELDS ${columns.map(([name]) => name).join(' ')}`,
-    `SIZE ${kinds.map(kind => kind.slice(1)).join(' ')}`,
-    `TYPE ${kinds.map(kind => kind[0]).join(' ')}`,
-    `COUNT ${columns.map(([, { width }]) => width).join(' ')}`,
-    `WIDTH ${size}`, 'HEIGHT 1', 'VIEWPOINT 0 0 0 1 0 0 0', `POINTS ${size}`,
-    `DATA ${encoding}`, ''
-  ].join('\n'))
-  if (encoding === 'ascii')
-    return joined([head, rowsOf(columns.map(([, column]) => column), size)])
-  const stride = columns.reduce((sum, [, { data, width }]) =>
-    sum + data.BYTES_PER_ELEMENT * width, 0)
-  const bytes = new Uint8Array(head.length + stride * size)
-  bytes.set(head)
-  columns.reduce((offset, [, column]) => {
-    writeField(bytes, { start: head.length, stride, size }, offset, column)
-    return offset + column.data.BYTES_PER_ELEMENT * column.width
-  }, 0)
-  return bytes
+  return {
+    head: (size, wide) => new TextEncoder().encode([
+      '# .PCD v0.7 - Point Cloud Data file format', 'VERSION 0.7',
+      `FIELDS ${columns.map(([name]) => name).join(' ')}`,
+      `SIZE ${kinds.map(kind => kind.slice(1)).join(' ')}`,
+      `TYPE ${kinds.map(kind => kind[0]).join(' ')}`,
+      `COUNT ${columns.map(([, { width }]) => width).join(' ')}`,
+      `WIDTH ${countText(size, wide)}`, 'HEIGHT 1', 'VIEWPOINT 0 0 0 1 0 0 0',
+      `POINTS ${countText(size, wide)}`, `DATA ${encoding}`, ''
+    ].join('\n')),
+    body: table => {
+      const list = alike(table, columns, who, columnsOf)
+      return encoding === 'ascii' ? rowsOf(list, table.size) : recordsOf(list, table.size)
+    }
+  }
 }

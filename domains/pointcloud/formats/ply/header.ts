@@ -1,5 +1,5 @@
 import { fail } from '../../../../core/errors.js'
-import { lineAt } from '../text/line.js'
+import { lineOf, type Incoming, type Reading } from '../stream/incoming.js'
 import type { ScalarType } from '../records.js'
 
 /** A property of an element: one number, or a list of them behind its length. */
@@ -20,8 +20,6 @@ export interface Element {
 export interface PlyHeader {
   readonly encoding: PlyEncoding
   readonly elements: readonly Element[]
-  /** Where the data begin. */
-  readonly start: number
 }
 
 export const encodings = ['ascii', 'binary_little_endian', 'binary_big_endian'] as const
@@ -38,18 +36,19 @@ const types: Readonly<Record<string, ScalarType>> = {
  *
  * @throws FORMAT
  */
-export function readPlyHeader (bytes: Uint8Array, source: string): PlyHeader {
-  const first = lineAt(bytes, 0, source)
-  if (first.text.trim() !== 'ply')
+export function * readPlyHeader (incoming: Incoming): Reading<PlyHeader> {
+  const { source } = incoming
+  if ((yield * lineOf(incoming)).trim() !== 'ply')
     throw fail('FORMAT', source, 'is no PLY file: it must begin with "ply"')
   let encoding: PlyEncoding | undefined
   const elements: Array<Element & { properties: Property[] }> = []
-  for (let line = lineAt(bytes, first.end, source); ; line = lineAt(bytes, line.end, source)) {
-    const words = line.text.trim().split(/\s+/)
+  for (;;) {
+    const line = yield * lineOf(incoming)
+    const words = line.trim().split(/\s+/)
     const last = elements.at(-1)
     if (words[0] === 'end_header') {
       if (encoding === undefined) throw fail('FORMAT', source, 'must name its format, got none')
-      return { encoding, elements, start: line.end }
+      return { encoding, elements }
     } else if (words[0] === 'format') encoding = encodingOf(words, source)
     else if (words[0] === 'element') elements.push(elementOf(words, elements, source))
     else if (words[0] === 'property' && last !== undefined)
@@ -57,7 +56,7 @@ export function readPlyHeader (bytes: Uint8Array, source: string): PlyHeader {
     else if (!['comment', 'obj_info', ''].includes(words[0])) {
       throw fail('FORMAT', source,
         `must have an element, a property or a comment in its header, got "${
-          line.text.slice(0, 60)}"`)
+          line.slice(0, 60)}"`)
     }
   }
 }

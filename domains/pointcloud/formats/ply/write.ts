@@ -2,9 +2,9 @@ import { fail } from '../../../../core/errors.js'
 import { typeOf } from '../../../../core/npy/number-type.js'
 import type { Column } from '../../cloud.js'
 import { narrowed } from '../narrow.js'
-import { writeField } from '../records.js'
+import { alike, countText, recordsOf, writtenWhole, type Writing } from '../stream/writing.js'
 import { checkedTable, type PointTable } from '../table.js'
-import { joined, rowsOf } from '../text/rows.js'
+import { rowsOf } from '../text/rows.js'
 import { encodings, type PlyEncoding } from './header.js'
 
 const names: Readonly<Record<string, string>> = {
@@ -23,29 +23,29 @@ const names: Readonly<Record<string, string>> = {
 export function writePly (
   table: PointTable, encoding: PlyEncoding = 'binary_little_endian'
 ): Uint8Array {
-  const who = 'writePly'
+  return writtenWhole(table, plyWriting(table, encoding, 'writePly'))
+}
+
+/** The same, block by block; `first` is one of them. */
+export function plyWriting (first: PointTable, encoding: PlyEncoding, who: string): Writing {
   if (!encodings.includes(encoding)) {
     throw fail('OPTION', who, 'encoding', `must be one of ${encodings.join(', ')}`, encoding)
   }
-  const columns = singles(checkedTable(table, who), who)
-  const head = new TextEncoder().encode([
-    'ply', `format ${encoding} 1.0`, `element vertex ${table.size}`,
-    ...columns.map(([name, { data }]) => `property ${names[String(typeOf(data))]} ${name}`),
-    'end_header', ''
-  ].join('\n'))
-  if (encoding === 'ascii')
-    return joined([head, rowsOf(columns.map(([, column]) => column), table.size)])
-  const stride = columns.reduce((sum, [, { data }]) => sum + data.BYTES_PER_ELEMENT, 0)
-  const bytes = new Uint8Array(head.length + stride * table.size)
-  bytes.set(head)
-  const records = {
-    start: head.length, stride, size: table.size, bigEndian: encoding === 'binary_big_endian'
+  const columnsOf = (table: PointTable): Array<[string, Column]> => singles(table, who)
+  const columns = columnsOf(checkedTable(first, who))
+  return {
+    head: (size, wide) => new TextEncoder().encode([
+      'ply', `format ${encoding} 1.0`, `element vertex ${countText(size, wide)}`,
+      ...columns.map(([name, { data }]) => `property ${names[String(typeOf(data))]} ${name}`),
+      'end_header', ''
+    ].join('\n')),
+    body: table => {
+      const list = alike(table, columns, who, columnsOf)
+      return encoding === 'ascii'
+        ? rowsOf(list, table.size)
+        : recordsOf(list, table.size, encoding === 'binary_big_endian')
+    }
   }
-  columns.reduce((offset, [, column]) => {
-    writeField(bytes, records, offset, column)
-    return offset + column.data.BYTES_PER_ELEMENT
-  }, 0)
-  return bytes
 }
 
 /** Columns of one number each. */

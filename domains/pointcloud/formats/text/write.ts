@@ -1,6 +1,8 @@
 import { fail } from '../../../../core/errors.js'
+import type { Column } from '../../cloud.js'
+import { alike, writtenWhole, type Writing } from '../stream/writing.js'
 import { checkedTable, type PointTable } from '../table.js'
-import { joined, rowsOf } from './rows.js'
+import { rowsOf } from './rows.js'
 
 export interface TextWriteOptions {
   /** Between the numbers of a line; a space by default. */
@@ -17,16 +19,26 @@ export interface TextWriteOptions {
 export function writeText (
   table: PointTable, options: TextWriteOptions = {}
 ): Uint8Array {
+  return writtenWhole(table, textWriting(table, options, 'writeText'))
+}
+
+/** The same, block by block; `first` is one of them. */
+export function textWriting (
+  first: PointTable, options: TextWriteOptions, who: string
+): Writing {
   const { separator = ' ', header = false } = Object(options) as TextWriteOptions
-  const { columns, size } = checkedTable(table, 'writeText')
+  const columnsOf = ({ columns }: PointTable): Array<[string, Column]> => Object.entries(columns)
+  const columns = columnsOf(checkedTable(first, who))
   if (![' ', ',', ';', '\t'].includes(separator)) {
-    throw fail('OPTION', 'writeText', 'separator', 'must be a space, a comma, a semicolon or a tab',
+    throw fail('OPTION', who, 'separator', 'must be a space, a comma, a semicolon or a tab',
       separator)
   }
-  const names = Object.entries(columns).flatMap(([name, { width }]) =>
+  const names = columns.flatMap(([name, { width }]) =>
     width === 1 ? [name] : Array.from({ length: width }, (_, k) => `${name}_${k}`))
   if (header && names.some(name => /[\s,;]/.test(name) || name === ''))
-    throw fail('INPUT', 'writeText', 'columns', 'must have names without separators', names)
-  const head = new TextEncoder().encode(header ? `${names.join(separator)}\n` : '')
-  return joined([head, rowsOf(Object.values(columns), size, separator)])
+    throw fail('INPUT', who, 'columns', 'must have names without separators', names)
+  return {
+    head: () => new TextEncoder().encode(header ? `${names.join(separator)}\n` : ''),
+    body: table => rowsOf(alike(table, columns, who, columnsOf), table.size, separator)
+  }
 }

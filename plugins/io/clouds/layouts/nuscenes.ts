@@ -23,6 +23,7 @@ const WHOLE = 2 ** 28
 export const nuScenesLayout: Layout = {
   name: 'nuscenes',
   classes: nuScenes,
+  unlabelled: { segment: nuScenes.ignore, panoptic: 0 },
   scans: async listing => {
     const [labels, panoptic] = await Promise.all(['lidarseg', 'panoptic'].map(async kind =>
       await assigned(listing, kind)))
@@ -38,15 +39,16 @@ export const nuScenesLayout: Layout = {
       }
     })
   },
-  read: async (root, { files }) => {
+  read: async (root, { files }, read) => {
     const labels = files.labels as string | undefined
     const panoptic = files.panoptic as string | undefined
     const cloud = await readCloud(path.join(root, files.points), {
       format: 'nuscenes', missing: 'keep',
       ...labels !== undefined && { labels: path.join(root, labels) }
-    })
+    }, read)
     if (panoptic === undefined) return cloud
-    const more = await readLabels(path.join(root, panoptic), cloud.coordinates.length / 3)
+    const more = await readLabels(path.join(root, panoptic),
+      cloud.coordinates.length / 3, read)
     return { ...cloud, columns: { ...cloud.columns, ...more } }
   },
   write: async (_, to, { files }, cloud) => {

@@ -26,10 +26,10 @@ export const plainLayout: Layout = {
       }]
     }))
   },
-  read: async (root, { files: { points, labels } }) =>
+  read: async (root, { files: { points, labels } }, read) =>
     await readCloud(path.join(root, points), {
       missing: 'keep', ...labels !== undefined && { labels: path.join(root, labels) }
-    }),
+    }, read),
   write: async (from, to, { files: { points, labels } }, cloud) => {
     const format = formatOf(points)
     const file = format !== undefined && readOnly.includes(format)

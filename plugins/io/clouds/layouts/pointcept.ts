@@ -35,10 +35,10 @@ export const pointceptLayout: Layout = {
       }
     }))
   },
-  read: async (root, { name, files }) => {
+  read: async (root, { name, files }, read) => {
     const arrays = await Promise.all(Object.entries(files).map(async ([column, file]) => {
       const place = path.join(root, file)
-      const { shape, data } = decodeNpy(place, await readFile(place))
+      const { shape, data } = decodeNpy(place, await read(place))
       return { column, file: place, shape, data }
     }))
     const size = arrays.find(({ column }) => column === 'coord')?.shape[0] ?? 0

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fail } from '../../../../core/errors.js'
 import type { Cloud, Column } from '../../../../domains/pointcloud/cloud.js'
@@ -6,6 +5,7 @@ import { namings, tableOf, writePly } from '../../../../domains/pointcloud/forma
 import { scanNet } from '../classes/scannet.js'
 import { readCloud } from '../read-cloud.js'
 import { readPoints } from '../read-points.js'
+import type { ReadFile } from '../read-points.js'
 import type { Layout, Scan } from './types.js'
 import { writeBelow } from './write-file.js'
 
@@ -19,6 +19,7 @@ const mesh = /^(.*?)([^/]+)_vh_clean_2\.ply$/
 export const scanNetLayout: Layout = {
   name: 'scannet',
   classes: scanNet,
+  unlabelled: { segment: scanNet.ignore },
   scans: async ({ files }) => {
     const known = new Set(files)
     return await Promise.resolve(files.flatMap((points): Scan[] => {
@@ -42,12 +43,13 @@ export const scanNetLayout: Layout = {
       }]
     }))
   },
-  read: async (root, { files }) => {
-    const cloud = await readCloud(path.join(root, files.points), { missing: 'keep' })
+  read: async (root, { files }, read) => {
+    const cloud = await readCloud(path.join(root, files.points), { missing: 'keep' }, read)
     const size = cloud.coordinates.length / 3
     const columns: Record<string, Column> = { ...cloud.columns }
-    if ('labels' in files) columns.segment = await classesOf(path.join(root, files.labels), size)
-    if ('segments' in files) columns.instance = await instancesOf(root, files, size)
+    if ('labels' in files)
+      columns.segment = await classesOf(path.join(root, files.labels), size, read)
+    if ('segments' in files) columns.instance = await instancesOf(root, files, size, read)
     return { ...cloud, columns }
   },
   write: async (_, to, { files }, cloud) => {
@@ -68,17 +70,19 @@ export const scanNetLayout: Layout = {
   beside: ({ files }) => files.filter(file => /^[^/]+\.(tsv|txt)$/.test(file))
 }
 
-async function classesOf (file: string, points: number): Promise<Column> {
-  const { columns, size } = await readPoints(file)
+async function classesOf (file: string, points: number, read: ReadFile): Promise<Column> {
+  const { columns, size } = await readPoints(file, {}, read)
   if (size === points && 'label' in columns) return columns.label
   throw fail('FORMAT', file, `must have a "label" for each of ${points} points, got ${
     size} points with ${Object.keys(columns).join(', ')}`)
 }
 
 /** The number of the object that every point is of, -1 for none. */
-async function instancesOf (root: string, files: Scan['files'], points: number): Promise<Column> {
+async function instancesOf (
+  root: string, files: Scan['files'], points: number, read: ReadFile
+): Promise<Column> {
   const [segments, groups] = await Promise.all([files.segments, files.groups].map(async name =>
-    Object(JSON.parse(await readFile(path.join(root, name), 'utf8'))) as Record<string, unknown>))
+    await jsonIn(path.join(root, name), read)))
   const indices = segments.segIndices as readonly number[] | undefined
   if (!Array.isArray(indices) || indices.length !== points) {
     throw fail('FORMAT', path.join(root, files.segments),
@@ -91,6 +95,15 @@ async function instancesOf (root: string, files: Scan['files'], points: number):
     (own as number[]).map(each => [each, Number(objectId ?? id)] as const)))
   const numbers = indices as readonly number[]
   return { data: Int32Array.from(numbers, each => objects.get(each) ?? -1), width: 1 }
+}
+
+async function jsonIn (file: string, read: ReadFile): Promise<Record<string, unknown>> {
+  const text = new TextDecoder().decode(await read(file))
+  try {
+    return Object(JSON.parse(text)) as Record<string, unknown>
+  } catch (error) {
+    throw fail('FORMAT', file, `must be JSON (${String(error)})`)
+  }
 }
 
 /** The class of a point by its name. */

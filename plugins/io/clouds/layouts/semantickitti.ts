@@ -15,6 +15,7 @@ const scan = /^(.*?)(\d+)\/velodyne\/([^/]+)\.bin$/
 export const semanticKittiLayout: Layout = {
   name: 'semantickitti',
   classes: semanticKitti,
+  unlabelled: { segment: semanticKitti.ignore, instance: 0 },
   scans: async ({ files }) => {
     const known = new Set(files)
     return await Promise.resolve(files.flatMap(points => {
@@ -32,10 +33,10 @@ export const semanticKittiLayout: Layout = {
       }]
     }))
   },
-  read: async (root, { files: { points, labels } }) =>
+  read: async (root, { files: { points, labels } }, read) =>
     await readCloud(path.join(root, points), {
       missing: 'keep', ...labels !== undefined && { labels: path.join(root, labels) }
-    }),
+    }, read),
   write: async (_, to, { files: { points, labels } }, cloud) => {
     await writeCloud(await placeFor(to, points), cloud)
     if (labels === undefined) return [points]

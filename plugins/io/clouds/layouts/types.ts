@@ -1,5 +1,6 @@
 import type { Cloud } from '../../../../domains/pointcloud/cloud.js'
 import type { ClassMap } from '../classes/types.js'
+import type { ReadFile } from '../read-points.js'
 
 /** The ways in which folders of scans are laid out. */
 export const layoutNames = ['plain', 'semantickitti', 'nuscenes', 'scannet', 'pointcept'] as const
@@ -30,7 +31,7 @@ export interface Layout {
   /** @throws FORMAT for tables of the data set that are damaged */
   scans (listing: Listing): Promise<Scan[]>
   /** A scan with its labels; points without a place are kept: rows are those of its files. */
-  read (root: string, scan: Scan): Promise<Cloud>
+  read (root: string, scan: Scan, read: ReadFile): Promise<Cloud>
   /**
    * Writes a cloud as the scan that it takes the place of, under the same names.
    *
@@ -39,6 +40,8 @@ export interface Layout {
    * @returns the files that were written
    */
   write (from: string, to: string, scan: Scan, cloud: Cloud): Promise<string[]>
+  /** The ids of points whose scan has no labels, in a batch of scans that have some. */
+  readonly unlabelled?: Readonly<Record<string, number>>
   /** Files that loaders need beside the scans: they are copied. */
   beside (listing: Listing): string[]
 }

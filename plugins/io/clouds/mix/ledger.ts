@@ -6,6 +6,7 @@ import { filesBelow } from '../../images/walk.js'
 import { TEMPORARY, writeAtomic } from '../../mix/atomic.js'
 import { lockFolder } from '../../mix/lock.js'
 import type { LayoutName } from '../layouts/types.js'
+import { areSame, digestOfAll, sourcesIn } from './sources.js'
 
 const WHO = 'mixClouds'
 
@@ -25,7 +26,10 @@ export interface CloudRequest {
   readonly seed: number
   readonly batch: number
   readonly mixer: { readonly name: string, readonly options: unknown }
-  /** SHA-256 of the names and sizes of the files that are mixed. */
+  /**
+   * SHA-256 of the names and sizes of the files that are mixed. Their bytes are told batch by
+   * batch, as they are read: in `plans.jsonl`.
+   */
   readonly scans: string
 }
 
@@ -38,6 +42,8 @@ export interface CloudManifest extends CloudRequest {
   readonly points: number
   /** Batches that are done, and the bytes that tell of them. */
   readonly done: { readonly steps: number, readonly mixes: number, readonly plans: number }
+  /** SHA-256 of the lines `sha256sum` would give of all that was read; once it is complete. */
+  readonly sources?: string
 }
 
 /** What a batch has come to. */
@@ -123,7 +129,8 @@ export async function openLedger (
         await save()
       },
       finish: async () => {
-        manifest = { ...manifest, complete: true }
+        const read = await sourcesIn(path.join(folder, layout.plans), manifest.done.plans)
+        manifest = { ...manifest, complete: true, ...read && { sources: digestOfAll(read) } }
         await save()
         await rm(target, { recursive: true, force: true })
         await unlock()
@@ -148,7 +155,8 @@ async function begin (
   const fresh: CloudManifest = { kind: 'clouds', ...request, complete: false, count: 0, points: 0,
     done: { steps: 0, mixes: 0, plans: 0 } }
   const same = before !== undefined && goesOn &&
-    JSON.stringify(requestIn(before)) === JSON.stringify(requestIn(fresh))
+    JSON.stringify(requestIn(before)) === JSON.stringify(requestIn(fresh)) &&
+    await isUnchanged(folder, before)
   // What a process that was killed had begun to write; all files, where it is another mix
   const stale = await filesBelow(folder)
   for (const file of stale) {
@@ -159,6 +167,12 @@ async function begin (
   await shorten(path.join(folder, layout.mixes), before.done.mixes)
   await shorten(path.join(folder, layout.plans), before.done.plans)
   return { ...before, complete: false }
+}
+
+/** Whether all that was read for what is done has the bytes it had then. */
+async function isUnchanged (folder: string, { source, done }: CloudManifest): Promise<boolean> {
+  const read = await sourcesIn(path.join(folder, layout.plans), done.plans).catch(() => undefined)
+  return read !== undefined && await areSame(source, read)
 }
 
 function requestIn ({ source, layout: name, split, seed, batch, mixer, scans }: CloudRequest) {

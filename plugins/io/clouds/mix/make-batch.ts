@@ -16,13 +16,15 @@ export interface MixLine {
 /** A line of `plans.jsonl`: the scans of a batch, its outputs, and how they are made. */
 export interface PlanLine {
   readonly scans: readonly string[]
+  /** SHA-256 of the files of these scans, by their names. */
+  readonly sources: Readonly<Record<string, string>>
   readonly outputs: readonly string[]
   readonly plan: unknown
 }
 
 /** Writes the clouds that a plan has made of a batch; what there is to tell of them. */
 export async function writeMixed (
-  folder: CloudFolder, { scans }: ScanBatch, mixed: readonly Cloud[], to: string
+  folder: CloudFolder, { scans }: Pick<ScanBatch, 'scans'>, mixed: readonly Cloud[], to: string
 ): Promise<{ readonly lines: readonly MixLine[], readonly points: number }> {
   const lines: MixLine[] = []
   let points = 0
@@ -41,9 +43,9 @@ export async function writeMixed (
 
 /** What of a batch is entered. */
 export function entryOf (
-  { scans }: ScanBatch, plan: Plan, lines: readonly MixLine[], points: number
+  { scans, digests }: ScanBatch, plan: Plan, lines: readonly MixLine[], points: number
 ): Entry {
-  const told: PlanLine = { scans: scans.map(({ name }) => name),
+  const told: PlanLine = { scans: scans.map(({ name }) => name), sources: digests,
     outputs: lines.map(({ output }) => output), plan: toJson(plan) }
   return {
     count: lines.length, points,

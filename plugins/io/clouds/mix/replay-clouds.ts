@@ -6,7 +6,7 @@ import { createMixer, fromJson, parseOptions } from '../../../../core/index.js'
 import { fail } from '../../../../core/errors.js'
 import type { Cloud } from '../../../../domains/pointcloud/cloud.js'
 import { mix3d, pointcloud } from '../../../../domains/pointcloud/index.js'
-import { jsonOf } from '../../mix/manifest.js'
+import { jsonOf, sha256 } from '../../mix/manifest.js'
 import { cloudFolder } from '../folder.js'
 import type { CloudFolder } from '../folder.js'
 import type { Scan } from '../layouts/types.js'
@@ -38,7 +38,9 @@ const schema = z.object({
     value === undefined || typeof value === 'function', 'must be a function').optional()
 })
 
-const lineSchema = z.object({ scans: z.array(z.string()), plan: z.unknown() })
+const lineSchema = z.object({
+  scans: z.array(z.string()), sources: z.record(z.string(), sha256).optional(), plan: z.unknown()
+})
 
 /**
  * Makes the scans of a mixed folder again, from its plans and the folder that was mixed, and
@@ -46,7 +48,8 @@ const lineSchema = z.object({ scans: z.array(z.string()), plan: z.unknown() })
  *
  * @param folder - what `mixClouds` has written
  * @throws FORMAT for a folder that holds no mix of clouds, and for plans of scans that are not
- *   there; PLAN for plans that are not sound; OPTION, UNKNOWN_OPTION
+ *   there; CHANGED for scans that have other bytes than were mixed; PLAN for plans that are not
+ *   sound; OPTION, UNKNOWN_OPTION
  */
 export async function replayClouds (
   folder: string, options: ReplayCloudsOptions = {}
@@ -92,17 +95,21 @@ async function * madeAgain (
     for await (const line of handle.readLines()) {
       const parsed = lineSchema.safeParse(jsonOf(file, line))
       if (!parsed.success) throw fail('FORMAT', file, 'must say the scans and the plan of a batch')
-      const { scans: names, plan } = parsed.data
+      const { scans: names, sources = {}, plan } = parsed.data
       const batch = names.map((name): Scan => {
         const scan = scans.get(name)
         if (scan === undefined)
           throw fail('FORMAT', from.path, `must hold the scan ${name}, which was mixed`)
         return scan
       })
-      const clouds = await Promise.all(batch.map(from.read))
+      const { clouds, digests } = await from.batch(batch)
+      for (const [name, digest] of Object.entries(sources)) {
+        if (digests[name] !== digest)
+          throw fail('CHANGED', from.path, `"${name}" has other bytes`)
+      }
       const pools = { batch: { size: clouds.length } }
       const mixed = mix.apply<Cloud>(clouds, fromJson(plan, { domain: pointcloud, pools }))
-      const { lines } = await writeMixed(from, { scans: batch, clouds }, mixed, to)
+      const { lines } = await writeMixed(from, { scans: batch }, mixed, to)
       yield lines
     }
   } finally {

@@ -31,9 +31,16 @@ export async function readNpz (
   source: FileSource, options: NpzOptions = {}
 ): Promise<Record<string, NpyArray>> {
   knownOptions('readNpz', options, ['names', 'maximumBytes'])
+  return await npzOf(source, 'readNpz', options)
+}
+
+/** The same; `name` stands for bytes in errors. */
+export async function npzOf (
+  source: FileSource, name: string, options: NpzOptions = {}
+): Promise<Record<string, NpyArray>> {
   const most = limit('readNpz', 'maximumBytes', options.maximumBytes, 2 * GIBI)
   const yauzl = await peer('readNpz', 'yauzl', () => import('yauzl'))
-  return withBytes(source, 'readNpz', bytes => refused(bytes.name, async () => {
+  return withBytes(source, name, bytes => refused(bytes.name, async () => {
     const { reader, failure } = randomAccess(yauzl, bytes)
     const opened = yauzl.fromRandomAccessReaderPromise(reader, bytes.size,
       { lazyEntries: true, autoClose: false, strictFileNames: true })
