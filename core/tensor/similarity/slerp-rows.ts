@@ -15,24 +15,28 @@ export interface SlerpAttributes { readonly coefficient: HostCoefficient }
 /** Kernel `RemixtureSlerpRows`: inputs `x` and `y`, float32, rows of length 1. */
 export const slerp: Operation<SlerpAttributes> = defineOperation({
   name: 'slerpRows',
-  saves: true,
   compose ([x, y], { coefficient }) {
     const size = x.shape[0]
     const cosines = dots([x, y], { count: size }) as tf.Tensor1D
     const [own, other] = arcWeights(cosines, reversed(coefficient))
     return tf.add(weigh([x, own], { count: size }), weigh([y, other], { count: size }))
-  },
-  gradient: (dy, { coefficient }, [x, y]) => [true, false].map(first => () =>
-    slerpSlopes([dy, x, y], { coefficient, first }))
+  }
 })
 
-/** Of which of the two rows the gradient is. */
-export interface SlerpSlopeAttributes extends SlerpAttributes { readonly first: boolean }
+// Here, since one kernel makes both gradients of the angles that they have in common
+tf.registerGradient({
+  kernelName: slerp.kernel,
+  saveAllInputs: true,
+  gradFunc: (dy, [x, y], attributes) => {
+    const made = slerpSlopes([dy as Tensor, x, y], attributes as unknown as SlerpAttributes)
+    return { 0: () => made[0], 1: () => made[1] }
+  }
+})
 
 /** Kernel `RemixtureSlerpSlopes`: inputs: the gradient of the outputs, `x` and `y`. */
-export const slerpSlopes: Operation<SlerpSlopeAttributes> = defineOperation({
+export const slerpSlopes: Operation<SlerpAttributes, Tensor[]> = defineOperation({
   name: 'slerpSlopes',
-  compose ([dy, x, y], { coefficient, first }) {
+  compose ([dy, x, y], { coefficient }) {
     const way = { count: x.shape[0] }
     const own = { share: reversed(coefficient), first: true }
     const other = { share: coefficient, first: false }
@@ -40,8 +44,8 @@ export const slerpSlopes: Operation<SlerpSlopeAttributes> = defineOperation({
     // What the cosine, on which both weights depend, has of the gradient
     const turn = tf.add(tf.mul(arcSlope([c], own), dots([dy, x], way)),
       tf.mul(arcSlope([c], other), dots([dy, y], way)))
-    const straight = weigh([dy, arcWeight([c], first ? own : other)], way)
-    return tf.add(straight, weigh([first ? y : x, turn], way))
+    return [[own, y] as const, [other, x] as const].map(([attributes, partner]) =>
+      tf.add(weigh([dy, arcWeight([c], attributes)], way), weigh([partner, turn], way)))
   }
 })
 

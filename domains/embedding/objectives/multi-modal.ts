@@ -6,7 +6,7 @@ import {
 } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import type { MultiModalMix, Weights } from '../mixers/multi-modal.js'
-import { scaledLogSums } from '../../../core/tensor/similarity/log-sum-exp-rows.js'
+import { contrastPairs } from '../../../core/tensor/similarity/contrast-pairs.js'
 import { masked } from '../parts/cross-entropy.js'
 import { diagonal, table } from '../parts/labels.js'
 import type { Pairs } from '../parts/pairs.js'
@@ -157,16 +157,9 @@ function crossed (mixed: Tensor2D, plain: Tensor2D): Tensor2D {
 function crossModal (
   { image, text }: Grams, lambda: number, temperature: number, sameItem: Tensor2D | undefined
 ): Scalar {
-  const own = rowDots(image, text)
-  const column = tf.expandDims<Tensor2D>(own, 1)
   const mixed = slerpRows(image, text, 1 - lambda)
-  const scale = 1 / temperature
-  const losses = [image, text].map(rows => {
-    const products = rowProducts(rows, mixed)
-    const told = sameItem === undefined ? products : masked(products, allowed(sameItem))
-    return scaledLogSums([told, column], { scale, hidden: true })
-  })
-  return tf.mean<Scalar>(tf.sub(tf.add(losses[0], losses[1]), tf.mul(own, 2 * scale)))
+  const mask = sameItem === undefined ? undefined : tf.sub<Tensor2D>(1, sameItem)
+  return contrastPairs(image, text, mixed, 1 / temperature, mask)
 }
 
 /** What may be told apart: all but other pairs that show the same. */
