@@ -4,6 +4,7 @@ import type { Operation } from '../operation.js'
 import { defineOperation } from '../operation.js'
 import { dots } from '../row-dots.js'
 import { weigh } from '../weigh-rows.js'
+import { keeping } from './kept.js'
 import { logSums, softmaxParts } from './log-sum-exp-rows.js'
 import { products } from './row-products.js'
 
@@ -18,8 +19,7 @@ const OUT = 1e30
 
 /**
  * Kernel `RemixtureContrastPairs`: inputs `x`, `y` and `others`, float32 `[n, d]`, and perhaps a
- * mask `[n, n]`. Gives the loss, and behind it whatever the same backend's kernel of the gradients
- * wants to have kept.
+ * mask `[n, n]`. Gives the loss, and what is kept.
  */
 const contrast: Operation<ContrastAttributes, Tensor[]> = defineOperation({
   name: 'contrastPairs',
@@ -80,13 +80,6 @@ function masked (numbers: Tensor, mask: Tensor): Tensor {
 export function contrastPairs (
   x: Tensor2D, y: Tensor2D, others: Tensor2D, scale: number, mask?: Tensor2D
 ): Scalar {
-  const run = tf.customGrad((...given) => {
-    // tfjs hands over what keeps tensors for the gradient as a last argument
-    const [rows, save] = [given.slice(0, 3) as Tensor[], given[3] as unknown as tf.GradSaveFunc]
-    const hiding = mask === undefined ? [] : [mask]
-    const [value, ...kept] = contrast([...rows, ...hiding], { scale })
-    save([...rows, ...kept])
-    return { value, gradFunc: (dy: Tensor, saved: Tensor[]) => slopes([dy, ...saved], { scale }) }
-  })
-  return run(x, y, others) as Scalar
+  const constants = mask === undefined ? [] : [mask]
+  return keeping([contrast, slopes], [x, y, others], { scale }, constants) as Scalar
 }

@@ -6,35 +6,29 @@ import type { HostCoefficient } from '../check.js'
 import { checkRows, checkSameRow, hostCoefficient, sameShape } from '../check.js'
 import type { Operation } from '../operation.js'
 import { defineOperation } from '../operation.js'
+import { keeping } from './kept.js'
 import { dots } from '../row-dots.js'
 import { weigh } from '../weigh-rows.js'
 
 /** What a kernel gets as attributes: how far from x to y every row lies. */
 export interface SlerpAttributes { readonly coefficient: HostCoefficient }
 
-/** Kernel `RemixtureSlerpRows`: inputs `x` and `y`, float32, rows of length 1. */
-export const slerp: Operation<SlerpAttributes> = defineOperation({
+/**
+ * Kernel `RemixtureSlerpRows`: inputs `x` and `y`, float32, rows of length 1. Gives the rows, and
+ * what is kept.
+ */
+const moved: Operation<SlerpAttributes, Tensor[]> = defineOperation({
   name: 'slerpRows',
   compose ([x, y], { coefficient }) {
     const size = x.shape[0]
     const cosines = dots([x, y], { count: size }) as tf.Tensor1D
     const [own, other] = arcWeights(cosines, reversed(coefficient))
-    return tf.add(weigh([x, own], { count: size }), weigh([y, other], { count: size }))
+    return [tf.add(weigh([x, own], { count: size }), weigh([y, other], { count: size }))]
   }
 })
 
-// Here, since one kernel makes both gradients of the angles that they have in common
-tf.registerGradient({
-  kernelName: slerp.kernel,
-  saveAllInputs: true,
-  gradFunc: (dy, [x, y], attributes) => {
-    const made = slerpSlopes([dy as Tensor, x, y], attributes as unknown as SlerpAttributes)
-    return { 0: () => made[0], 1: () => made[1] }
-  }
-})
-
-/** Kernel `RemixtureSlerpSlopes`: inputs: the gradient of the outputs, `x` and `y`. */
-export const slerpSlopes: Operation<SlerpAttributes, Tensor[]> = defineOperation({
+/** Kernel `RemixtureSlerpSlopes`: inputs: the gradient of the rows, `x`, `y`, and what was kept. */
+const slopes: Operation<SlerpAttributes, Tensor[]> = defineOperation({
   name: 'slerpSlopes',
   compose ([dy, x, y], { coefficient }) {
     const way = { count: x.shape[0] }
@@ -84,5 +78,5 @@ export function slerpRows<T extends Tensor> (
     .find(each => each < 0 || each > 1)
   if (outside !== undefined)
     throw fail('TENSOR', who, 'coefficient', 'must be 0 … 1', outside)
-  return slerp([x, y], { coefficient: far }) as T
+  return keeping([moved, slopes], [x, y], { coefficient: far }) as T
 }

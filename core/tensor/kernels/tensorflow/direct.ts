@@ -10,8 +10,8 @@ import { flag, type } from './stock.js'
 export type Input = TensorInfo | number
 
 /** What TensorFlow calls them. */
-type Unary = 'Acos' | 'Cos' | 'Exp' | 'Log' | 'Sin' | 'Square'
-type Binary = 'AddV2' | 'Minimum' | 'Mul' | 'RealDiv' | 'Sub' | 'Greater' | 'Less'
+export type Unary = 'Acos' | 'Cos' | 'Exp' | 'Log' | 'Sin' | 'Square'
+export type Binary = 'AddV2' | 'Minimum' | 'Mul' | 'RealDiv' | 'Sub' | 'Greater' | 'Less'
 
 export function unary (backend: TensorflowBackend, name: Unary, x: Tensor): Tensor {
   return sent(backend, name, [x], [type(backend, 'T', 'float32')])
@@ -22,7 +22,7 @@ export function binary (backend: TensorflowBackend, name: Binary, x: Input, y: I
   return sent(backend, name, [x, y], [type(backend, 'T', 'float32')])
 }
 
-/** Along one axis, which is kept. */
+/** Along an axis, which is kept. */
 export function reduced (
   backend: TensorflowBackend, name: 'Max' | 'Sum', x: Tensor, axis: number
 ): Tensor {
@@ -31,17 +31,27 @@ export function reduced (
   ])
 }
 
-/** A matrix product of either as it is or transposed, which costs nothing here. */
+/** Added up along axes, which are gone. */
+export function summed (backend: TensorflowBackend, x: Tensor, axes: readonly number[]): Tensor {
+  return sent(backend, 'Sum', [x, whole(backend, axes, [axes.length])], [
+    type(backend, 'T', 'float32'), type(backend, 'Tidx', 'int32'), flag(backend, 'keep_dims')
+  ])
+}
+
+/**
+ * Products of matrices, either as it is or transposed, which costs nothing here. Not of `MatMul`,
+ * which is as fast: with Node's profiler on it breaks the heap (TensorFlow 2.15, one thread).
+ */
 export function product (
   backend: TensorflowBackend, x: Tensor, y: Tensor, { ofX = false, ofY = false }: {
     readonly ofX?: boolean
     readonly ofY?: boolean
   } = {}
 ): Tensor {
-  return sent(backend, 'MatMul', [x, y], [
+  return sent(backend, 'BatchMatMulV2', [x, y], [
     type(backend, 'T', 'float32'),
-    flag(backend, 'transpose_a', ofX),
-    flag(backend, 'transpose_b', ofY)
+    flag(backend, 'adj_x', ofX),
+    flag(backend, 'adj_y', ofY)
   ])
 }
 

@@ -14,7 +14,6 @@ type PerShare = (make: (share: number, way: number) => number) => Tensor
 
 /** What weights and slopes of rows on an arc have in common. */
 interface Arc {
-  readonly backend: TensorflowBackend
   /** `[n, 1]`, of both rows. */
   readonly cosines: Tensor
   readonly opposite: Tensor
@@ -22,9 +21,11 @@ interface Arc {
   readonly sine: Tensor
   readonly angles: Tensor
   /** The sines of these by that of the whole: the weights but for opposite rows. */
-  readonly weights: Tensor
-  readonly per: PerShare
+  readonly quotients: Tensor
 }
+
+/** The largest cosine below 1 in float32. */
+const NEAREST = 1 - 2 ** -24
 
 function arcOf (backend: TensorflowBackend, cosines: Tensor, per: PerShare): Arc {
   // Rows that are longer than 1 are as near as can be; the quotient of two sines needs no series
@@ -32,27 +33,27 @@ function arcOf (backend: TensorflowBackend, cosines: Tensor, per: PerShare): Arc
   const sine = unary(backend, 'Sin', whole)
   const angles = binary(backend, 'Mul', whole, per(l => l))
   return {
-    backend, cosines, sine, angles, per,
+    cosines, sine, angles,
     opposite: binary(backend, 'Less', cosines, OPPOSITE),
-    weights: binary(backend, 'RealDiv', unary(backend, 'Sin', angles), sine)
+    quotients: binary(backend, 'RealDiv', unary(backend, 'Sin', angles), sine)
   }
 }
 
-/** The largest cosine below 1 in float32. */
-const NEAREST = 1 - 2 ** -24
-
 /** The weights of rows, `[n, ways]`; as `weightOnArc`, here by acos and sin. */
 function weightsOn (
-  { backend, opposite, weights, per }: Arc, first: (way: number) => boolean
+  backend: TensorflowBackend, { opposite, quotients }: Arc, per: PerShare,
+  first: (way: number) => boolean
 ): Tensor {
   const nearest = per((l, way) => Number(l > 0.5 || (l === 0.5 && first(way))))
-  return choose(backend, opposite, nearest, weights)
+  return choose(backend, opposite, nearest, quotients)
 }
 
 /** What weights grow by with the cosines, `[n, ways]`; as `slopeOnArc`. */
-function slopesOn ({ backend, cosines, opposite, sine, angles, weights, per }: Arc): Tensor {
+function slopesOn (
+  backend: TensorflowBackend, { cosines, opposite, sine, angles, quotients }: Arc, per: PerShare
+): Tensor {
   const straight = binary(backend, 'Mul', unary(backend, 'Cos', angles), per(l => l))
-  const along = binary(backend, 'Sub', binary(backend, 'Mul', weights, cosines), straight)
+  const along = binary(backend, 'Sub', binary(backend, 'Mul', quotients, cosines), straight)
   const closed = binary(backend, 'RealDiv', along, unary(backend, 'Square', sine))
   const near = binary(backend, 'Greater', cosines, NEAR)
   return choose(backend, near, per(l => l * (l * l - 1) / 3),
@@ -68,15 +69,10 @@ function perShare (...ways: readonly HostCoefficient[]): PerShare {
   }), [size, ways.length])
 }
 
-/** Of rows x and y, and how far from one to the other outputs lie. */
-function between (
-  backend: TensorflowBackend, x: Tensor, y: Tensor, coefficient: HostCoefficient
-): Arc {
-  const reversed = typeof coefficient === 'number'
-    ? 1 - coefficient
-    : coefficient.map(far => 1 - far)
-  const cosines = reduced(backend, 'Sum', binary(backend, 'Mul', x, y), 1)
-  return arcOf(backend, cosines, perShare(reversed, coefficient))
+/** The shares of both rows of which the second has this one. */
+function perRow (coefficient: HostCoefficient): PerShare {
+  const own = typeof coefficient === 'number' ? 1 - coefficient : coefficient.map(far => 1 - far)
+  return perShare(own, coefficient)
 }
 
 /** `x · a + y · b` with a number for every row. */
@@ -84,23 +80,24 @@ function weighed (backend: TensorflowBackend, x: Tensor, a: Tensor, y: Tensor, b
   return binary(backend, 'AddV2', binary(backend, 'Mul', x, a), binary(backend, 'Mul', y, b))
 }
 
-const isFirst = (way: number): boolean => way === 0
-
 fuseTensorflow<SlerpAttributes>({ kernel: 'RemixtureSlerpRows' },
   (backend, [x, y], { coefficient }) => {
     const [a, b] = [x, y].map(flatRows)
-    const weights = weightsOn(between(backend, a, b, coefficient), isFirst)
-    const [ofX, ofY] = halves(backend, weights, 1)
+    const per = perRow(coefficient)
+    const arc = arcOf(backend, reduced(backend, 'Sum', binary(backend, 'Mul', a, b), 1), per)
+    const [ofX, ofY] = halves(backend, weightsOn(backend, arc, per, way => way === 0), 1)
     const moved = weighed(backend, a, ofX, b, ofY)
-    return x.rank === 2 ? moved : tf.reshape(moved, x.shape)
+    const { cosines, opposite, sine, angles, quotients } = arc
+    return [x.rank === 2 ? moved : tf.reshape(moved, x.shape),
+      ofX, ofY, cosines, opposite, sine, angles, quotients]
   })
 
 fuseTensorflow<SlerpAttributes>({ kernel: 'RemixtureSlerpSlopes' },
-  (backend, [dy, x, y], { coefficient }) => {
+  (backend, [dy, x, y, ofX, ofY, ...kept], { coefficient }) => {
     const [slope, a, b] = [dy, x, y].map(flatRows)
-    const arc = between(backend, a, b, coefficient)
-    const [ofX, ofY] = halves(backend, weightsOn(arc, isFirst), 1)
-    const [turnX, turnY] = halves(backend, slopesOn(arc), 1)
+    const [cosines, opposite, sine, angles, quotients] = kept
+    const arc = { cosines, opposite, sine, angles, quotients }
+    const [turnX, turnY] = halves(backend, slopesOn(backend, arc, perRow(coefficient)), 1)
     // What the cosine, on which both weights depend, has of the gradient
     const turn = reduced(backend, 'Sum',
       binary(backend, 'Mul', slope, weighed(backend, a, turnX, b, turnY)), 1)
@@ -110,12 +107,12 @@ fuseTensorflow<SlerpAttributes>({ kernel: 'RemixtureSlerpSlopes' },
 
 fuseTensorflow<ArcAttributes>({ kernel: 'RemixtureArcWeight' },
   (backend, [cosines], { share, first }) => {
-    const column = tf.reshape(cosines, [cosines.size, 1])
-    const found = weightsOn(arcOf(backend, column, perShare(share)), () => first)
+    const [column, per] = [tf.reshape(cosines, [cosines.size, 1]), perShare(share)]
+    const found = weightsOn(backend, arcOf(backend, column, per), per, () => first)
     return tf.reshape(found, cosines.shape)
   })
 
 fuseTensorflow<ArcAttributes>({ kernel: 'RemixtureArcSlope' }, (backend, [cosines], { share }) => {
-  const column = tf.reshape(cosines, [cosines.size, 1])
-  return tf.reshape(slopesOn(arcOf(backend, column, perShare(share))), cosines.shape)
+  const [column, per] = [tf.reshape(cosines, [cosines.size, 1]), perShare(share)]
+  return tf.reshape(slopesOn(backend, arcOf(backend, column, per), per), cosines.shape)
 })

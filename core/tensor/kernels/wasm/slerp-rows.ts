@@ -7,8 +7,8 @@ fuseOnWasm<SlerpAttributes>({ kernel: 'RemixtureSlerpRows' },
     const [size] = x.shape
     const [first, second] = [heap.address(x), heap.address(y)]
     const far = each(new Float64Array(size), coefficient)
-    return heap.make('slerpRows', x.shape, 'float32', [far],
-      (out, at) => { slerpRows(out, first, second, at, size, bytesBehind(x)) })
+    return [heap.make('slerpRows', x.shape, 'float32', [far],
+      (out, at) => { slerpRows(out, first, second, at, size, bytesBehind(x)) })]
   })
 
 fuseOnWasm<SlerpAttributes>({ kernel: 'RemixtureSlerpSlopes' },
