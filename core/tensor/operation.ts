@@ -89,9 +89,9 @@ export function defineOperation<
       tf.registerKernel({ kernelName: kernel, backendName, kernelFunc: composed })
     }
     // A list, since tfjs saves all inputs only of a list; its types know just maps.
-    return tf.engine().runKernel(
+    return tf.engine().runKernel<Result>(
       kernel, inputs as unknown as NamedTensorMap, attributes as unknown as NamedAttrMap
-    ) as Result
+    )
   }
   return Object.assign(run, { kernel })
 }
