@@ -81,7 +81,6 @@ export type { MetrixInput } from './mixers/metrix.js'
 export type { MultiModalMix, Weights } from './mixers/multi-modal.js'
 export type { SupReMixInput } from './mixers/sup-re-mix.js'
 export type { DropMixInput } from './mixers/drop-mix.js'
-export { metrixMix } from './mixers/metrix.js'
 export * from './mixers/anywhere.js'
 export * from './mixers/index.js'
 

@@ -2,7 +2,7 @@ import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { Plan } from '../../../core/index.js'
-import { option, parseOptions, positive, rowProducts } from '../../../core/index.js'
+import { isTensor, option, parseOptions, positive, rowProducts } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import { softplusSum } from '../parts/cross-entropy.js'
 import type { Labels } from '../parts/labels.js'
@@ -27,8 +27,10 @@ const options = {
  * @returns the mean over proxies with mixes, and over all of them
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
-export function metrixProxy ({ embeddings, proxies, plan, ...given }: {
+export function metrixProxy ({ embeddings, labels, proxies, plan, ...given }: {
   readonly embeddings: Tensor2D
+  /** The class of every row, which is that of its proxy; on the host, as for the plan. */
+  readonly labels: Int32Array | readonly number[]
   /** float32 `[classes, d]` */
   readonly proxies: Tensor2D
   readonly plan: Plan
@@ -41,15 +43,27 @@ export function metrixProxy ({ embeddings, proxies, plan, ...given }: {
   checkEmbeddings(proxies, who, 'proxies', embeddings)
   const { alpha, margin, normalize } = parseOptions(who, z.object(options), given)
   const [classes] = proxies.shape
-  const mixes = mixesOf(plan, embeddings.shape[0], classes, who)
-  const { anchors, lambda } = mixes
+  checkClasses(labels, embeddings.shape[0], classes, who)
+  const { anchors: rowsOf, ...others } = mixesOf(plan, embeddings.shape[0], who)
+  const anchors = rowsOf.map(row => labels[row])
+  const { lambda } = others
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
     if (anchors.length === 0) return tf.mul<Scalar>(tf.sum(rows), 0)
-    const cosines = mixedCosines(unitRows(proxies, normalize), rows, mixes)
+    const cosines = mixedCosines(unitRows(proxies, normalize), rows,
+      { ...others, anchors })
     const { values, mask } = byAnchor(cosines, anchors, classes)
     return terms(values, mask, mask, [lambda, 1 - lambda], alpha, margin)
   })
+}
+
+/** Checks the class of every row. Throws INPUT. */
+function checkClasses (labels: unknown, size: number, classes: number, who: string): void {
+  checkLabels(labels, size, who)
+  const wrong = isTensor(labels) ||
+    Array.from(labels as ArrayLike<number>).some(each => each < 0 || each >= classes)
+  if (wrong)
+    throw fail('INPUT', who, 'labels', `must be 0 … ${classes - 1} on the host`, labels)
 }
 
 /**
