@@ -75,9 +75,11 @@ export function infoNCE (
     throw fail('OPTION', who, 'inBatch', 'must be true with a plan: its targets are there', inBatch)
   return tf.tidy(() => {
     const q = unitRows(anchors, normalize)
+    const told = sampleIds && differentSamples(bank, sampleIds, anchors.shape[0], who)
     const k = unitRows(stopPositives ? stopGradient(positives) : positives, normalize)
     const rows = bank === undefined ? undefined : rowsOf(bank, normalize)
-    const similarities = rows && seen(rowProducts(q, rows), bank as Bank, sampleIds)
+    const all = rows && rowProducts(q, rows)
+    const similarities = told === undefined ? all : all && masked(all, told)
     const further = [
       ...similarities === undefined ? [] : [similarities],
       ...similaritiesOf(synthetic, {
@@ -99,12 +101,4 @@ export function infoNCE (
 function rowsOf (bank: Bank | Tensor2D, normalize: boolean): Tensor2D {
   if (!(bank instanceof tf.Tensor)) return bank.rows()
   return noGrad(rows => unitRows(rows, normalize), bank)
-}
-
-/** Without the rows of the bank that show the same sample. */
-function seen (
-  similarities: Tensor2D, bank: Bank, sampleIds: InfoNceOptions['sampleIds']
-): Tensor2D {
-  if (sampleIds === undefined) return similarities
-  return masked(similarities, differentSamples(bank, sampleIds))
 }

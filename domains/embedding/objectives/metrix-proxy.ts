@@ -6,7 +6,7 @@ import { isTensor, option, parseOptions, positive, rowProducts } from '../../../
 import { fail } from '../../../core/errors.js'
 import { softplusSum } from '../parts/cross-entropy.js'
 import type { Labels } from '../parts/labels.js'
-import { checkLabels, sameLabel } from '../parts/labels.js'
+import { checkClasses, sameLabel } from '../parts/labels.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 import { byAnchor, mixedCosines, mixesOf } from './metrix-pairs.js'
 import { logOf } from './metrix.js'
@@ -44,6 +44,7 @@ export function metrixProxy ({ embeddings, labels, proxies, plan, ...given }: {
   const { alpha, margin, normalize } = parseOptions(who, z.object(options), given)
   const [classes] = proxies.shape
   checkClasses(labels, embeddings.shape[0], classes, who)
+  if (isTensor(labels)) throw fail('INPUT', who, 'labels', 'must be on the host', labels)
   const { anchors: rowsOf, ...others } = mixesOf(plan, embeddings.shape[0], who)
   const anchors = rowsOf.map(row => labels[row])
   const { lambda } = others
@@ -55,15 +56,6 @@ export function metrixProxy ({ embeddings, labels, proxies, plan, ...given }: {
     const { values, mask } = byAnchor(cosines, anchors, classes)
     return terms(values, mask, mask, [lambda, 1 - lambda], alpha, margin)
   })
-}
-
-/** Checks the class of every row. Throws INPUT. */
-function checkClasses (labels: unknown, size: number, classes: number, who: string): void {
-  checkLabels(labels, size, who)
-  const wrong = isTensor(labels) ||
-    Array.from(labels as ArrayLike<number>).some(each => each < 0 || each >= classes)
-  if (wrong)
-    throw fail('INPUT', who, 'labels', `must be 0 … ${classes - 1} on the host`, labels)
 }
 
 /**
@@ -91,7 +83,7 @@ export function proxyAnchorOfMixes ({ mixed, labels, proxies, lambda, ...given }
   const who = 'proxyAnchorOfMixes'
   checkEmbeddings(mixed, who, 'mixed')
   checkEmbeddings(proxies, who, 'proxies', mixed)
-  checkLabels(labels, mixed.shape[0], who)
+  checkClasses(labels, mixed.shape[0], proxies.shape[0], who)
   if (!(lambda >= 0 && lambda <= 1)) throw fail('INPUT', who, 'lambda', 'must be 0 … 1', lambda)
   const { alpha, margin, normalize, variant } = parseOptions(who, z.object({
     ...options, variant: option(z.enum(['paper', 'reference'])).default('paper')

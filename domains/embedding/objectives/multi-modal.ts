@@ -2,7 +2,7 @@ import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import {
-  arcWeights, nonnegative, option, parseOptions, rowDots, rowProducts, slerpRows,
+  arcWeights, checkTensor, nonnegative, option, parseOptions, rowDots, rowProducts, slerpRows,
   takeColumns, takeRows
 } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
@@ -27,7 +27,7 @@ export interface MultiModalOptions extends Pairs {
   readonly epoch?: number
   /** Only the own pair and the partner's are mixed in V-, L- and VL-Mix; false by default. */
   readonly originalNegatives?: boolean
-  /** 1 where image i and text j show the same, so that they are no negatives: `[n, n]`. */
+  /** 1 where image i and text j show the same, so that they are no negatives: float32 `[n, n]`. */
   readonly sameItem?: Tensor2D
   readonly normalize?: boolean
 }
@@ -57,6 +57,7 @@ export function multiModalLoss (
 ): Scalar {
   const who = 'multiModalLoss'
   checkPairs({ image, text }, who)
+  checkSame(sameItem, image.shape[0], who)
   const { lambdas, weights } = checkMix(mix, who)
   const { temperature, mixTemperature, epoch, originalNegatives, normalize } =
     parseOptions(who, options, given)
@@ -84,6 +85,7 @@ Omit<MultiModalOptions, 'mix' | 'epoch'> & {
 }): Scalar {
   const who = 'geodesicLoss'
   checkPairs({ image, text }, who)
+  checkSame(sameItem, image.shape[0], who)
   if (!geodesicKinds.includes(kind))
     throw fail('INPUT', who, 'kind', `must be ${geodesicKinds.join(', ')}`, kind)
   if (!(lambda >= 0 && lambda <= 1)) throw fail('INPUT', who, 'lambda', 'must be 0 … 1', lambda)
@@ -173,6 +175,13 @@ function crossModal (
   const mixed = slerpRows(image, text, 1 - lambda)
   const mask = sameItem === undefined ? undefined : tf.sub<Tensor2D>(1, sameItem)
   return contrastPairs(image, text, mixed, 1 / temperature, mask)
+}
+
+function checkSame (same: unknown, size: number, who: string): void {
+  if (same === undefined) return
+  checkTensor(same, who, 'sameItem')
+  if (same.dtype !== 'float32' || String(same.shape) !== String([size, size]))
+    throw fail('INPUT', who, 'sameItem', `must be float32 [${size}, ${size}] of 0 and 1`, same)
 }
 
 function checkMix (mix: unknown, who: string): { lambdas: Weights, weights: Weights } {

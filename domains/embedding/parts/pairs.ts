@@ -28,7 +28,8 @@ export function symmetric (
   { all, own }: PairLogits, smoothing = 0, how: Reducer = 'mean'
 ): Scalar {
   const both = tf.add(ownEntropy(all, own), ownEntropy(tf.transpose(all), own))
-  if (smoothing === 0) return reduce(tf.div(both, 2), how)
+  // Of one pair there is nothing to spread, and rounding is no loss
+  if (smoothing === 0 || own.size === 1) return reduce(tf.div(both, 2), how)
   const spread = tf.sub(tf.mul(own, 2), tf.add(tf.mean(all, 1), tf.mean(all, 0)))
   return reduce(tf.div(tf.add(both, tf.mul(spread, smoothing)), 2), how)
 }
