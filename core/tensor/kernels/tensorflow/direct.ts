@@ -39,8 +39,8 @@ export function summed (backend: TensorflowBackend, x: Tensor, axes: readonly nu
 }
 
 /**
- * Products of matrices, either as it is or transposed, which costs nothing here. Not of `MatMul`,
- * which is as fast: with Node's profiler on it breaks the heap (TensorFlow 2.15, one thread).
+ * Products of matrices, either as it is or transposed, which costs nothing here. Not by `MatMul`,
+ * which is no faster: where Node's profiler runs, it breaks the heap (TensorFlow 2.15.1).
  */
 export function product (
   backend: TensorflowBackend, x: Tensor, y: Tensor, { ofX = false, ofY = false }: {
