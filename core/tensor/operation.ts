@@ -8,10 +8,12 @@ import { fail } from '../errors.js'
 export type Gradients = ReadonlyArray<() => Tensor>
 
 /** One tensor operation: how it is composed of tfjs' own, and its gradient. */
-export interface OperationDefinition<Attributes extends object> {
+export interface OperationDefinition<
+  Attributes extends object, Result extends Tensor | Tensor[] = Tensor
+> {
   readonly name: string
   /** What it computes where no kernel is fused; runs in a tidy and off the tape. */
-  compose (inputs: readonly Tensor[], attributes: Attributes): Tensor
+  compose (inputs: readonly Tensor[], attributes: Attributes): Result
   /**
    * Written with operations of this kind, so that it is fused where they are.
    *
@@ -26,8 +28,10 @@ export interface OperationDefinition<Attributes extends object> {
  * Runs a tensor operation. Tensors are inputs; what the host knows (rows, boxes, coefficients) are
  * attributes.
  */
-export interface Operation<Attributes extends object> {
-  (inputs: readonly Tensor[], attributes: Attributes): Tensor
+export interface Operation<
+  Attributes extends object, Result extends Tensor | Tensor[] = Tensor
+> {
+  (inputs: readonly Tensor[], attributes: Attributes): Result
   /** Its name among the kernels of tfjs. */
   readonly kernel: string
 }
@@ -55,9 +59,9 @@ const operations = new Map<string, Known>()
  *
  * @throws OPTION for a definition without a name or `compose`
  */
-export function defineOperation<Attributes extends object> (
-  definition: OperationDefinition<Attributes>
-): Operation<Attributes> {
+export function defineOperation<
+  Attributes extends object, Result extends Tensor | Tensor[] = Tensor
+> (definition: OperationDefinition<Attributes, Result>): Operation<Attributes, Result> {
   checkDefinition(definition)
   const { name, compose, gradient, saves = false } = definition
   const kernel = `Remixture${name[0].toUpperCase()}${name.slice(1)}`
@@ -77,7 +81,7 @@ export function defineOperation<Attributes extends object> (
       }
     })
   }
-  const run = (inputs: readonly Tensor[], attributes: Attributes): Tensor => {
+  const run = (inputs: readonly Tensor[], attributes: Attributes): Result => {
     // Starts a backend if none runs yet: before that the name says nothing.
     tf.backend()
     const backendName = tf.getBackend()
@@ -85,7 +89,7 @@ export function defineOperation<Attributes extends object> (
       tf.registerKernel({ kernelName: kernel, backendName, kernelFunc: composed })
     }
     // A list, since tfjs saves all inputs only of a list; its types know just maps.
-    return tf.engine().runKernel(
+    return tf.engine().runKernel<Result>(
       kernel, inputs as unknown as NamedTensorMap, attributes as unknown as NamedAttrMap
     )
   }
@@ -101,8 +105,10 @@ function checkDefinition (definition: unknown): void {
 }
 
 /** A result that is nobody else's: passing an input on would let one be disposed with the other. */
-function own (result: Tensor, others: readonly Tensor[]): Tensor {
-  return others.includes(result) ? tf.clone(result) : result
+function own<Result extends Tensor | Tensor[]> (
+  result: Result, others: readonly Tensor[]
+): Result {
+  return others.includes(result as Tensor) ? tf.clone(result as Tensor) as Result : result
 }
 
 /** How a fused kernel lives, and where it cannot. */

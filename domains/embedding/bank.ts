@@ -17,6 +17,9 @@ export interface Kept {
   readonly ids?: Int32Array | readonly number[]
 }
 
+/** The label and sample of a row of which they are not known. */
+const UNKNOWN = -1
+
 /** Embeddings of earlier batches, in the order they came; new ones take the place of the oldest. */
 export interface Bank {
   /** How many rows it holds at most, and how many it does. */
@@ -25,7 +28,11 @@ export interface Bank {
   readonly dimensions: number
   /** Where the next row goes. */
   readonly next: number
-  /** The rows it holds, `[size, dimensions]`; the caller's to dispose. */
+  /**
+   * The rows it holds, `[size, dimensions]`; the caller's to dispose.
+   *
+   * @throws POOL where it holds none, STATE once it is disposed, as `enqueue` and `state` do
+   */
   rows (): Tensor2D
   /** Their labels and samples, -1 where they were not given. */
   labels (): Int32Array
@@ -37,7 +44,7 @@ export interface Bank {
    * @throws INPUT, EMPTY_BATCH for rows of another width
    */
   enqueue (rows: Tensor2D, known?: Kept): void
-  /** All that it holds, as plain data: enough to go on elsewhere. */
+  /** All that it holds at this moment, as plain data: enough to go on elsewhere. */
   state (): Promise<BankState>
   /** @throws STATE for the state of another bank */
   restore (state: BankState): void
@@ -75,7 +82,7 @@ export function embeddingBank (given: {
     begin: option(z.enum(['empty', 'random'])).default('empty'),
     seed: option(z.int()).default(0)
   }), given)
-  const unknown = (): Int32Array => new Int32Array(capacity).fill(-1)
+  const unknown = (): Int32Array => new Int32Array(capacity).fill(UNKNOWN)
   const known = { labels: unknown(), ids: unknown() }
   let kept = hold(begin === 'random'
     ? () => unitRows(randomRows(capacity, dimensions, seed))
@@ -87,21 +94,27 @@ export function embeddingBank (given: {
     kept.dispose()
     kept = made
   }
+  const checkThere = (): void => {
+    if (kept.isDisposed) throw fail('STATE', 'must be that of a bank that is not disposed', kept)
+  }
   const bank: Bank = {
     capacity,
     dimensions,
     get size () { return size },
     get next () { return next },
     rows: () => {
+      checkThere()
       if (size === 0) throw fail('POOL', 'bank', 'bank', [])
       return tf.slice(kept, [0, 0], [size, dimensions])
     },
     labels: () => known.labels.slice(0, size),
     ids: () => known.ids.slice(0, size),
     enqueue: (rows, about = {}) => {
+      checkThere()
       checkEmbeddings(rows, 'bank.enqueue', 'rows', kept)
       const came = rows.shape[0]
-      for (const name of ['labels', 'ids'] as const) checkKnown(about[name], came, name)
+      for (const name of ['labels', 'ids'] as const)
+        if (about[name] !== undefined) checkWhole(about[name], came, 'bank.enqueue', name)
       const count = Math.min(came, capacity)
       const first = came - count
       const unit = tf.tidy(() => noGrad(unitRows, tf.slice(rows, [first, 0], [count, dimensions])))
@@ -110,17 +123,17 @@ export function embeddingBank (given: {
       for (let i = 0; i < count; i++) {
         const place = (next + i) % capacity
         for (const name of ['labels', 'ids'] as const)
-          known[name][place] = about[name]?.[first + i] ?? -1
+          known[name][place] = about[name]?.[first + i] ?? UNKNOWN
       }
       next = (next + count) % capacity
       size = Math.min(capacity, size + count)
     },
-    state: async () => ({
-      capacity, dimensions, size, next,
-      rows: (await kept.data<'float32'>()).slice(),
-      labels: known.labels.slice(),
-      ids: known.ids.slice()
-    }),
+    state: async () => {
+      checkThere()
+      // What is known now, since rows may come while these are read
+      const now = { size, next, labels: known.labels.slice(), ids: known.ids.slice() }
+      return { capacity, dimensions, ...now, rows: (await kept.data<'float32'>()).slice() }
+    },
     restore: state => {
       checkState(state, capacity, dimensions)
       replace(() => tf.tensor2d(state.rows.slice(), [capacity, dimensions]))
@@ -162,20 +175,24 @@ function randomRows (size: number, width: number, seed: number): Tensor2D {
     [size, width])
 }
 
-function checkKnown (list: unknown, size: number, name: string): void {
-  if (list === undefined) return
+/** Checks a list of numbers that an Int32Array holds. */
+function checkWhole (list: unknown, size: number, who: string, name: string): void {
   const given = list as ArrayLike<unknown>
   if ((list instanceof Int32Array || Array.isArray(list)) && given.length === size &&
-    Array.from(given).every(Number.isInteger)) return
-  throw fail('INPUT', 'bank.enqueue', name, `must be ${size} whole numbers, one a row`, list)
+    Array.from(given).every(each => Int32Array.of(each as number)[0] === each)) return
+  throw fail('INPUT', who, name, `must be ${size} whole numbers of 32 bits, one a row`, list)
 }
 
 function checkState (state: unknown, capacity: number, dimensions: number): void {
   const { capacity: rows, dimensions: width, rows: data, labels, ids, size, next } =
     Object(state) as Partial<BankState>
-  if (rows === capacity && width === dimensions && data?.length === capacity * dimensions &&
-    labels?.length === capacity && ids?.length === capacity &&
-    Number.isInteger(size) && Number.isInteger(next)) return
+  const lists = data instanceof Float32Array && labels instanceof Int32Array &&
+    ids instanceof Int32Array && data.length === capacity * dimensions &&
+    data.every(Number.isFinite) && labels.length === capacity && ids.length === capacity
+  const whole = [size, next].every(Number.isInteger) && size! >= 0 && next! >= 0 &&
+    // It fills from the first place on, and goes round once it is full
+    (size === capacity ? next! < capacity : next === size && size! < capacity)
+  if (rows === capacity && width === dimensions && lists && whole) return
   throw fail('STATE', `must be that of a bank of ${capacity} rows of ${dimensions} numbers`, state)
 }
 
@@ -195,10 +212,19 @@ export function checkBank (bank: unknown, anchors: Tensor2D, who: string): void 
     throw fail('INPUT', who, 'bank', 'must hold at least one row: enqueue some before', size)
 }
 
-/** 1 where a row of the bank shows another sample than the anchor. */
+/**
+ * 1 where a row of the bank shows another sample than the anchor, or where its sample is not known.
+ *
+ * @throws INPUT for samples that are not whole numbers, one an anchor, and for a bank without any
+ */
 export function differentSamples (
-  bank: Bank, sampleIds: Int32Array | readonly number[]
+  bank: Bank | Tensor2D | undefined, sampleIds: Int32Array | readonly number[], anchors: number,
+  who: string
 ): Tensor2D {
+  checkWhole(sampleIds, anchors, who, 'sampleIds')
+  if (bank === undefined || isTensor(bank))
+    throw fail('INPUT', who, 'sampleIds', 'must have an embeddingBank() beside them', bank)
   const held = bank.ids()
-  return table(sampleIds.length, held.length, (i, j) => Number(sampleIds[i] !== held[j]))
+  return table(sampleIds.length, held.length, (i, j) =>
+    Number(held[j] === UNKNOWN || sampleIds[i] !== held[j]))
 }

@@ -4,6 +4,7 @@ import test from 'ava'
 import {
   arcWeights, logSumExpRows, noGrad, pairDots, slerpRows, takeColumns, topK, useBackend
 } from '../../core/index.js'
+import { contrastPairs } from '../../core/tensor/similarity/contrast-pairs.js'
 import { scaledLogSums } from '../../core/tensor/similarity/log-sum-exp-rows.js'
 import { logSumOuter } from '../../core/tensor/similarity/log-sum-outer.js'
 import { bracketing } from '../../domains/embedding/objectives/sup-re-mix-rows.js'
@@ -39,6 +40,21 @@ const partners = (x: Tensor2D): Tensor2D => tf.tidy(() => {
   return tf.div<Tensor2D>(mixed, tf.norm(mixed, 2, 1, true))
 })
 
+const contrasted: Run = (x, y, others) => contrastPairs(x, y, others, 9)
+const some = (): Tensor2D =>
+  tf.tensor2d(Float32Array.from({ length: 49 }, (_, k) => Number(k % 5 > 0)), [7, 7])
+/** The same by a table of all logits. */
+const contrastedByTable = (mask?: () => Tensor2D): Run => (x, y, others) => {
+  const [eye, own] = [tf.eye(7), tf.sum(tf.mul(x, y), 1, true)]
+  const shown = tf.add(tf.mul(mask?.() ?? tf.ones([7, 7]), tf.sub(1, eye)), eye)
+  const losses = [x, y].map(rows => {
+    const all = tf.matMul(rows, others, false, true)
+    const logits = tf.mul(9, tf.add(tf.mul(all, tf.sub(1, eye)), tf.mul(own, eye)))
+    return tf.sub(tf.log(tf.sum(tf.mul(tf.exp(logits), shown), 1)), tf.mul(9, tf.squeeze(own)))
+  })
+  return tf.mean(tf.add(losses[0], losses[1]))
+}
+
 const blocks = (): Tensor2D[] => [7, 1, 19].map((width, b) =>
   tf.tidy(() => tf.mul<Tensor2D>(normalRows(b + 1, 7, width), 8)))
 const columns = (): Tensor2D =>
@@ -61,6 +77,9 @@ const cases: Readonly<Record<string, readonly [Run, () => Tensor2D[]]>> = {
     () => [tf.tidy(() => tf.add<Tensor2D>(normalRows(4, 6, 6), tf.mul(tf.eye(6), 1e3)))]],
   'numbers that do not count': [x => logSumExpRows([x]), () => [tf.tensor2d(
     [1, -1e30, 2, -1e30, -1e30, 0, -1e30, -1e30, -1e30, 88, 80, -80, -300, 5, 0], [3, 5])]],
+  'pairs told from others': [contrasted, () => [1, 2, 3].map(seed => unit(seed, 7, 13))],
+  'pairs told from some others': [(x, y, others) => contrastPairs(x, y, others, 9, some()),
+    () => [1, 2, 3].map(seed => unit(seed, 7, 13))],
   columns: [x => takeColumns(x, columns()), () => [normalRows(1, 7, 7)]],
   'pairs of rows': [x => tf.add(noGrad(rows => pairDots(rows,
     tf.tensor1d([0, 3, 6, 6], 'int32'), tf.tensor1d([1, 3, 0, 5], 'int32')), x), tf.mul(tf.sum(x),
@@ -82,6 +101,23 @@ for (const [name, [run, make]] of Object.entries(cases)) {
     })
   })
 }
+
+test.serial('pairs are told from others as by a table of all, on every backend', async t => {
+  const make = (): Tensor2D[] => [1, 2, 3].map(seed => unit(seed, 7, 13))
+  const ways: ReadonlyArray<readonly [Run, Run]> = [[contrasted, contrastedByTable()],
+    [(x, y, others) => contrastPairs(x, y, others, 9, some()), contrastedByTable(some)]]
+  for (const [run, byTable] of ways) {
+    const expected = await onBackend('cpu', byTable, make)
+    for (const backend of ['cpu', 'wasm']) {
+      const got = await onBackend(backend, run, make)
+      got.forEach((numbers, part) => {
+        const off = numbers.map((each, k) => Math.abs(each - expected[part][k]))
+        t.true(Math.max(...off) < 3e-6, `${backend}, ${part}: ${Math.max(...off)}`)
+      })
+    }
+    t.true(Math.max(...expected[3].map(Math.abs)) > 0.01)
+  }
+})
 
 test.serial('what is no number stays none', async t => {
   for (const backend of ['wasm', 'cpu']) {

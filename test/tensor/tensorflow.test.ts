@@ -8,6 +8,7 @@ import {
   rowDots, rowProducts, scatterAddRows, slerpRows, takeColumns, takeRows, topK,
   useBackend
 } from '../../core/tensor/index.js'
+import { contrastPairs } from '../../core/tensor/similarity/contrast-pairs.js'
 import { scaledLogSums } from '../../core/tensor/similarity/log-sum-exp-rows.js'
 import { cutmix, mixup } from '../../domains/image/index.js'
 import { near } from './support/backends.js'
@@ -76,6 +77,8 @@ type OfMatrices = (x: Tensor2D, y: Tensor2D, c: Tensor1D, m: Tensor2D) => Tensor
 const index = (): Tensor1D => tf.tensor1d(rows, 'int32')
 const columns = (): Tensor2D => tf.tensor2d([7, 0, 3, 3, 1, 2, 5, 4, 6, 6], [5, 2], 'int32')
 
+const some = Float32Array.from({ length: 25 }, (_, k) => Number(k % 4 > 0))
+
 /** What embeddings are mixed by. */
 const similarity: Readonly<Record<string, readonly [operations: number, call: OfMatrices]>> = {
   'dots of rows': [2, (x, y) => rowDots(x, y)],
@@ -83,15 +86,19 @@ const similarity: Readonly<Record<string, readonly [operations: number, call: Of
   'rows of length 1': [7, x => normalizeRows(x)],
   'products of all rows': [1, (x, y) => rowProducts(x, y)],
   'distances of all rows': [11, (x, y) => pairwiseDistances(x, y)],
-  'rows on the arc': [21, (x, y) => slerpRows(x, y, 0.3)],
-  'rows on the arc, each its way': [21, (x, y) => slerpRows(x, y, each)],
-  'both weights on the arc': [37, x => tf.add(...arcWeights(tf.reshape(tf.slice(x, [0, 0], [5, 1]),
+  'rows on the arc': [14, (x, y) => slerpRows(x, y, 0.3)],
+  'rows on the arc, each its way': [14, (x, y) => slerpRows(x, y, each)],
+  'both weights on the arc': [23, x => tf.add(...arcWeights(tf.reshape(tf.slice(x, [0, 0], [5, 1]),
     [5]), each))],
   'the largest numbers': [2, x => topK(x, 3).values],
   'columns by a tensor': [1, x => takeColumns(x, columns())],
   'rows by a tensor': [1, x => pickRows(x, index())],
   'dots of pairs by tensors': [4, () =>
     pairDots(numbers(9).tensor([5, 8]) as Tensor2D, index(), index())],
+  'pairs told from others': [19, (x, y, _c, m) =>
+    contrastPairs(x, y, tf.mul(m, 0.3), 9)],
+  'pairs told from some others': [21, (x, y, _c, m) =>
+    contrastPairs(x, y, tf.mul(m, 0.3), 9, tf.tensor2d(some, [5, 5]))],
   'the log of sums of exponentials': [13, (x, y) => logSumExpRows([x, y])],
   'scaled sums, the diagonal hidden': [17, (x, y) =>
     scaledLogSums([x, tf.slice(y, [0, 0], [5, 1])], { scale: 9, hidden: true })]
@@ -194,7 +201,8 @@ test.serial('rows that are the same, nearly so, or opposite are moved as on cpu'
 
 /** Calls, and how many operations their gradients by two matrices may take, the call included. */
 const backward: Readonly<Record<string, readonly [operations: number, call: OfMatrices]>> = {
-  'rows on the arc': [98, (x, y) => tf.sum(slerpRows(x, y, 0.3))],
+  'rows on the arc': [38, (x, y) => tf.sum(slerpRows(x, y, 0.3))],
+  'pairs told from others': [36, (x, y, _c, m) => contrastPairs(x, y, m, 9)],
   'scaled sums, the diagonal hidden': [37, (x, y) =>
     tf.sum(scaledLogSums([x, y], { scale: 9, hidden: true }))]
 }

@@ -8,7 +8,7 @@ const files = [
   'tensor/{boxes,bytes,dots,mask,mix,operation,resize,resized,rows}.test.js',
   'tensor/{stop-gradient,tensorflow}.test.js', 'full/tensorflow-reads.test.js',
   'universal/*.test.js', 'golden/*.test.js', 'oracles/*.test.js',
-  'embedding/{oracles,properties,snippet}.test.js', 'image/live.test.js',
+  'embedding/{metrics,oracles,properties,snippet}.test.js', 'image/live.test.js',
   'robust/{dataset,inputs,samples,state}.test.js'
 ]
 

@@ -6,33 +6,31 @@ import type { HostCoefficient } from '../check.js'
 import { checkRows, checkSameRow, hostCoefficient, sameShape } from '../check.js'
 import type { Operation } from '../operation.js'
 import { defineOperation } from '../operation.js'
+import { keeping } from './kept.js'
 import { dots } from '../row-dots.js'
 import { weigh } from '../weigh-rows.js'
 
 /** What a kernel gets as attributes: how far from x to y every row lies. */
 export interface SlerpAttributes { readonly coefficient: HostCoefficient }
 
-/** Kernel `RemixtureSlerpRows`: inputs `x` and `y`, float32, rows of length 1. */
-export const slerp: Operation<SlerpAttributes> = defineOperation({
+/**
+ * Kernel `RemixtureSlerpRows`: inputs `x` and `y`, float32, rows of length 1. Gives the rows, and
+ * what is kept.
+ */
+const moved: Operation<SlerpAttributes, Tensor[]> = defineOperation({
   name: 'slerpRows',
-  saves: true,
   compose ([x, y], { coefficient }) {
     const size = x.shape[0]
     const cosines = dots([x, y], { count: size }) as tf.Tensor1D
     const [own, other] = arcWeights(cosines, reversed(coefficient))
-    return tf.add(weigh([x, own], { count: size }), weigh([y, other], { count: size }))
-  },
-  gradient: (dy, { coefficient }, [x, y]) => [true, false].map(first => () =>
-    slerpSlopes([dy, x, y], { coefficient, first }))
+    return [tf.add(weigh([x, own], { count: size }), weigh([y, other], { count: size }))]
+  }
 })
 
-/** Of which of the two rows the gradient is. */
-export interface SlerpSlopeAttributes extends SlerpAttributes { readonly first: boolean }
-
-/** Kernel `RemixtureSlerpSlopes`: inputs: the gradient of the outputs, `x` and `y`. */
-export const slerpSlopes: Operation<SlerpSlopeAttributes> = defineOperation({
+/** Kernel `RemixtureSlerpSlopes`: inputs: the gradient of the rows, `x`, `y`, and what was kept. */
+const slopes: Operation<SlerpAttributes, Tensor[]> = defineOperation({
   name: 'slerpSlopes',
-  compose ([dy, x, y], { coefficient, first }) {
+  compose ([dy, x, y], { coefficient }) {
     const way = { count: x.shape[0] }
     const own = { share: reversed(coefficient), first: true }
     const other = { share: coefficient, first: false }
@@ -40,8 +38,8 @@ export const slerpSlopes: Operation<SlerpSlopeAttributes> = defineOperation({
     // What the cosine, on which both weights depend, has of the gradient
     const turn = tf.add(tf.mul(arcSlope([c], own), dots([dy, x], way)),
       tf.mul(arcSlope([c], other), dots([dy, y], way)))
-    const straight = weigh([dy, arcWeight([c], first ? own : other)], way)
-    return tf.add(straight, weigh([first ? y : x, turn], way))
+    return [[own, y] as const, [other, x] as const].map(([attributes, partner]) =>
+      tf.add(weigh([dy, arcWeight([c], attributes)], way), weigh([partner, turn], way)))
   }
 })
 
@@ -80,5 +78,5 @@ export function slerpRows<T extends Tensor> (
     .find(each => each < 0 || each > 1)
   if (outside !== undefined)
     throw fail('TENSOR', who, 'coefficient', 'must be 0 … 1', outside)
-  return slerp([x, y], { coefficient: far }) as T
+  return keeping([moved, slopes], [x, y], { coefficient: far }) as T
 }

@@ -30,7 +30,7 @@ export async function hardnessOf (
   const { bins } = parseOptions('hardnessOf', z.object({ bins: count.default(20) }), given)
   for (const [name, x] of Object.entries({ real, synthetic })) {
     checkTensor(x, 'hardnessOf', name)
-    if (x.rank !== 2 || x.size === 0 || x.shape[0] !== real.shape[0])
+    if (x.rank !== 2 || x.dtype !== 'float32' || x.size === 0 || x.shape[0] !== real.shape[0])
       throw fail('INPUT', 'hardnessOf', name, 'must be float32 [anchors, negatives]', x)
   }
   const harder = tf.tidy(() => tf.mean(tf.cast(
@@ -38,6 +38,11 @@ export async function hardnessOf (
   const [a, b, [share]] = await Promise.all(
     [real, synthetic, harder].map(x => x.data<'float32'>()))
   harder.dispose()
+  for (const [name, cosines] of Object.entries({ real: a, synthetic: b })) {
+    const wrong = cosines.find(each => !Number.isFinite(each))
+    if (wrong !== undefined)
+      throw fail('INPUT', 'hardnessOf', name, 'must be finite numbers', wrong)
+  }
   return {
     real: meanOf(a),
     synthetic: meanOf(b),

@@ -1,9 +1,11 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
+import { isTensor } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import { nearest } from '../nearest.js'
 import type { Neighbours } from '../neighbours.js'
 import { exactNeighbours } from '../neighbours.js'
+import { checkLabels } from '../parts/labels.js'
 import { checkEmbeddings } from '../parts/rows.js'
 
 /**
@@ -26,9 +28,13 @@ export async function recall (given: {
     queries, queryLabels, rows = queries, rowLabels = queryLabels, k, neighbours = exactNeighbours
   } = given
   checkEmbeddings(queries, 'recall', 'queries')
-  const sizes = [queries.shape[0], rows.shape[0]]
-  if (queryLabels.length !== sizes[0] || rowLabels.length !== sizes[1])
-    throw fail('INPUT', 'recall', 'queryLabels', `must be ${sizes[0]} labels`, queryLabels)
+  checkEmbeddings(rows, 'recall', 'rows', queries)
+  for (const [name, labels, { shape: [size] }] of [
+    ['queryLabels', queryLabels, queries], ['rowLabels', rowLabels, rows]
+  ] as const) {
+    if (isTensor(labels)) throw fail('INPUT', 'recall', name, 'must be on the host', labels)
+    checkLabels(labels, size, 'recall', name)
+  }
   const { similarities, indices } =
     await neighbours.find({ queries, rows, k, excludeSelf: rows === queries })
   try {
@@ -36,7 +42,7 @@ export async function recall (given: {
     const hits = Array.from(queryLabels).filter((label, query) =>
       Array.from({ length: k }, (_, place) => found[query * k + place])
         .some(row => rowLabels[row] === label))
-    return hits.length / sizes[0]
+    return hits.length / queries.shape[0]
   } finally {
     tf.dispose([similarities, indices])
   }

@@ -33,12 +33,21 @@ export function hardMixtures (plan: Plan, anchors: number): SyntheticSet[] {
     each: kind.each,
     plan,
     similarities: given => {
+      checkAnchors(given, anchors)
       // Before the tidy, so that it outlives it where another kind needs it, too
       const common = given.common && hardestOf(given, hardest, given.common)
       return tf.tidy(() => similarities(kind, given, common ?? hardestOf(given, hardest)))
     },
-    vectors: given => tf.tidy(() => vectors(kind, given, hardestOf(given, hardest)))
+    vectors: given => {
+      checkAnchors(given, anchors)
+      return tf.tidy(() => vectors(kind, given, hardestOf(given, hardest)))
+    }
   }))
+}
+
+function checkAnchors ({ anchors: given }: Contrasted, anchors: number): void {
+  if (given.shape[0] === anchors) return
+  throw fail('INPUT', 'mochi', 'anchors', `must be the ${anchors} it was called with`, given)
 }
 
 function endOf (rows: NonNullable<Layer['source']>['rows']): number {

@@ -1,7 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { Plan } from '../../../core/index.js'
-import { defineMixer, isTensor, option, over, positive } from '../../../core/index.js'
+import { defineMixer, isTensor, option, over, own, positive } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import { forLoss } from '../for-loss.js'
 import { checkLabels } from '../parts/labels.js'
@@ -27,7 +27,7 @@ interface Triple { readonly anchor: number, readonly positive: number, readonly 
  * as it has positives, or anchors without any meet their negatives themselves.
  *
  * Called within a loss it gives the plan that `metrix` reads. Mixes inputs and features too: run
- * the model on what `mix.apply` gives.
+ * the model on what `mix.apply` gives, which is the batch itself where there is nothing to mix.
  */
 export const metrixMix = forLoss(defineMixer({
   name: 'metrix',
@@ -56,14 +56,13 @@ export const metrixMix = forLoss(defineMixer({
       : withPositives() ? ofPositives(labels, pairs) : ofAnchors(labels)
     const column = (of: (triple: Triple) => number): Int32Array => Int32Array.from(triples, of)
     const count = triples.length
+    if (count === 0) return [own()]
     return {
-      ...count > 0 && { size: count },
-      layers: count === 0
-        ? []
-        : [
-          over({ rows: column(each => each.positive) }),
-          over({ rows: column(each => each.negative) }, { coefficient: 1 - lambda })
-        ],
+      size: count,
+      layers: [
+        over({ rows: column(each => each.positive) }),
+        over({ rows: column(each => each.negative) }, { coefficient: 1 - lambda })
+      ],
       synthetic: [{ role: 'soft', count, anchor: column(each => each.anchor) }]
     }
   }
@@ -95,9 +94,10 @@ function ofAnchors (labels: Int32Array): Triple[] {
     .map(negative => ({ anchor, positive: anchor, negative })))
 }
 
+/** Every row stands for the proxy of its class. */
 function ofClasses (labels: Int32Array): Triple[] {
   const classes = [...new Set(labels)].sort((a, b) => a - b)
-  return classes.flatMap(anchor => rowsWhere(labels, label => label === anchor)
-    .flatMap(positive => rowsWhere(labels, label => label !== anchor)
-      .map(negative => ({ anchor, positive, negative }))))
+  return classes.flatMap(own => rowsWhere(labels, label => label === own)
+    .flatMap(positive => rowsWhere(labels, label => label !== own)
+      .map(negative => ({ anchor: positive, positive, negative }))))
 }

@@ -1,9 +1,9 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import { option, parseOptions, probability, rowProducts } from '../../../core/index.js'
+import { option, parseOptions, probability, rowDots, rowProducts } from '../../../core/index.js'
 import type { Pairs } from '../parts/pairs.js'
-import { checkPairs, smoothed, symmetric } from '../parts/pairs.js'
+import { checkPairs, symmetric } from '../parts/pairs.js'
 import { unitRows } from '../parts/rows.js'
 import { scale } from '../parts/temperature.js'
 import type { Views } from '../parts/views.js'
@@ -39,9 +39,12 @@ export function clipRocket ({ image, text, local, ...given }: Pairs & {
   }), given)
   const views = local.image.length
   return tf.tidy(() => {
-    const loss = ([one, other]: readonly [Tensor2D, Tensor2D], by: number, soft: number): Scalar =>
-      symmetric(tf.mul(rowProducts(unitRows(one), unitRows(other)), by),
-        smoothed(one.shape[0], soft))
+    const loss = (pair: readonly [Tensor2D, Tensor2D], by: number, soft: number): Scalar => {
+      const [one, other] = pair.map(rows => unitRows(rows))
+      return symmetric({
+        all: tf.mul(rowProducts(one, other), by), own: tf.mul(rowDots(one, other), by)
+      }, soft)
+    }
     const whole = loss([image, text], factor, 0)
     const parts = pairsOf(local).map(pair => loss(pair, localScale, smoothing))
     const near = parts.length === 0 ? tf.scalar(0) : tf.div(sumOf(parts), parts.length)

@@ -1,9 +1,9 @@
 import type { Scalar } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import { option, parseOptions, probability, rowProducts } from '../../../core/index.js'
+import { option, parseOptions, probability, rowDots, rowProducts } from '../../../core/index.js'
 import type { Pairs } from '../parts/pairs.js'
-import { checkPairs, smoothed, symmetric } from '../parts/pairs.js'
+import { checkPairs, symmetric } from '../parts/pairs.js'
 import type { Reducer } from '../parts/reduce.js'
 import { reducer } from '../parts/reduce.js'
 import { unitRows } from '../parts/rows.js'
@@ -47,8 +47,10 @@ export function clip (
   checkScalar(logScale, who, 'logScale')
   const { temperature, smoothing, normalize, reducer } = parseOptions(who, options, rest)
   return tf.tidy(() => {
-    const products = rowProducts(unitRows(image, normalize), unitRows(text, normalize))
-    return symmetric(scaled(products, logScale, temperature), smoothed(image.shape[0], smoothing),
-      reducer)
+    const [one, other] = [image, text].map(rows => unitRows(rows, normalize))
+    return symmetric({
+      all: scaled(rowProducts(one, other), logScale, temperature),
+      own: scaled(rowDots(one, other), logScale, temperature)
+    }, smoothing, reducer)
   })
 }

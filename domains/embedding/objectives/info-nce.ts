@@ -6,10 +6,10 @@ import {
   noGrad, option, parseOptions, rowDots, rowProducts, stopGradient
 } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
+import { scaledLogSums } from '../../../core/tensor/similarity/log-sum-exp-rows.js'
 import type { Bank } from '../bank.js'
 import { checkBank, differentSamples } from '../bank.js'
-import { crossEntropy, masked } from '../parts/cross-entropy.js'
-import { diagonal } from '../parts/labels.js'
+import { crossEntropy, masked, ownEntropy } from '../parts/cross-entropy.js'
 import { similaritiesOf } from '../parts/negatives.js'
 import type { Reducer } from '../parts/reduce.js'
 import { reduce, reducer } from '../parts/reduce.js'
@@ -75,9 +75,11 @@ export function infoNCE (
     throw fail('OPTION', who, 'inBatch', 'must be true with a plan: its targets are there', inBatch)
   return tf.tidy(() => {
     const q = unitRows(anchors, normalize)
+    const told = sampleIds && differentSamples(bank, sampleIds, anchors.shape[0], who)
     const k = unitRows(stopPositives ? stopGradient(positives) : positives, normalize)
     const rows = bank === undefined ? undefined : rowsOf(bank, normalize)
-    const similarities = rows && seen(rowProducts(q, rows), bank as Bank, sampleIds)
+    const all = rows && rowProducts(q, rows)
+    const similarities = told === undefined ? all : all && masked(all, told)
     const further = [
       ...similarities === undefined ? [] : [similarities],
       ...similaritiesOf(synthetic, {
@@ -85,25 +87,18 @@ export function infoNCE (
       }, who)
     ]
     const scale = 1 / temperature
-    const size = anchors.shape[0]
-    if (inBatch) {
-      const targets = plan === undefined ? diagonal(size) : shownShares(plan, positives.shape[0])
+    if (plan !== undefined) {
+      const targets = shownShares(plan, positives.shape[0])
       return reduce(crossEntropy(rowProducts(q, k), targets, further, scale), reducer)
     }
-    const own = tf.expandDims<Tensor2D>(rowDots(q, k), 1)
-    return reduce(crossEntropy(own, tf.ones([size, 1]), further, scale), reducer)
+    const own = rowDots(q, k)
+    if (inBatch) return reduce(ownEntropy(rowProducts(q, k), own, further, scale), reducer)
+    const sums = scaledLogSums([tf.expandDims(own, 1), ...further], { scale })
+    return reduce(tf.sub(sums, tf.mul(own, scale)), reducer)
   })
 }
 
 function rowsOf (bank: Bank | Tensor2D, normalize: boolean): Tensor2D {
   if (!(bank instanceof tf.Tensor)) return bank.rows()
   return noGrad(rows => unitRows(rows, normalize), bank)
-}
-
-/** Without the rows of the bank that show the same sample. */
-function seen (
-  similarities: Tensor2D, bank: Bank, sampleIds: InfoNceOptions['sampleIds']
-): Tensor2D {
-  if (sampleIds === undefined) return similarities
-  return masked(similarities, differentSamples(bank, sampleIds))
 }

@@ -17,24 +17,24 @@ export interface Mixes {
 }
 
 /** Reads a plan of Metrix. Throws INPUT for another, PLAN for rows that are not there. */
-export function mixesOf (plan: Plan, rows: number, anchors: number, who: string): Mixes {
-  const [synthetic] = (plan as Plan | undefined)?.synthetic ?? []
-  if (synthetic === undefined || !('anchor' in synthetic) || plan.mixer !== 'metrix')
+export function mixesOf (plan: Plan, rows: number, who: string): Mixes {
+  if ((plan as Plan | undefined)?.mixer !== 'metrix')
     throw fail('INPUT', who, 'plan', 'must be made by metrix', plan)
-  const { layers: [first, second] } = plan
-  const size = synthetic.count
+  const { layers: [first, second], synthetic: [synthetic] = [] } = plan
   const none = new Int32Array(0)
-  if (size === 0) return { anchors: none, positives: none, negatives: none, lambda: 1 }
-  const list = (index: NonNullable<Parameters<typeof listIndices>[0]>, end: number): Int32Array => {
+  if (synthetic === undefined || !('anchor' in synthetic))
+    return { anchors: none, positives: none, negatives: none, lambda: 1 }
+  const size = synthetic.count
+  const list = (index: NonNullable<Parameters<typeof listIndices>[0]>): Int32Array => {
     const rowsShown = listIndices(index, size)
-    const wrong = rowsShown.find(row => row < 0 || row >= end)
+    const wrong = rowsShown.find(row => row < 0 || row >= rows)
     if (wrong === undefined) return rowsShown
-    throw fail('PLAN', 'source.rows', `must be 0 … ${end - 1}`, wrong)
+    throw fail('PLAN', 'source.rows', `must be 0 … ${rows - 1}`, wrong)
   }
   return {
-    anchors: list(synthetic.anchor, anchors),
-    positives: list(first.source!.rows!, rows),
-    negatives: list(second.source!.rows!, rows),
+    anchors: list(synthetic.anchor),
+    positives: list(first.source!.rows!),
+    negatives: list(second.source!.rows!),
     lambda: 1 - listNumbers(second.coefficient as number, size)[0]
   }
 }

@@ -2,11 +2,11 @@ import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { Plan } from '../../../core/index.js'
-import { option, parseOptions, positive, rowProducts } from '../../../core/index.js'
+import { isTensor, option, parseOptions, positive, rowProducts } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import { softplusSum } from '../parts/cross-entropy.js'
 import type { Labels } from '../parts/labels.js'
-import { checkLabels, sameLabel } from '../parts/labels.js'
+import { checkClasses, sameLabel } from '../parts/labels.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 import { byAnchor, mixedCosines, mixesOf } from './metrix-pairs.js'
 import { logOf } from './metrix.js'
@@ -27,8 +27,10 @@ const options = {
  * @returns the mean over proxies with mixes, and over all of them
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
-export function metrixProxy ({ embeddings, proxies, plan, ...given }: {
+export function metrixProxy ({ embeddings, labels, proxies, plan, ...given }: {
   readonly embeddings: Tensor2D
+  /** The class of every row, which is that of its proxy; on the host, as for the plan. */
+  readonly labels: Int32Array | readonly number[]
   /** float32 `[classes, d]` */
   readonly proxies: Tensor2D
   readonly plan: Plan
@@ -45,12 +47,16 @@ export function metrixProxy ({ embeddings, proxies, plan, ...given }: {
     ...options, renormalize: option(z.boolean()).default(true)
   }), given)
   const [classes] = proxies.shape
-  const mixes = mixesOf(plan, embeddings.shape[0], classes, who)
-  const { anchors, lambda } = mixes
+  checkClasses(labels, embeddings.shape[0], classes, who)
+  if (isTensor(labels)) throw fail('INPUT', who, 'labels', 'must be on the host', labels)
+  const { anchors: rowsOf, ...others } = mixesOf(plan, embeddings.shape[0], who)
+  const anchors = rowsOf.map(row => labels[row])
+  const { lambda } = others
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
     if (anchors.length === 0) return tf.mul<Scalar>(tf.sum(rows), 0)
-    const cosines = mixedCosines(unitRows(proxies, normalize), rows, mixes, renormalize)
+    const cosines = mixedCosines(unitRows(proxies, normalize), rows,
+      { ...others, anchors }, renormalize)
     const { values, mask } = byAnchor(cosines, anchors, classes)
     return terms(values, mask, mask, [lambda, 1 - lambda], alpha, margin)
   })
@@ -81,7 +87,7 @@ export function proxyAnchorOfMixes ({ mixed, labels, proxies, lambda, ...given }
   const who = 'proxyAnchorOfMixes'
   checkEmbeddings(mixed, who, 'mixed')
   checkEmbeddings(proxies, who, 'proxies', mixed)
-  checkLabels(labels, mixed.shape[0], who)
+  checkClasses(labels, mixed.shape[0], proxies.shape[0], who)
   if (!(lambda >= 0 && lambda <= 1)) throw fail('INPUT', who, 'lambda', 'must be 0 … 1', lambda)
   const { alpha, margin, normalize, variant } = parseOptions(who, z.object({
     ...options, variant: option(z.enum(['paper', 'reference'])).default('paper')

@@ -96,7 +96,7 @@ function checked (
 
 function mixed (embeddings: Tensor2D, plan: Plan, chosen: Chosen, who: string): Scalar {
   const [size] = embeddings.shape
-  const mixes = mixesOf(plan, size, size, who)
+  const mixes = mixesOf(plan, size, who)
   const rows = unitRows(embeddings, chosen.normalize)
   if (mixes.anchors.length === 0) return tf.mul<Scalar>(tf.sum(rows), 0)
   const cosines = mixedCosines(rows, rows, mixes, chosen.renormalize)

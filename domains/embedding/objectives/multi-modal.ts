@@ -1,14 +1,15 @@
-import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import {
-  arcWeights, nonnegative, option, parseOptions, rowDots, rowProducts, slerpRows, takeRows
+  arcWeights, checkTensor, nonnegative, option, parseOptions, rowDots, rowProducts, slerpRows,
+  takeColumns, takeRows
 } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import type { MultiModalMix, Weights } from '../mixers/multi-modal.js'
-import { scaledLogSums } from '../../../core/tensor/similarity/log-sum-exp-rows.js'
-import { masked } from '../parts/cross-entropy.js'
-import { diagonal, table } from '../parts/labels.js'
+import { contrastPairs } from '../../../core/tensor/similarity/contrast-pairs.js'
+import { masked, ownEntropy } from '../parts/cross-entropy.js'
+import { table } from '../parts/labels.js'
 import type { Pairs } from '../parts/pairs.js'
 import { checkPairs, symmetric } from '../parts/pairs.js'
 import { unitRows } from '../parts/rows.js'
@@ -26,7 +27,7 @@ export interface MultiModalOptions extends Pairs {
   readonly epoch?: number
   /** Only the own pair and the partner's are mixed in V-, L- and VL-Mix; false by default. */
   readonly originalNegatives?: boolean
-  /** 1 where image i and text j show the same, so that they are no negatives: `[n, n]`. */
+  /** 1 where image i and text j show the same, so that they are no negatives: float32 `[n, n]`. */
   readonly sameItem?: Tensor2D
   readonly normalize?: boolean
 }
@@ -56,13 +57,15 @@ export function multiModalLoss (
 ): Scalar {
   const who = 'multiModalLoss'
   checkPairs({ image, text }, who)
+  checkSame(sameItem, image.shape[0], who)
   const { lambdas, weights } = checkMix(mix, who)
   const { temperature, mixTemperature, epoch, originalNegatives, normalize } =
     parseOptions(who, options, given)
   const chosen = { temperature, mixTemperature, originalNegatives, sameItem }
   return tf.tidy(() => {
     const grams = gramsOf({ image, text }, normalize)
-    const plain = symmetric(logitsOf(grams.both(), chosen), diagonal(image.shape[0]))
+    const own = tf.div<Tensor1D>(rowDots(grams.image, grams.text), temperature)
+    const plain = symmetric({ all: logitsOf(grams.both(), chosen), own })
     const parts = geodesicKinds.filter(kind => weights[kind] > 0).map(kind =>
       tf.mul<Scalar>(partOf(kind, lambdas[kind], grams, chosen), weights[kind]))
     return parts.length === 0 ? plain : tf.add<Scalar>(plain, tf.div(sumOf(parts), epoch + 1))
@@ -82,6 +85,7 @@ Omit<MultiModalOptions, 'mix' | 'epoch'> & {
 }): Scalar {
   const who = 'geodesicLoss'
   checkPairs({ image, text }, who)
+  checkSame(sameItem, image.shape[0], who)
   if (!geodesicKinds.includes(kind))
     throw fail('INPUT', who, 'kind', `must be ${geodesicKinds.join(', ')}`, kind)
   if (!(lambda >= 0 && lambda <= 1)) throw fail('INPUT', who, 'lambda', 'must be 0 … 1', lambda)
@@ -113,9 +117,14 @@ function gramsOf ({ image, text }: Pairs, normalize: boolean): Grams {
   return { image: i, text: t, both: () => made ??= rowProducts(i, t) }
 }
 
-function logitsOf (products: Tensor2D, { temperature, sameItem }: Chosen): Tensor2D {
+/** Of other pairs that show the same no logit counts; those of `kept`, targets, always do. */
+function logitsOf (
+  products: Tensor2D, { temperature, sameItem }: Chosen, kept?: Tensor2D
+): Tensor2D {
   const logits = tf.div<Tensor2D>(products, temperature)
-  return sameItem === undefined ? logits : masked(logits, allowed(sameItem))
+  if (sameItem === undefined) return logits
+  const hidden = kept === undefined ? sameItem : tf.mul(sameItem, tf.sub(1, kept))
+  return masked(logits, tf.sub(1, hidden))
 }
 
 function partOf (kind: GeodesicKind, lambda: number, grams: Grams, chosen: Chosen): Scalar {
@@ -125,8 +134,15 @@ function partOf (kind: GeodesicKind, lambda: number, grams: Grams, chosen: Chose
   const mixed = kind === 'l' ? both : mixedRows(both, image, lambda)
   const all = kind === 'v' ? mixed : tf.transpose(mixedRows(tf.transpose(mixed), text, lambda))
   const products = chosen.originalNegatives ? crossed(all, both) : all
-  return symmetric(logitsOf(products, chosen), pairTargets(image.shape[0],
-    kind === 'vl' ? [1, 1] : [lambda, 1 - lambda]))
+  const size = image.shape[0]
+  const logits = logitsOf(products, chosen, chosen.sameItem && targetsOn(size))
+  // Of the own pair and of the partner's, which in the middle of an odd batch are the same
+  const pair = tf.tensor2d(Int32Array.from({ length: 2 * size }, (_, k) =>
+    k % 2 === 0 ? k / 2 : size - 1 - (k - 1) / 2), [size, 2], 'int32')
+  const [own, other] = tf.unstack(takeColumns(logits, pair), 1) as Tensor1D[]
+  const directions = tf.add(ownEntropy(logits, own), ownEntropy(tf.transpose(logits), own))
+  const [asked, ofOther] = kind === 'vl' ? [2, 1] : [1, 1 - lambda]
+  return tf.mean<Scalar>(tf.add(tf.mul(directions, asked / 2), tf.mul(tf.sub(own, other), ofOther)))
 }
 
 /** Products of mixed rows: those of rows and of their partners, by their weights on the arc. */
@@ -138,15 +154,14 @@ function mixedRows (products: Tensor2D, rows: Tensor2D, lambda: number): Tensor2
     tf.mul(takeRows(products, back), tf.expandDims(other, 1)))
 }
 
-function pairTargets (size: number, [own, other]: readonly [number, number]): Tensor2D {
-  return table(size, size, (i, j) =>
-    (i === j ? own : 0) + (i + j === size - 1 ? other : 0))
+/** 1 on both diagonals. */
+function targetsOn (size: number): Tensor2D {
+  return table(size, size, (i, j) => Number(i === j || i + j === size - 1))
 }
 
 /** The mixed products on both diagonals, the others as they were. */
 function crossed (mixed: Tensor2D, plain: Tensor2D): Tensor2D {
-  const size = mixed.shape[0]
-  const on = table(size, size, (i, j) => Number(i === j || i + j === size - 1))
+  const on = targetsOn(mixed.shape[0])
   return tf.add(tf.mul(mixed, on), tf.mul(plain, tf.sub(1, on)))
 }
 
@@ -157,22 +172,16 @@ function crossed (mixed: Tensor2D, plain: Tensor2D): Tensor2D {
 function crossModal (
   { image, text }: Grams, lambda: number, temperature: number, sameItem: Tensor2D | undefined
 ): Scalar {
-  const own = rowDots(image, text)
-  const column = tf.expandDims<Tensor2D>(own, 1)
   const mixed = slerpRows(image, text, 1 - lambda)
-  const scale = 1 / temperature
-  const losses = [image, text].map(rows => {
-    const products = rowProducts(rows, mixed)
-    const told = sameItem === undefined ? products : masked(products, allowed(sameItem))
-    return scaledLogSums([told, column], { scale, hidden: true })
-  })
-  return tf.mean<Scalar>(tf.sub(tf.add(losses[0], losses[1]), tf.mul(own, 2 * scale)))
+  const mask = sameItem === undefined ? undefined : tf.sub<Tensor2D>(1, sameItem)
+  return contrastPairs(image, text, mixed, 1 / temperature, mask)
 }
 
-/** What may be told apart: all but other pairs that show the same. */
-function allowed (sameItem: Tensor2D): Tensor2D {
-  const eye = diagonal(sameItem.shape[0])
-  return tf.sub(1, tf.mul(sameItem, tf.sub(1, eye)))
+function checkSame (same: unknown, size: number, who: string): void {
+  if (same === undefined) return
+  checkTensor(same, who, 'sameItem')
+  if (same.dtype !== 'float32' || String(same.shape) !== String([size, size]))
+    throw fail('INPUT', who, 'sameItem', `must be float32 [${size}, ${size}] of 0 and 1`, same)
 }
 
 function checkMix (mix: unknown, who: string): { lambdas: Weights, weights: Weights } {

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { option, parseOptions, positive as above0, rowProducts } from '../../../core/index.js'
 import { softplusSum } from '../parts/cross-entropy.js'
 import type { Labels } from '../parts/labels.js'
-import { checkLabels, sameLabel } from '../parts/labels.js'
+import { checkClasses, sameLabel } from '../parts/labels.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 
 export interface ProxyAnchorOptions {
@@ -43,7 +43,7 @@ export function proxyAnchor (
   const who = 'proxyAnchor'
   checkEmbeddings(embeddings, who, 'embeddings')
   checkEmbeddings(proxies, who, 'proxies', embeddings)
-  checkLabels(labels, embeddings.shape[0], who)
+  checkClasses(labels, embeddings.shape[0], proxies.shape[0], who)
   const { alpha, margin, normalize } = parseOptions(who, proxyAnchorOptions, given)
   return tf.tidy(() => {
     const similarities = rowProducts(unitRows(proxies, normalize), unitRows(embeddings, normalize))

@@ -21,6 +21,19 @@ export function crossEntropy (
   return tf.sub<Tensor1D>(tf.mul(sums, asked), scale === 1 ? drawn : tf.mul(drawn, scale))
 }
 
+/**
+ * The same where the target is the own column, i of row i, and no other.
+ *
+ * @param own - the numbers on the diagonal, `[n]`; those of the matrix are not looked at
+ */
+export function ownEntropy (
+  logits: Tensor2D, own: Tensor1D, further: readonly Tensor2D[] = [], scale = 1
+): Tensor1D {
+  const column = tf.expandDims<Tensor2D>(own, 1)
+  const sums = scaledLogSums([logits, column, ...further], { scale, hidden: true })
+  return tf.sub<Tensor1D>(sums, scale === 1 ? own : tf.mul(own, scale))
+}
+
 /** The logits where a mask is 1; where it is 0 they do not count. */
 export function masked (logits: Tensor2D, mask: Tensor2D): Tensor2D {
   return tf.add<Tensor2D>(tf.mul(logits, mask), tf.mul(tf.sub(1, mask), NEVER))

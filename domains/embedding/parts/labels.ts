@@ -8,10 +8,10 @@ export type Labels = Int32Array | readonly number[] | Tensor
 
 /** Checks a label for every one of `size` rows. Throws INPUT. */
 export function checkLabels (labels: unknown, size: number, who: string, name = 'labels'): void {
-  const allowed = `must be ${size} whole numbers, one a row`
+  const allowed = `must be ${size} whole numbers, one a row, or int32 on the device`
   if (isTensor(labels)) {
     checkTensor(labels, who, name)
-    if (labels.rank !== 1 || labels.shape[0] !== size)
+    if (labels.rank !== 1 || labels.shape[0] !== size || labels.dtype !== 'int32')
       throw fail('INPUT', who, name, allowed, labels)
     return
   }
@@ -20,6 +20,16 @@ export function checkLabels (labels: unknown, size: number, who: string, name = 
   const list = labels as ArrayLike<unknown>
   if (list.length !== size || !Array.from(list).every(Number.isSafeInteger))
     throw fail('INPUT', who, name, allowed, labels)
+}
+
+/** Checks labels that are numbers of classes, where the host has them. Throws INPUT. */
+export function checkClasses (
+  labels: unknown, size: number, classes: number, who: string
+): void {
+  checkLabels(labels, size, who)
+  if (isTensor(labels)) return
+  if (Array.from(labels as ArrayLike<number>).some(each => each < 0 || each >= classes))
+    throw fail('INPUT', who, 'labels', `must be 0 … ${classes - 1}, as there are proxies`, labels)
 }
 
 /** 1 where row i of the first has the label of row j of the second, float32 `[n, m]`. */

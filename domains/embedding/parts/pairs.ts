@@ -1,7 +1,6 @@
-import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { crossEntropy } from './cross-entropy.js'
-import { table } from './labels.js'
+import { ownEntropy } from './cross-entropy.js'
 import type { Reducer } from './reduce.js'
 import { reduce } from './reduce.js'
 import { checkEmbeddings, checkPaired } from './rows.js'
@@ -14,16 +13,25 @@ export interface Pairs {
   readonly text: Tensor2D
 }
 
-/** Half the cross-entropy of rows and half that of columns. */
-export function symmetric (logits: Tensor2D, targets: Tensor2D, how: Reducer = 'mean'): Scalar {
-  const back = tf.transpose(targets)
-  const both = tf.add(crossEntropy(logits, targets), crossEntropy(tf.transpose(logits), back))
-  return reduce(tf.div(both, 2), how)
+/** Of two modalities, row by row: the logits of all pairs, and those of the own pairs `[n]`. */
+export interface PairLogits {
+  readonly all: Tensor2D
+  readonly own: Tensor1D
 }
 
-/** Targets of pairs on the diagonal. */
-export function smoothed (size: number, amount: number): Tensor2D {
-  return table(size, size, (i, j) => (i === j ? 1 - amount : 0) + amount / size)
+/**
+ * Half the cross-entropy of rows and half that of columns.
+ *
+ * @param smoothing - the share of the target that goes to all pairs alike
+ */
+export function symmetric (
+  { all, own }: PairLogits, smoothing = 0, how: Reducer = 'mean'
+): Scalar {
+  const both = tf.add(ownEntropy(all, own), ownEntropy(tf.transpose(all), own))
+  // Of one pair there is nothing to spread, and rounding is no loss
+  if (smoothing === 0 || own.size === 1) return reduce(tf.div(both, 2), how)
+  const spread = tf.sub(tf.mul(own, 2), tf.add(tf.mean(all, 1), tf.mean(all, 0)))
+  return reduce(tf.div(tf.add(both, tf.mul(spread, smoothing)), 2), how)
 }
 
 /** Checks the rows of two modalities. Throws INPUT, EMPTY_BATCH. */

@@ -8,6 +8,8 @@ import { fail } from '../../../core/errors.js'
  */
 export function checkTargets (targets: unknown, size: number, who: string): RealRows {
   const allowed = `must be finite numbers of ${size} rows, on the host`
+  if (Array.isArray(targets) && !targets.every(Number.isFinite))
+    throw fail('INPUT', who, 'targets', allowed, targets)
   const rows = Array.isArray(targets) || ArrayBuffer.isView(targets)
     ? { data: Float64Array.from(targets as number[]), shape: [(targets as number[]).length] }
     : Object(targets) as Partial<RealRows>

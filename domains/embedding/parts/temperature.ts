@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import { checkTensor, isTensor, option, positive } from '../../../core/index.js'
@@ -17,11 +17,11 @@ export const scale = positive.default(1 / 0.07)
 export type LogScale = Scalar | number
 
 /** Logits by a learnt scale, or by a temperature where there is none. */
-export function scaled (
-  x: Tensor2D, logScale: LogScale | undefined, temperature: number
-): Tensor2D {
-  if (logScale === undefined) return tf.div<Tensor2D>(x, temperature)
-  return tf.mul<Tensor2D>(x, isTensor(logScale) ? tf.exp<Tensor>(logScale) : Math.exp(logScale))
+export function scaled<T extends Tensor> (
+  x: T, logScale: LogScale | undefined, temperature: number
+): T {
+  if (logScale === undefined) return tf.div<T>(x, temperature)
+  return tf.mul<T>(x, isTensor(logScale) ? tf.exp<Tensor>(logScale) : Math.exp(logScale))
 }
 
 /** Checks a learnt scale or bias. Throws INPUT. */

@@ -46,6 +46,16 @@ const programs: Readonly<Record<string, Program>> = {
       'const loss = expansionTriplet({ embeddings, labels: Int32Array.of(0, 0, 1, 1), plan })'
     ]
   },
+  'metrix': {
+    identifier: 'metrixMix',
+    names: ['metrix'],
+    lines: [
+      'const mix = createMixer(metrixMix(), { seed: 7 })',
+      ...rows('embeddings'),
+      'const labels = Int32Array.of(0, 0, 1, 1)',
+      'const loss = metrix({ embeddings, labels, plan: mix({ embeddings, labels }) })'
+    ]
+  },
   'm3-mix': {
     identifier: 'multiModalMix',
     names: ['multiModalLoss'],

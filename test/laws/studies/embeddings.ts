@@ -2,8 +2,8 @@ import type { ConfiguredMixer, Index, Plan } from '../../../core/index.js'
 import { Rng, defaultRegistry, flip, live } from '../../../core/index.js'
 import { listIndices, listNumbers } from '../../../core/plan/rules.js'
 import {
-  crossModal, dropMix, embeddingExpansion, geodesic, iMix, mixCo, mixGen, mixup, mochi,
-  multiModalMix, supReMix, unMix
+  crossModal, dropMix, embeddingExpansion, geodesic, iMix, metrixMix, mixCo, mixGen, mixup,
+  mochi, multiModalMix, supReMix, unMix
 } from '../../../domains/embedding/index.js'
 import { streamsOf } from '../../../domains/embedding/objectives/sup-re-mix-rows.js'
 import { chanceClaim, evenClaim, exactClaim, uniformClaim } from '../claims.js'
@@ -15,10 +15,12 @@ import { drawn } from './masks.js'
 import { orderClaim } from './orders.js'
 
 /** Plans of rows of four numbers, one a step; a bank has ten. */
-function plansOf (mixer: ConfiguredMixer, count: number, size = 4): Plan[] {
+function plansOf (
+  mixer: ConfiguredMixer, count: number, size = 4, known: { readonly labels?: Int32Array } = {}
+): Plan[] {
   const rng = Rng(11)
   const pools = { batch: { size }, text: { size }, bank: { size: 10 } }
-  const facts = { size, shape: [4], axes: ['feature'], frame: [4], pools, signals: {} }
+  const facts = { size, shape: [4], axes: ['feature'], frame: [4], pools, signals: {}, ...known }
   return Array.from({ length: count }, (_, step) =>
     mixer.plan({ ...facts, step }, live(rng.fork('mix', step)), defaultRegistry.services))
 }
@@ -196,8 +198,35 @@ const still: Study = {
   }
 }
 
+const between: Study = {
+  title: 'metrix',
+  run: count => {
+    const plans = plansOf(metrixMix(), count, 4, { labels: Int32Array.of(0, 0, 1, 2) })
+    const withPositives = ({ draws }: Plan): boolean => draws.positives[0] === 1
+    const rows = (plan: Plan): string => [0, 1].map(layer => rowsOf(plan, layer)).join(' with ')
+    // Of two rows of a class each meets the others; the two without a like meet all others
+    const ofPositives = '1,1,0,0 with 2,3,2,3'
+    const ofAnchors = '2,2,2,3,3,3 with 0,1,3,0,1,2'
+    return [
+      betaClaim('λ', drawn(plans, 'lambda'), 2),
+      chanceClaim('a coin a batch: positives, or anchors without any',
+        plans.map(plan => Number(withPositives(plan))), 0.5),
+      exactClaim('whom negatives meet', plans,
+        plan => rows(plan) === (withPositives(plan) ? ofPositives : ofAnchors),
+        { 'the coin turned': plan =>
+          rows(plan) === (withPositives(plan) ? ofAnchors : ofPositives) }),
+      exactClaim('λ is the share of the positive', plans,
+        ({ layers: [, { coefficient }], draws }) =>
+          near(coefficient as number, 1 - draws.lambda[0]),
+        { 'λ flipped': ({ layers: [, { coefficient }], draws }) =>
+          near(coefficient as number, draws.lambda[0]) })
+    ]
+  }
+}
+
 export const studies: readonly Study[] = [
   lambdas('geodesic', geodesic(), 0.5, [3, 2, 1, 0]),
   lambdas('m²-mix', crossModal(), 0.5, [0, 1, 2, 3]),
-  lambdas('mixup', mixup(), 2), views, halves, unmixed, hard, dropped, streamed, kinds, still
+  lambdas('mixup', mixup(), 2), views, halves, unmixed, hard, dropped, streamed, kinds, still,
+  between
 ]

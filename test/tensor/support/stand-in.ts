@@ -1,10 +1,13 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu'
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
+import { stockOnCpu } from './stock-on-cpu.js'
 
 type Numbers = Float32Array | Int32Array | Uint8Array
 type KernelResult = ReturnType<tf.KernelFunc>
 type Attributes = ReadonlyArray<{ readonly name: string, readonly value: unknown }>
+
+type Made = Pick<TensorInfo, 'shape' | 'dtype'> & { readonly values: Numbers }
 
 /**
  * Stands in for the backend of tfjs-node where that is not installed: the stock operations that
@@ -40,18 +43,42 @@ export class StandIn extends MathBackendCPU {
   }
 
   executeSingleOutput (name: string, attributes: Attributes, inputs: TensorInfo[]): Tensor {
+    return this.executeMultipleOutputs(name, attributes, inputs, 1)[0]
+  }
+
+  executeMultipleOutputs (
+    name: string, attributes: Attributes, inputs: TensorInfo[], count: number
+  ): Tensor[] {
     const unknown = attributes.find(({ value }) =>
       typeof value !== 'boolean' && !(Number(value) >= 0))
     if (unknown !== undefined) throw new Error(`${name} is given no ${unknown.name}`)
     this.ran.push(name)
-    const { shape, dtype, values } = this.compute(name, inputs)
-    const info = this.makeTensorInfo(shape, dtype, values)
-    return tf.engine().makeTensorFromTensorInfo(info)
+    const made = name in stockOnCpu
+      ? this.onCpu(name, attributes, inputs)
+      : [this.made(this.compute(name, inputs))]
+    if (made.length !== count) throw new Error(`${name} gives ${made.length}, not ${count}`)
+    return made.map(info => tf.engine().makeTensorFromTensorInfo(info))
   }
 
-  private compute (
-    name: string, inputs: TensorInfo[]
-  ): Pick<TensorInfo, 'shape' | 'dtype'> & { readonly values: Numbers } {
+  private made ({ shape, dtype, values }: Made): TensorInfo {
+    return this.makeTensorInfo(shape, dtype, values)
+  }
+
+  private onCpu (name: string, attributes: Attributes, inputs: TensorInfo[]): TensorInfo[] {
+    const numbers = inputs.map(({ dataId }) => this.data.get(dataId).values as Numbers)
+    const named = Object.fromEntries(attributes.map(each => [each.name, each.value]))
+    const call = stockOnCpu[name]({ inputs, numbers, attributes: named })
+    const kernel = tf.getKernel(call.kernel, 'cpu')
+    if (kernel === undefined) throw new Error(`${call.kernel} is no kernel of the cpu backend`)
+    this.inside++
+    try {
+      return [kernel.kernelFunc({ ...call, backend: this })].flat()
+    } finally {
+      this.inside--
+    }
+  }
+
+  private compute (name: string, inputs: TensorInfo[]): Made {
     const [first, second, third] = inputs
     const [a, b, c] = inputs.map(({ dataId }) => this.data.get(dataId).values as Numbers)
     const { dtype } = first
@@ -76,11 +103,13 @@ export class StandIn extends MathBackendCPU {
       case 'SelectV2': {
         const { assertAndGetBroadcastShape: broadcast } = tf.backend_util
         const shape = broadcast(broadcast(first.shape, second.shape), third.shape)
-        const width = shape.at(-1) ?? 1
         const [where, yes, no] = [a, b, c].map((numbers, k) => {
-          const [columns = 1, rows = 1] = [...inputs[k].shape].reverse()
-          return (i: number) => numbers[(rows === 1 ? 0 : Math.floor(i / width)) * columns +
-            (columns === 1 ? 0 : i % width)]
+          const { indexToLoc, locToIndex, computeStrides } = tf.util
+          const missing = shape.length - inputs[k].shape.length
+          const own = inputs[k].shape
+          return (i: number) => numbers[locToIndex(indexToLoc(i, shape.length,
+            [...computeStrides(shape)]).slice(missing).map((at, d) => own[d] === 1 ? 0 : at),
+          own.length, computeStrides(own))]
         })
         const values = Float32Array.from({ length: tf.util.sizeFromShape(shape) },
           (_, i) => where(i) === 1 ? yes(i) : no(i))
@@ -88,8 +117,16 @@ export class StandIn extends MathBackendCPU {
       }
       case 'MatrixSetDiag': {
         const values = a.slice()
-        b.forEach((number, i) => { values[i * (first.shape[1] + 1)] = number })
+        const size = first.shape.at(-1) ?? 1
+        b.forEach((number, i) => {
+          values[Math.floor(i / size) * size * size + i % size * (size + 1)] = number
+        })
         return { shape: first.shape, dtype, values }
+      }
+      case 'MatrixDiagPart': {
+        const size = first.shape.at(-1) ?? 1
+        const values = a.filter((_, i) => i % size === Math.floor(i / size) % size)
+        return { shape: first.shape.slice(0, -1), dtype, values }
       }
       case 'Select': {
         const width = b.length / a.length

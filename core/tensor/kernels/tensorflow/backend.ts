@@ -12,6 +12,9 @@ export interface TensorflowBackend {
   executeSingleOutput (
     name: string, attributes: readonly Attribute[], inputs: readonly TensorInfo[]
   ): Tensor
+  executeMultipleOutputs (
+    name: string, attributes: readonly Attribute[], inputs: readonly TensorInfo[], count: number
+  ): Tensor[]
   write (values: backendUtil.BackendValues, shape: number[], dtype: DataType): object
   readSync (dataId: object): backendUtil.BackendValues
   disposeData (dataId: object): boolean
@@ -27,7 +30,7 @@ export interface Attribute {
 /** Computes an operation from its inputs and attributes; must not hand an input out. */
 export type TensorflowKernel<Attributes extends object> = (
   backend: TensorflowBackend, inputs: readonly Tensor[], attributes: Attributes
-) => Tensor
+) => Tensor | Tensor[]
 
 /**
  * Registers a kernel made of stock operations: tfjs-node cannot load others. It may call tfjs' own

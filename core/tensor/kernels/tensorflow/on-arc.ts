@@ -3,61 +3,61 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { HostCoefficient } from '../../check.js'
 import type { ArcAttributes } from '../../similarity/arc-weights.js'
 import { NEAR, OPPOSITE } from '../../similarity/on-arc.js'
-import type { SlerpAttributes, SlerpSlopeAttributes } from '../../similarity/slerp-rows.js'
+import type { SlerpAttributes } from '../../similarity/slerp-rows.js'
 import type { TensorflowBackend } from './backend.js'
 import { fuseTensorflow } from './backend.js'
+import { binary, halves, reduced, unary } from './direct.js'
 import { choose, flatRows } from './stock.js'
 
 /** What a number of shares makes: one share for all rows, `[1, ways]`, or one each. */
 type PerShare = (make: (share: number, way: number) => number) => Tensor
 
-/** What weights and slopes of rows on an arc have in common, by the cosines of both ends. */
+/** What weights and slopes of rows on an arc have in common. */
 interface Arc {
+  /** `[n, 1]`, of both rows. */
   readonly cosines: Tensor
-  readonly rest: Tensor
-  /** The sine of the whole angle, and its square. */
-  readonly sine: Tensor
-  readonly square: Tensor
-  readonly angle: Tensor
-  readonly near: Tensor
   readonly opposite: Tensor
+  /** The sine of the whole angle, `[n, 1]`, and the angles that shares make, `[n, ways]`. */
+  readonly sine: Tensor
+  readonly angles: Tensor
+  /** The sines of these by that of the whole: the weights but for opposite rows. */
+  readonly quotients: Tensor
 }
 
-function arcOf (cosines: Tensor): Arc {
-  const rest = tf.sub(1, cosines)
-  const square = tf.mul(rest, tf.add(cosines, 1))
+/** The largest cosine below 1 in float32. */
+const NEAREST = 1 - 2 ** -24
+
+function arcOf (backend: TensorflowBackend, cosines: Tensor, per: PerShare): Arc {
+  // Rows that are longer than 1 are as near as can be; the quotient of two sines needs no series
+  const whole = unary(backend, 'Acos', binary(backend, 'Minimum', cosines, NEAREST))
+  const sine = unary(backend, 'Sin', whole)
+  const angles = binary(backend, 'Mul', whole, per(l => l))
   return {
-    cosines, rest, square,
-    sine: tf.sqrt(square),
-    angle: tf.acos(cosines),
-    near: tf.greater(cosines, NEAR),
-    opposite: tf.less(cosines, OPPOSITE)
+    cosines, sine, angles,
+    opposite: binary(backend, 'Less', cosines, OPPOSITE),
+    quotients: binary(backend, 'RealDiv', unary(backend, 'Sin', angles), sine)
   }
 }
 
-/** The weights of rows by their cosines, `[n, 1]`; as `weightOnArc`, here by acos and sin. */
-function weights (backend: TensorflowBackend, arc: Arc, { per, first }: {
-  readonly per: PerShare
-  readonly first: (way: number) => boolean
-}): Tensor {
-  const shares = per(l => l)
-  const closed = tf.div(tf.sin(tf.mul(arc.angle, shares)), arc.sine)
-  // Of the series the first two terms: the next is 1e-9 of them so near. Rows that are longer than
-  // 1 are as near as can be
-  const series = tf.add(shares, tf.mul(tf.relu(arc.rest), per(l => l * (1 - l * l) / 3)))
+/** The weights of rows, `[n, ways]`; as `weightOnArc`, here by acos and sin. */
+function weightsOn (
+  backend: TensorflowBackend, { opposite, quotients }: Arc, per: PerShare,
+  first: (way: number) => boolean
+): Tensor {
   const nearest = per((l, way) => Number(l > 0.5 || (l === 0.5 && first(way))))
-  return choose(backend, arc.near, series, choose(backend, arc.opposite, nearest, closed))
+  return choose(backend, opposite, nearest, quotients)
 }
 
-/** What weights grow by with the cosines, `[n, 1]`; as `slopeOnArc`. */
-function slopes (backend: TensorflowBackend, arc: Arc, per: PerShare): Tensor {
-  const l = per(each => each)
-  const angle = tf.mul(arc.angle, l)
-  const along = tf.sub(tf.mul(tf.sin(angle), arc.cosines),
-    tf.mul(tf.mul(tf.cos(angle), l), arc.sine))
-  const closed = tf.div(along, tf.mul(arc.square, arc.sine))
-  return choose(backend, arc.near, per(each => each * (each * each - 1) / 3),
-    choose(backend, arc.opposite, tf.scalar(0), closed))
+/** What weights grow by with the cosines, `[n, ways]`; as `slopeOnArc`. */
+function slopesOn (
+  backend: TensorflowBackend, { cosines, opposite, sine, angles, quotients }: Arc, per: PerShare
+): Tensor {
+  const straight = binary(backend, 'Mul', unary(backend, 'Cos', angles), per(l => l))
+  const along = binary(backend, 'Sub', binary(backend, 'Mul', quotients, cosines), straight)
+  const closed = binary(backend, 'RealDiv', along, unary(backend, 'Square', sine))
+  const near = binary(backend, 'Greater', cosines, NEAR)
+  return choose(backend, near, per(l => l * (l * l - 1) / 3),
+    choose(backend, opposite, tf.scalar(0), closed))
 }
 
 function perShare (...ways: readonly HostCoefficient[]): PerShare {
@@ -69,42 +69,50 @@ function perShare (...ways: readonly HostCoefficient[]): PerShare {
   }), [size, ways.length])
 }
 
-function reversed (coefficient: HostCoefficient): HostCoefficient {
-  return typeof coefficient === 'number' ? 1 - coefficient : coefficient.map(far => 1 - far)
+/** The shares of both rows of which the second has this one. */
+function perRow (coefficient: HostCoefficient): PerShare {
+  const own = typeof coefficient === 'number' ? 1 - coefficient : coefficient.map(far => 1 - far)
+  return perShare(own, coefficient)
+}
+
+/** `x · a + y · b` with a number for every row. */
+function weighed (backend: TensorflowBackend, x: Tensor, a: Tensor, y: Tensor, b: Tensor): Tensor {
+  return binary(backend, 'AddV2', binary(backend, 'Mul', x, a), binary(backend, 'Mul', y, b))
 }
 
 fuseTensorflow<SlerpAttributes>({ kernel: 'RemixtureSlerpRows' },
   (backend, [x, y], { coefficient }) => {
-    const [a, b] = [flatRows(x), flatRows(y)]
-    const both = weights(backend, arcOf(tf.sum(tf.mul(a, b), 1, true)),
-      { per: perShare(reversed(coefficient), coefficient), first: way => way === 0 })
-    const [ofX, ofY] = tf.split(both, 2, 1)
-    const moved = tf.add(tf.mul(a, ofX), tf.mul(b, ofY))
-    return x.rank === 2 ? moved : tf.reshape(moved, x.shape)
+    const [a, b] = [x, y].map(flatRows)
+    const per = perRow(coefficient)
+    const arc = arcOf(backend, reduced(backend, 'Sum', binary(backend, 'Mul', a, b), 1), per)
+    const [ofX, ofY] = halves(backend, weightsOn(backend, arc, per, way => way === 0), 1)
+    const moved = weighed(backend, a, ofX, b, ofY)
+    const { cosines, opposite, sine, angles, quotients } = arc
+    return [x.rank === 2 ? moved : tf.reshape(moved, x.shape),
+      ofX, ofY, cosines, opposite, sine, angles, quotients]
   })
 
-fuseTensorflow<SlerpSlopeAttributes>({ kernel: 'RemixtureSlerpSlopes' },
-  (backend, [dy, x, y], { coefficient, first }) => {
+fuseTensorflow<SlerpAttributes>({ kernel: 'RemixtureSlerpSlopes' },
+  (backend, [dy, x, y, ofX, ofY, ...kept], { coefficient }) => {
     const [slope, a, b] = [dy, x, y].map(flatRows)
-    const own = reversed(coefficient)
-    const arc = arcOf(tf.sum(tf.mul(a, b), 1, true))
-    const [ofX, ofY] = tf.split(slopes(backend, arc, perShare(own, coefficient)), 2, 1)
+    const [cosines, opposite, sine, angles, quotients] = kept
+    const arc = { cosines, opposite, sine, angles, quotients }
+    const [turnX, turnY] = halves(backend, slopesOn(backend, arc, perRow(coefficient)), 1)
     // What the cosine, on which both weights depend, has of the gradient
-    const turn = tf.sum(tf.mul(slope, tf.add(tf.mul(a, ofX), tf.mul(b, ofY))), 1, true)
-    const weight = weights(backend, arc,
-      { per: perShare(first ? own : coefficient), first: () => first })
-    const moved = tf.add(tf.mul(slope, weight), tf.mul(first ? b : a, turn))
-    return x.rank === 2 ? moved : tf.reshape(moved, x.shape)
+    const turn = reduced(backend, 'Sum',
+      binary(backend, 'Mul', slope, weighed(backend, a, turnX, b, turnY)), 1)
+    return [weighed(backend, slope, ofX, b, turn), weighed(backend, slope, ofY, a, turn)]
+      .map(moved => x.rank === 2 ? moved : tf.reshape(moved, x.shape))
   })
 
 fuseTensorflow<ArcAttributes>({ kernel: 'RemixtureArcWeight' },
   (backend, [cosines], { share, first }) => {
-    const column = tf.reshape(cosines, [cosines.size, 1])
-    const found = weights(backend, arcOf(column), { per: perShare(share), first: () => first })
+    const [column, per] = [tf.reshape(cosines, [cosines.size, 1]), perShare(share)]
+    const found = weightsOn(backend, arcOf(backend, column, per), per, () => first)
     return tf.reshape(found, cosines.shape)
   })
 
 fuseTensorflow<ArcAttributes>({ kernel: 'RemixtureArcSlope' }, (backend, [cosines], { share }) => {
-  const column = tf.reshape(cosines, [cosines.size, 1])
-  return tf.reshape(slopes(backend, arcOf(column), perShare(share)), cosines.shape)
+  const [column, per] = [tf.reshape(cosines, [cosines.size, 1]), perShare(share)]
+  return tf.reshape(slopesOn(backend, arcOf(backend, column, per), per), cosines.shape)
 })

@@ -115,7 +115,8 @@ function whole64 (backend: TensorflowBackend, numbers: readonly number[]): Tenso
   return { dataId: backend.write(halves, shape, dtype), shape, dtype }
 }
 
-function type (backend: TensorflowBackend, name: string, dtype: DataType): Attribute {
+/** The type of an input, as TensorFlow numbers it. */
+export function type (backend: TensorflowBackend, name: string, dtype: DataType): Attribute {
   const { binding } = backend
   const types: Partial<Record<DataType, number>> = {
     float32: binding.TF_FLOAT, int32: binding.TF_INT32, bool: binding.TF_BOOL
@@ -123,6 +124,8 @@ function type (backend: TensorflowBackend, name: string, dtype: DataType): Attri
   return { name, type: binding.TF_ATTR_TYPE, value: types[dtype] ?? NaN }
 }
 
-function flag ({ binding }: TensorflowBackend, name: string): Attribute {
-  return { name, type: binding.TF_ATTR_BOOL, value: false }
+export function flag (
+  { binding }: TensorflowBackend, name: string, value = false
+): Attribute {
+  return { name, type: binding.TF_ATTR_BOOL, value }
 }

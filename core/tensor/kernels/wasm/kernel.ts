@@ -14,7 +14,7 @@ export interface Bench extends Kernels { readonly heap: Heap }
 /** An operation on tensors that lie in memory. */
 export type Work<Attributes> = (
   bench: Bench, inputs: readonly TensorInfo[], attributes: Attributes
-) => TensorInfo
+) => TensorInfo | TensorInfo[]
 
 /** Makes work the kernel of an operation on tfjs' wasm backend. */
 export function fuseOnWasm<Attributes extends object> (

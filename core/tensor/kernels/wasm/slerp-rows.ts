@@ -1,5 +1,5 @@
 import type { ArcAttributes } from '../../similarity/arc-weights.js'
-import type { SlerpAttributes, SlerpSlopeAttributes } from '../../similarity/slerp-rows.js'
+import type { SlerpAttributes } from '../../similarity/slerp-rows.js'
 import { bytesBehind, each, fuseOnWasm } from './kernel.js'
 
 fuseOnWasm<SlerpAttributes>({ kernel: 'RemixtureSlerpRows' },
@@ -7,18 +7,18 @@ fuseOnWasm<SlerpAttributes>({ kernel: 'RemixtureSlerpRows' },
     const [size] = x.shape
     const [first, second] = [heap.address(x), heap.address(y)]
     const far = each(new Float64Array(size), coefficient)
-    return heap.make('slerpRows', x.shape, 'float32', [far],
-      (out, at) => { slerpRows(out, first, second, at, size, bytesBehind(x)) })
+    return [heap.make('slerpRows', x.shape, 'float32', [far],
+      (out, at) => { slerpRows(out, first, second, at, size, bytesBehind(x)) })]
   })
 
-fuseOnWasm<SlerpSlopeAttributes>({ kernel: 'RemixtureSlerpSlopes' },
-  ({ heap, slerpSlopes }, [dy, x, y], { coefficient, first }) => {
+fuseOnWasm<SlerpAttributes>({ kernel: 'RemixtureSlerpSlopes' },
+  ({ heap, slerpSlopes }, [dy, x, y], { coefficient }) => {
     const [size] = x.shape
     const [slope, one, other] = [dy, x, y].map(each => heap.address(each))
     const far = each(new Float64Array(size), coefficient)
-    return heap.make('slerpSlopes', x.shape, 'float32', [far], (out, at) => {
-      slerpSlopes(out, slope, one, other, at, size, bytesBehind(x), Number(first))
-    })
+    return [1, 0].map(first => heap.make('slerpSlopes', x.shape, 'float32', [far], (out, at) => {
+      slerpSlopes(out, slope, one, other, at, size, bytesBehind(x), first)
+    }))
   })
 
 fuseOnWasm<ArcAttributes>({ kernel: 'RemixtureArcWeight' },

@@ -57,7 +57,7 @@ function formula (inputs: Given, params: Given, labels: Int32Array, lambda: numb
     const embeddings = given.embeddings as Tensor2D
     if (proxies !== undefined) {
       return metrixProxy({
-        embeddings, proxies: given.proxies as Tensor2D, plan,
+        embeddings, labels, proxies: given.proxies as Tensor2D, plan,
         ...renamed(params, { beta: 'alpha', m: 'margin', renorm: 'renormalize' })
       })
     }
