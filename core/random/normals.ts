@@ -1,7 +1,7 @@
+import { codes } from '#codes'
 import type { Seed } from '../contract/plan.js'
 import { fromBase64 } from '../plan/base64.js'
 import { stream } from './stream.js'
-import { code } from './wasm/code.js'
 import { seedKey } from './words.js'
 
 /** Numbers that are made at a time: a page of memory. */
@@ -29,7 +29,7 @@ export interface Normals {
 export function normals (seed: Seed, piece: number, each: number): Normals {
   const { normal } = stream(seed, piece, each)
   started ??= start()
-  if (typeof seed === 'object' || started === false) return normal
+  if (typeof seed === 'object' || !started) return normal
   const { kernel, made } = started
   const [key0, key1] = seedKey(seed)
   // The one in turn; those made ahead are from `first` on
@@ -56,7 +56,10 @@ export function normals (seed: Seed, piece: number, each: number): Normals {
   return Object.assign(next, { fill })
 }
 
-function start (): Started | false {
+/** Nothing yet where the code is still on its way. */
+function start (): Started | false | undefined {
+  const code = codes()?.normals
+  if (code === undefined) return undefined
   try {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 })
     const module = new WebAssembly.Module(Uint8Array.from(fromBase64(code) ?? []))

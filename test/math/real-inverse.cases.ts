@@ -2,6 +2,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import { plainInverse } from '../../core/math/fft-n.js'
 import { irfftN } from '../../core/math/index.js'
+import { codes } from '../../core/math/wasm/codes.js'
 import { FEW, realInverse } from '../../core/math/wasm/real-inverse.js'
 import { noise } from './naive.js'
 
@@ -63,4 +64,12 @@ test('a transform without WebAssembly gives the same', async t => {
   } finally {
     Object.assign(WebAssembly, { Module })
   }
+})
+
+test('a page has the code later, and the same', async t => {
+  const { codes: later } = await import('../../core/math/wasm/codes-later.js')
+  t.is(later(), undefined)
+  await import('../../core/math/wasm/codes.js')
+  await new Promise(setImmediate)
+  t.deepEqual(later(), codes())
 })

@@ -1,7 +1,7 @@
+import { codes } from '#codes'
 import { fromBase64 } from '../../plan/base64.js'
 import { smallFactors } from '../factors.js'
 import { unitRoots } from '../roots.js'
-import { code } from './code.js'
 
 type Names = 'divide' | 'pairRows' | 'partRows' | 'passOf2' | 'passOf4' | 'passOfOdd'
 type Kernels = Readonly<Record<Names, (...numbers: number[]) => void>>
@@ -40,7 +40,7 @@ export function realInverse (
   const size = Math.max(rows * terms, columns * pairs) + 2
   if (pairs < 2 || terms <= FEW || size > LARGEST || radices.includes(undefined)) return undefined
   engine ??= start()
-  if (engine === false) return undefined
+  if (!engine) return undefined
   const { kernels, memory } = engine
   const apart = size * BYTES
   const roots = SPARE + 4 * apart
@@ -97,7 +97,10 @@ function rootsOf (length: number): Float64Array {
   return Float64Array.from({ length: 2 * length }, (_, k) => (k % 2 === 0 ? re : im)[k >> 1])
 }
 
-function start (): Engine | false {
+/** Nothing yet where the code is still on its way. */
+function start (): Engine | false | undefined {
+  const code = codes()?.transforms
+  if (code === undefined) return undefined
   try {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 2 ** 16 })
     const module = new WebAssembly.Module(Uint8Array.from(fromBase64(code) ?? []))
