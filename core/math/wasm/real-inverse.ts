@@ -21,7 +21,7 @@ const SPARE = 64 * 7
 let engine: Engine | false | undefined
 
 /**
- * What `irfftN` does after its spectrum is cut or padded to `half`, some three times as fast, to
+ * What `irfftN` does after its spectrum is cut or padded to `half`, some four times as fast, to
  * the same bits. Nothing where that cannot be, or would not pay: a length with a large prime, few
  * rows or terms, no engine.
  *
