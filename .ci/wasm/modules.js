@@ -16,6 +16,10 @@ export const modules = [
     target: 'core/random/wasm/code.ts'
   },
   {
+    source: 'core/math/wasm/assembly/index.ts',
+    target: 'core/math/wasm/code.ts'
+  },
+  {
     source: 'core/paint/bytes/wasm/assembly/index.ts',
     target: 'core/paint/bytes/wasm/code.ts'
   },

@@ -2,6 +2,7 @@ import { fail } from '../errors.js'
 import { transformInPlace, transformOf } from './fft.js'
 import { unitRoots } from './roots.js'
 import type { Complex } from './roots.js'
+import { FEW, realInverse } from './wasm/real-inverse.js'
 
 /**
  * The Fourier transform along every axis of a row-major array.
@@ -51,13 +52,25 @@ export function irfftN (
   // Terms beyond those of the spectrum are 0, and so are their transforms along other axes
   const terms = Math.min(shape[shape.length - 1], Math.floor(columns / 2) + 1)
   const half = [...output.slice(0, -1), terms]
-  const spectrum = { re: fitted(re, shape, half), im: fitted(im, shape, half) }
-  for (let axis = 0; axis < half.length - 1; axis++) transformAxis(spectrum, half, axis, true)
-  return (terms <= FEW ? summedRows : transformedRows)(spectrum, terms, columns)
+  const write = (intoRe: Float64Array, intoIm: Float64Array): void => {
+    fit(re, shape, half, intoRe)
+    fit(im, shape, half, intoIm)
+  }
+  return realInverse(half, output, write) ?? plainInverse(half, output, write)
 }
 
-/** Rows of so few terms are cheaper by the sum that defines them. */
-const FEW = 2
+/** What `realInverse` does, of any shape and without WebAssembly. */
+export function plainInverse (
+  half: readonly number[], output: readonly number[],
+  write: (re: Float64Array, im: Float64Array) => void
+): Float64Array {
+  const size = product(half)
+  const spectrum = { re: new Float64Array(size), im: new Float64Array(size) }
+  write(spectrum.re, spectrum.im)
+  for (let axis = 0; axis < half.length - 1; axis++) transformAxis(spectrum, half, axis, true)
+  const [terms, columns] = [half[half.length - 1], output[output.length - 1]]
+  return (terms <= FEW ? summedRows : transformedRows)(spectrum, terms, columns)
+}
 
 /** Real rows of `columns` numbers from the first `terms` of their half spectra, term by term. */
 function summedRows ({ re, im }: Complex, terms: number, columns: number): Float64Array {
@@ -121,22 +134,21 @@ function transformAxis (
   }
 }
 
-/** An array cut or zero-padded at the end of every axis. */
-function fitted (
-  data: ArrayLike<number>, shape: readonly number[], wanted: readonly number[]
-): Float64Array {
-  const result = new Float64Array(product(wanted))
+/** Puts an array, cut or padded at the end of every axis, into an array of zeros. */
+function fit (
+  data: ArrayLike<number>, shape: readonly number[], wanted: readonly number[], into: Float64Array
+): void {
+  if (shape.every((length, axis) => length === wanted[axis])) return into.set(data)
   const copy = (axis: number, from: number, to: number): void => {
     const shared = Math.min(shape[axis], wanted[axis])
     for (let k = 0; k < shared; k++) {
       const source = from * shape[axis] + k
       const target = to * wanted[axis] + k
-      if (axis === shape.length - 1) result[target] = data[source]
+      if (axis === shape.length - 1) into[target] = data[source]
       else copy(axis + 1, source, target)
     }
   }
   copy(0, 0, 0)
-  return result
 }
 
 function evenOutput (shape: readonly number[]): number[] {

@@ -1,11 +1,10 @@
 import { fail } from '../errors.js'
 import { bluestein } from './bluestein.js'
+import { factors, smallFactors } from './factors.js'
 import { stockham } from './stockham.js'
 import type { Complex } from './roots.js'
 import type { Transform } from './stockham.js'
 
-/** Primes above this are cheaper by a convolution than by their own plain transform. */
-const LARGEST_RADIX = 13
 /** How many lengths are kept; the one unused for longest goes first. */
 const KEPT = 16
 const transforms = new Map<number, Transform>()
@@ -81,22 +80,8 @@ export function transformOf (length: number): Transform {
 }
 
 function planned (length: number): Transform {
-  const radices = factors(length)
-  if (radices.every(radix => radix <= LARGEST_RADIX)) return stockham(radices)
+  const radices = smallFactors(length)
+  if (radices !== undefined) return stockham(radices)
   const padded = 2 ** Math.ceil(Math.log2(2 * length - 1))
   return bluestein(length, padded, stockham(factors(padded)))
-}
-
-/** Fours first, since their pass is the cheapest, then the primes in rising order. */
-function factors (length: number): number[] {
-  const list: number[] = []
-  let rest = length
-  const take = (factor: number): void => {
-    for (; rest % factor === 0; rest /= factor) list.push(factor)
-  }
-  take(4)
-  take(2)
-  for (let factor = 3; factor * factor <= rest; factor += 2) take(factor)
-  if (rest > 1) list.push(rest)
-  return list
 }

@@ -1,7 +1,9 @@
 import { fail } from '../errors.js'
 import { exp, log } from '../random/elementary.js'
+import type { Normals } from '../random/normals.js'
 import { fftFrequencies } from './fft.js'
 import { irfftN } from './fft-n.js'
+import { lent } from './lent.js'
 
 /**
  * Which numbers of the noise make the spectrum: `isotropic`, real and imaginary parts on the whole
@@ -12,6 +14,8 @@ export type Spectrum = 'isotropic' | 'reference'
 /** Row-major numbers over a grid of frequencies. */
 export interface Grid { readonly data: Float64Array, readonly shape: readonly number[] }
 
+/** Frequencies whose noise is made at once. */
+const AT_A_TIME = 4096
 /** How many envelopes are kept; the one unused for longest goes first. */
 const KEPT = 8
 const envelopes = new Map<string, Grid>()
@@ -78,7 +82,7 @@ export function noiseSize (shape: readonly number[], decay: number): number {
  * @throws INPUT for a shape that is none
  */
 export function lowFrequencyImage (
-  shape: readonly number[], decay: number, spectrum: Spectrum, normal: () => number
+  shape: readonly number[], decay: number, spectrum: Spectrum, normal: Normals
 ): Float64Array {
   checkGrid('lowFrequencyImage', shape)
   // The code fails on a single row, of which it asks for the second
@@ -97,7 +101,7 @@ export function lowFrequencyImage (
  * @throws INPUT for a shape that is none
  */
 export function gaussianField (
-  shape: readonly number[], decay: number, normal: () => number
+  shape: readonly number[], decay: number, normal: Normals
 ): Float64Array {
   checkGrid('gaussianField', shape)
   const field = isotropicImage(shape, decay / 2, normal)
@@ -107,27 +111,43 @@ export function gaussianField (
 }
 
 function isotropicImage (
-  shape: readonly number[], decay: number, normal: () => number
+  shape: readonly number[], decay: number, normal: Normals
 ): Float64Array {
   const { data, shape: lengths } = envelope(shape, decay)
-  const [re, im] = [new Float64Array(data.length), new Float64Array(data.length)]
-  for (let k = 0; k < data.length; k++) {
-    re[k] = data[k] * normal()
-    im[k] = data[k] * normal()
-  }
-  if (shape.length === 1) return irfftN(re, im, lengths, shape)
   // The grid has its half axis, that of w, last
   const [h, w, z] = shape
-  if (z === undefined) return irfftN(re, im, lengths, [h, w])
-  const image = irfftN(re, im, lengths, [h, z, w])
+  const output = z === undefined ? shape : [h, z, w]
+  const image = lent(2 * data.length, spectrum => {
+    const [re, im] = [spectrum.subarray(0, data.length), spectrum.subarray(data.length)]
+    scaledNoise(data, normal, re, im)
+    return irfftN(re, im, lengths, output)
+  })
+  if (z === undefined) return image
   const cell = (k: number): number =>
     (Math.floor(k / (w * z)) * z + k % z) * w + Math.floor(k / z) % w
   return image.map((_, k) => image[cell(k)])
 }
 
+/** Real and imaginary parts in turn, each times its scale. */
+function scaledNoise (
+  scale: Float64Array, normal: Normals, re: Float64Array, im: Float64Array
+): void {
+  const part = new Float64Array(2 * Math.min(AT_A_TIME, scale.length))
+  for (let first = 0; first < scale.length; first += AT_A_TIME) {
+    const count = Math.min(AT_A_TIME, scale.length - first)
+    const noise = part.subarray(0, 2 * count)
+    if (normal.fill) normal.fill(noise)
+    else for (let k = 0; k < noise.length; k++) noise[k] = normal()
+    for (let k = 0; k < count; k++) {
+      re[first + k] = scale[first + k] * noise[2 * k]
+      im[first + k] = scale[first + k] * noise[2 * k + 1]
+    }
+  }
+}
+
 /** The spectrum is made of rows 0 and 1 of the first axis, whose last axis holds two numbers. */
 function referenceImage (
-  shape: readonly number[], decay: number, normal: () => number
+  shape: readonly number[], decay: number, normal: Normals
 ): Float64Array {
   const { data, shape: [first, ...lengths] } = envelope(shape, decay)
   const row = data.length / first

@@ -27,9 +27,17 @@ function mark (values: Float64Array, cells: number): Uint8Array {
   if (cells === 0) return seen
   const least = selected(values, values.length - cells)
   let ties = cells
-  for (let k = 0; k < values.length; k++) if (values[k] > least) ties--
   for (let k = 0; k < values.length; k++) {
-    if (values[k] > least || (values[k] === least && ties-- > 0)) seen[k] = 1
+    if (values[k] > least) {
+      seen[k] = 1
+      ties--
+    }
+  }
+  for (let k = 0; ties > 0; k++) {
+    if (values[k] === least) {
+      seen[k] = 1
+      ties--
+    }
   }
   return seen
 }

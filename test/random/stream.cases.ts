@@ -89,6 +89,17 @@ test('normal numbers made many at a time are those of the stream, to the last bi
   }
 })
 
+test('normal numbers that fill an array are the next ones, and one by one they go on', t => {
+  const { normal } = stream(11, 3)
+  const some = normals(11, 3, 1)
+  for (const count of [3, 0, 1, 8192, 700, 20_001, 5]) {
+    const into = new Float64Array(count)
+    some.fill!(into)
+    t.true(into.every(x => Object.is(x, normal())))
+    for (let k = 0; k < count; k += 7) t.is(some(), normal())
+  }
+})
+
 test('normal numbers are the same without WebAssembly, and where they are replayed', async t => {
   const address = new URL('../../core/random/normals.js?plain', import.meta.url).href
   const plain = await import(address) as { normals: typeof normals }

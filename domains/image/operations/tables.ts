@@ -23,16 +23,19 @@ export function autocontrast ([low, high]: readonly [low: number, high: number])
 
 /** Spreads the bytes so that there are as many of each. */
 export function equalize (counts: Int32Array): Uint8Array {
-  const total = counts.reduce((sum, count) => sum + count, 0)
-  const last = counts.findLast(count => count > 0) ?? 0
+  let [total, last] = [0, 0]
+  for (const count of counts) {
+    total += count
+    if (count > 0) last = count
+  }
   const step = Math.floor((total - last) / 255)
   if (step === 0) return table(byte => byte)
-  let sum = Math.floor(step / 2)
-  return table(byte => {
-    const value = Math.min(255, Math.floor(sum / step))
+  const made = new Uint8Array(256)
+  for (let byte = 0, sum = Math.floor(step / 2); byte < 256; byte++) {
+    made[byte] = Math.min(255, Math.floor(sum / step))
     sum += counts[byte]
-    return value
-  })
+  }
+  return made
 }
 
 /** Keeps this many of the highest bits. */

@@ -56,11 +56,11 @@ function engineOf (kernels: Kernels, memory: WebAssembly.Memory): Engine {
       const bytes = image.data.length
       kernels.count(source, bytes)
       const found = new Int32Array(memory.buffer, tables, 6 * 256)
-      const made = [0, 1, 2].map(k => tableOf(found.slice(256 * k, 256 * (k + 1))
-        .map((count, byte) => count + found[256 * (k + 3) + byte])))
-      made.forEach((table, k) => {
-        new Uint8Array(memory.buffer, tables + 256 * k, 256).set(table)
-      })
+      // Of even and odd pixels
+      for (let k = 0; k < 768; k++) found[k] += found[k + 768]
+      const made = [0, 1, 2].map(k => tableOf(found.subarray(256 * k, 256 * (k + 1))))
+      const all = new Uint8Array(memory.buffer, tables, 768)
+      made.forEach((table, k) => { all.set(table, 256 * k) })
       kernels.lookUp(source, out, bytes)
       return new Uint8Array(memory.buffer, out, bytes)
     },

@@ -89,10 +89,18 @@ export function extremes (source: usize, bytes: usize, found: usize): void {
 export function lookUp (source: usize, out: usize, bytes: usize): void {
   for (let i: usize = 0; i < bytes; i += 12) {
     const a = load<u32>(source + i), b = load<u32>(source + i, 4), c = load<u32>(source + i, 8)
-    store<u32>(out + i, first(a, 0) | second(a, 8) << 8 | third(a, 16) << 16 | first(a, 24) << 24)
-    store<u32>(out + i,
-      second(b, 0) | third(b, 8) << 8 | first(b, 16) << 16 | second(b, 24) << 24, 4)
-    store<u32>(out + i, third(c, 0) | first(c, 8) << 8 | second(c, 16) << 16 | third(c, 24) << 24, 8)
+    store<u8>(out + i, first(a, 0))
+    store<u8>(out + i, second(a, 8), 1)
+    store<u8>(out + i, third(a, 16), 2)
+    store<u8>(out + i, first(a, 24), 3)
+    store<u8>(out + i, second(b, 0), 4)
+    store<u8>(out + i, third(b, 8), 5)
+    store<u8>(out + i, first(b, 16), 6)
+    store<u8>(out + i, second(b, 24), 7)
+    store<u8>(out + i, third(c, 0), 8)
+    store<u8>(out + i, first(c, 8), 9)
+    store<u8>(out + i, second(c, 16), 10)
+    store<u8>(out + i, third(c, 24), 11)
   }
 }
 
