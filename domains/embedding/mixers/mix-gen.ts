@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
-import { count, defineMixer, over, own, probability, rows } from '../../../core/index.js'
+import { defineMixer, option, over, own, probability, rows } from '../../../core/index.js'
 import type { Plan } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
 import { listIndices } from '../../../core/plan/rules.js'
+
+const whole = 'must be a whole number from 0'
 
 /**
  * MixGen: the first rows become mixes of themselves and of later ones; their texts are joined.
@@ -16,7 +18,7 @@ export const mixGen = defineMixer({
   domain: 'any',
   paper: 'arXiv:2206.08358',
   options: z.object({
-    number: count.optional().describe(
+    number: option(z.int(whole).check(z.gte(0, whole))).optional().describe(
       'how many rows are mixed, half the batch at most; a quarter of it if absent'),
     lambda: probability.default(0.5).describe('the share of the row itself')
   }),
