@@ -183,6 +183,29 @@ test('blocks come from handles and streams; files that are cut off name themselv
   t.false(existsSync(`${cut}.partial`))
 })
 
+test('a stream of a file is read once, a handle from its beginning, whatever the format', async t => {
+  const root = folder(t)
+  const [text, npz] = [path.join(root, 'a.txt'), path.join(root, 'a.npz')]
+  // The type of the third column is told by its last number
+  writeFileSync(text, '1 2 3\n4 5 6\n7 8 9.5')
+  await writeCloud(npz, { coordinates: Float32Array.of(1, 2, 3, 4, 5, 6), columns: {} })
+  for (const [file, format, size] of [[text, 'text', 3], [npz, 'npz', 2]] as const) {
+    const handle = await open(file)
+    await handle.read(new Uint8Array(3))
+    for (const source of [handle, createReadStream(file, { highWaterMark: 7 })]) {
+      const [table] = await listed(pointBlocks(source, { format }))
+      t.is(table.size, size, format)
+      t.deepEqual(table.columns, (await readPoints(file)).columns)
+    }
+    await handle.close()
+  }
+  for (const format of ['text', 'ply', 'npz'] as const)
+    await t.throwsAsync(listed(pointBlocks(undefined as never, { format })), { code: 'INPUT' })
+  for (const blocks of [undefined, null, 5])
+    await t.throwsAsync(writePoints(text, blocks as never), { code: 'INPUT' })
+  t.deepEqual(readdirSync(root).sort(), ['a.npz', 'a.txt'])
+})
+
 const rng = Rng(21).fork('voxels')
 const cloud = (count: number, origin?: readonly [number, number, number]): Cloud => ({
   coordinates: Float32Array.from({ length: 3 * count }, (_, k) =>
@@ -230,5 +253,6 @@ test('voxels refuse clouds of another kind, and what needs all points', t => {
   t.throws(() => { voxelizer({ size: 1e-30 }).add(cloud(9)) }, { message: /of 32 bits/ })
   t.throws(() => voxelizer({ size: 1, take: 'chosen' as 'first' }), { code: 'OPTION' })
   t.throws(() => voxelizer({ size: 1, labels: 'minkowski-0.5.4' as 'first' }), { code: 'OPTION' })
+  t.throws(() => voxelizer({ size: 1, from: 'least' } as never), { code: 'OPTION' })
   t.throws(() => voxelizer({ size: 0 }), { code: 'OPTION' })
 })

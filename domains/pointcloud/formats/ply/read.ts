@@ -32,6 +32,9 @@ export function * plyTables (incoming: Incoming, block: number): Tables {
   }
   const before = elements.slice(0, vertices)
   const vertex = elements[vertices]
+  // Any number of points of nothing would take no bytes
+  if (vertex.properties.length === 0)
+    throw fail('FORMAT', incoming.source, 'must have properties of its element "vertex", got none')
   yield * encoding === 'ascii'
     ? spelled(incoming, block, before, vertex)
     : packed(incoming, block, before, vertex, encoding === 'binary_big_endian')

@@ -10,7 +10,7 @@ import type { Likeness, Likenesses } from '../../../../domains/pointcloud/format
 import { knownOptions } from '../../formats/limits.js'
 import { requireFormat, type CloudFormat } from '../formats.js'
 import { pointOptions, readPoints, type PointOptions } from '../read-points.js'
-import { opened, type BlockSource } from './source.js'
+import { isHandle, opened, type BlockSource } from './source.js'
 
 /** How points are read block by block. */
 export interface BlockOptions extends PointOptions {
@@ -45,7 +45,8 @@ export async function * pointBlocks (
     yield * slices(await heldWhole(source, format, options, file), blockOf(options.block, who))
     return
   }
-  const isRead = typeof source === 'string' || 'fd' in source
+  // Streams of files have an `fd` as well, but cannot be read twice
+  const isRead = typeof source === 'string' || isHandle(source)
   const likeness = isRead && await needsLooking(source, format, options, file)
     ? { known: await likenessOf(source, format, options, file) }
     : {}
@@ -98,13 +99,13 @@ export async function heldWhole (
   const { block: _block, name: _name, ...rest } = options
   return await readPoints(file, { ...rest, format }, async () => {
     if (typeof source === 'string') return await readFile(source)
-    if ('fd' in source) return await readFile(source)
-    const chunks: Uint8Array[] = []
-    for await (const chunk of source) {
+    const { chunks } = await opened(source, 'pointBlocks')
+    const copies: Uint8Array[] = []
+    for await (const chunk of chunks) {
       if (!((chunk as unknown) instanceof Uint8Array))
         throw fail('INPUT', file, 'source', 'must give bytes', chunk)
-      chunks.push(chunk)
+      copies.push(new Uint8Array(chunk))
     }
-    return Buffer.concat(chunks)
+    return Buffer.concat(copies)
   })
 }

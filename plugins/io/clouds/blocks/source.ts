@@ -56,6 +56,7 @@ async function * inHandle (handle: FileHandle): AsyncGenerator<Uint8Array, void,
   }
 }
 
-function isHandle (source: unknown): source is FileHandle {
+/** Of node's promises: its numbers and streams of files are none. */
+export function isHandle (source: unknown): source is FileHandle {
   return typeof source === 'object' && source !== null && 'fd' in source && 'stat' in source
 }
