@@ -183,7 +183,7 @@ test('blocks come from handles and streams; files that are cut off name themselv
   t.false(existsSync(`${cut}.partial`))
 })
 
-test('a stream of a file is read once, a handle from its beginning, whatever the format', async t => {
+test('a stream of a file is read once, a handle from its beginning, in any format', async t => {
   const root = folder(t)
   const [text, npz] = [path.join(root, 'a.txt'), path.join(root, 'a.npz')]
   // The type of the third column is told by its last number

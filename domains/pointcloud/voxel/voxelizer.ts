@@ -38,8 +38,8 @@ interface Held {
  * One point a voxel of more points than fit into memory: what `voxelize` gives, bit by bit, of all
  * clouds that are added, which are those of a file in blocks. It holds the voxels, not the points.
  *
- * What needs all points at once is left out: a point that `choose` says, cells from the least point,
- * the slip of MinkowskiEngine 0.5.4, which voxel every point is in.
+ * What needs all points at once is left out: a point that `choose` says, cells from the least
+ * point, the slip of MinkowskiEngine 0.5.4, which voxel every point is in.
  *
  * @throws OPTION, UNKNOWN_OPTION
  */
