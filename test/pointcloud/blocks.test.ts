@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import {
-  createReadStream, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync
+  appendFileSync, createReadStream, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync,
+  writeFileSync
 } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test, { type ExecutionContext } from 'ava'
@@ -204,6 +206,30 @@ test('a stream of a file is read once, a handle from its beginning, in any forma
   for (const blocks of [undefined, null, 5])
     await t.throwsAsync(writePoints(text, blocks as never), { code: 'INPUT' })
   t.deepEqual(readdirSync(root).sort(), ['a.npz', 'a.txt'])
+})
+
+test('a file that changes between its readings is told; a pipe is read once', async t => {
+  const root = folder(t)
+  const [file, pipe] = [path.join(root, 'a.txt'), path.join(root, 'b.txt')]
+  writeFileSync(file, '1 2 3 10 10 10\n')
+  const before = await cloudBlocks(file)
+  writeFileSync(file, '1 2 3 300 10 10\n')
+  // Colours would be bytes that do not hold them
+  await t.throwsAsync(listed(before.blocks()), { code: 'FORMAT', message: /a\.txt: has changed/ })
+  const grows = await cloudBlocks(file)
+  await t.throwsAsync(async () => {
+    for await (const _ of grows.blocks()) appendFileSync(file, '4 5 6 1 1 1\n')
+  }, { code: 'FORMAT', message: /has changed/ })
+  execFileSync('mkfifo', [pipe])
+  const fill = (): void => { void writeFile(pipe, '1 2 3 10 10 10.5\n') }
+  fill()
+  const [table] = await listed(pointBlocks(pipe))
+  t.deepEqual([table.size, ...table.columns.nz.data], [1, 10.5])
+  fill()
+  const handle = await open(pipe)
+  t.is((await listed(pointBlocks(handle, { format: 'text' })))[0].size, 1)
+  await handle.close()
+  await t.throwsAsync(cloudBlocks(pipe), { code: 'INPUT' })
 })
 
 const rng = Rng(21).fork('voxels')
