@@ -276,7 +276,15 @@ test('voxels refuse clouds of another kind, and what needs all points', t => {
   t.throws(() => { made.add({ ...cloud(0, [1, 2, 3]), columns }) }, { code: 'INPUT' })
   t.throws(() => { made.add({ ...cloud(3), coordinates: new Float64Array(9) } as never) },
     { code: 'INPUT' })
-  t.throws(() => { voxelizer({ size: 1e-30 }).add(cloud(9)) }, { message: /of 32 bits/ })
+  // What was refused is not there in part
+  const [near, far] = [[1, 1, 1], [1, 1, 1, 2, 2, 2, 1e20, 0, 0]].map(list =>
+    ({ coordinates: Float32Array.from(list), columns: {} }))
+  const kept = voxelizer({ size: 1 })
+  kept.add(near)
+  t.throws(() => { kept.add(far) }, { message: /of 32 bits/ })
+  t.deepEqual([kept.points, ...kept.counts()], [1, 1])
+  kept.add({ coordinates: Float32Array.of(2, 2, 2, NaN, 1e20, 0, Infinity, 0, 0), columns: {} })
+  t.deepEqual([kept.points, ...kept.counts()], [4, 1, 1])
   t.throws(() => voxelizer({ size: 1, take: 'chosen' as 'first' }), { code: 'OPTION' })
   t.throws(() => voxelizer({ size: 1, labels: 'minkowski-0.5.4' as 'first' }), { code: 'OPTION' })
   t.throws(() => voxelizer({ size: 1, from: 'least' } as never), { code: 'OPTION' })
