@@ -229,7 +229,8 @@ test('a file that changes between its readings is told; a pipe is read once', as
   const handle = await open(pipe)
   t.is((await listed(pointBlocks(handle, { format: 'text' })))[0].size, 1)
   await handle.close()
-  await t.throwsAsync(cloudBlocks(pipe), { code: 'INPUT' })
+  for (const none of [pipe, root, undefined, 5])
+    await t.throwsAsync(cloudBlocks(none as string, { format: 'text' }), { code: 'INPUT' })
 })
 
 const rng = Rng(21).fork('voxels')

@@ -108,8 +108,8 @@ async function tablesOf (
     }
     return { first: all, again: all }
   }
-  const before = await stat(file)
-  if (!before.isFile())
+  const before = typeof file === 'string' ? await stat(file) : undefined
+  if (before?.isFile() !== true)
     throw fail('INPUT', 'cloudBlocks', 'file', 'must be a file, as it is read twice', file)
   const check = async (): Promise<void> => {
     const { size, mtimeMs } = await stat(file)
