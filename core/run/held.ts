@@ -3,10 +3,13 @@ import type { Batch } from '../contract/index.js'
 import { copyOf, isHostArray } from '../paint/host-array.js'
 import { isTensor } from '../tensor/is-tensor.js'
 
-/** A batch kept from step to step, whatever becomes of the one it was taken from. */
+/**
+ * A batch kept from step to step, also when the one it was taken from is disposed. Tensors share
+ * their memory: what writes into it (`mixRowsInPlace`) changes both.
+ */
 export interface Held {
   get (): Batch | undefined
-  /** Keeps a copy of a batch and lets go of the one before. */
+  /** Keeps a batch and lets go of the one before. */
   set (batch: Batch | undefined): void
 }
 

@@ -29,8 +29,8 @@ export interface PasteInPlaceOptions
  * `mixRows` for loaders, into the memory of its input: `x[i] = (1 - c) · x[i] + c · x[rows[i]]`,
  * all from what the rows held before. timm's batch mode is the partner n - 1 - i.
  *
- * Not differentiable. Every tensor that shares the memory of `x` changes too: reshaped ones and, on
- * cpu, clones.
+ * Not differentiable. Every tensor that shares the memory of `x` changes too: reshaped ones, what a
+ * mixer keeps of it for its next step and, on cpu, clones.
  *
  * @param x - float32 `[n, ...row]`, on wasm or cpu
  * @returns x

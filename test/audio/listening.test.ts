@@ -164,8 +164,10 @@ test('what is no window, no range of tempi and no threshold is refused', t => {
     t.throws(call, { code: 'OPTION', message })
   }
   refused(() => beatStream({ sampleRate, window: 5 }), /"window" must be from 8 to 600 s, got 5/)
+  refused(() => beatStream({ sampleRate, window: '30' as never }), /"window" must be/)
   refused(() => beatStream({ sampleRate: NaN }), /"sampleRate"/)
-  for (const range of [{ low: NaN, high: 9 }, { low: 0, high: 90 }, { low: 90, high: 60 }, 3])
+  for (const range of [{ low: NaN, high: 9 }, { low: 0, high: 90 }, { low: 90, high: 60 }, 3,
+    { low: '50', high: '60' }])
     refused(() => trackBeats(x, { sampleRate, range: range as never }), /"range" must be/)
   for (const threshold of [NaN, -1, '3' as never]) {
     refused(() => detectOnsets(x, { sampleRate, threshold }), /"threshold" must be at least 0/)

@@ -11,6 +11,7 @@ import { findFiles, readGolden } from './files.js'
 import { main } from './main.js'
 import { fails } from './report.js'
 import { verifyFile } from './verify.js'
+import { withGradients } from './with-gradients.js'
 
 const data = 'test/golden/data'
 const given = findFiles([data])
@@ -165,4 +166,17 @@ test.serial('lists of lists and results within results are compared too', async 
 test.serial('a case in which no number can be moved survives the control', async t => {
   t.deepEqual(await meets(t, { x: null }, { x: null }), { passes: true, caught: false })
   t.false((await meets(t, {}, {})).passes)
+})
+
+test('gradients of rows of zeros are left out only where rows are brought to length 1', t => {
+  const rows = { shape: [3, 2], dtype: 'float32', data: [3, 4, 0, 0, 1, 0] }
+  const told = (...data: number[]): unknown => {
+    const { expected } = withGradients({ params: {}, inputs: { rows },
+      outputs: { loss: array(1) }, grads: { rows: { shape: [3, 2], dtype: 'float64', data } } })
+    return (expected as { grads: { rows: { data: number[] } } }).grads.rows.data
+  }
+  // At a right angle to their rows: of directions alone
+  t.deepEqual(told(-4, 3, 5, 6, 0, 7), [-4, 3, NaN, NaN, 0, 7])
+  t.deepEqual(told(-4, 3, 5e11, 6, 0, 7), [-4, 3, NaN, NaN, 0, 7])
+  t.deepEqual(told(1, 2, 5, 6, 0, 7), [1, 2, 5, 6, 0, 7])
 })

@@ -43,19 +43,37 @@ function read (value: unknown): unknown {
 }
 
 /**
- * Without the rows of zeros, whose gradient the reference divides by a length of 1e-12, and those
- * of nearly nothing.
+ * Without the rows of zeros that a reference brings to length 1, whose gradient it divides by
+ * 1e-12, and those of nearly nothing.
  */
-function finite ({ shape, dtype, data }: GivenArray, input: GivenArray | undefined): GivenArray {
+function finite (slopes: GivenArray, input: GivenArray | undefined): GivenArray {
+  const { shape, dtype, data } = slopes
   const width = shape.length === 0 ? 1 : shape[shape.length - 1]
+  const zeros = width > 1 && input !== undefined && isOfDirections(data, input.data, width)
+    ? input.data : undefined
   const every = (list: readonly number[], row: number, holds: (each: number) => boolean): boolean =>
     list.slice(row * width, (row + 1) * width).every(holds)
   const told = (row: number): boolean => every(data, row, each => Math.abs(each) < BEYOND) &&
-    (width === 1 || input === undefined || !every(input.data, row, each => each === 0))
+    (zeros === undefined || !every(zeros, row, each => each === 0))
   return {
     shape, ...dtype !== undefined && { dtype },
     data: data.map((each, i) => told(Math.floor(i / width)) ? each : NaN)
   }
+}
+
+/** Whether gradients are of what does not see how long rows are: then none points along its row. */
+function isOfDirections (
+  slopes: readonly number[], rows: readonly number[], width: number
+): boolean {
+  return Array.from({ length: rows.length / width }, (_, row) => {
+    let [along, slope, length] = [0, 0, 0]
+    for (let k = row * width; k < (row + 1) * width; k++) {
+      along += slopes[k] * rows[k]
+      slope += slopes[k] ** 2
+      length += rows[k] ** 2
+    }
+    return length === 0 || Math.abs(along) <= 1e-3 * Math.sqrt(slope * length)
+  }).every(Boolean)
 }
 
 /** Without the rows that are opposite as far as float32 can tell: no arc there is the shortest. */

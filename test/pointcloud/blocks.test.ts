@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import {
-  createReadStream, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync
+  appendFileSync, createReadStream, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync,
+  writeFileSync
 } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test, { type ExecutionContext } from 'ava'
@@ -183,6 +185,54 @@ test('blocks come from handles and streams; files that are cut off name themselv
   t.false(existsSync(`${cut}.partial`))
 })
 
+test('a stream of a file is read once, a handle from its beginning, in any format', async t => {
+  const root = folder(t)
+  const [text, npz] = [path.join(root, 'a.txt'), path.join(root, 'a.npz')]
+  // The type of the third column is told by its last number
+  writeFileSync(text, '1 2 3\n4 5 6\n7 8 9.5')
+  await writeCloud(npz, { coordinates: Float32Array.of(1, 2, 3, 4, 5, 6), columns: {} })
+  for (const [file, format, size] of [[text, 'text', 3], [npz, 'npz', 2]] as const) {
+    const handle = await open(file)
+    await handle.read(new Uint8Array(3))
+    for (const source of [handle, createReadStream(file, { highWaterMark: 7 })]) {
+      const [table] = await listed(pointBlocks(source, { format }))
+      t.is(table.size, size, format)
+      t.deepEqual(table.columns, (await readPoints(file)).columns)
+    }
+    await handle.close()
+  }
+  for (const format of ['text', 'ply', 'npz'] as const)
+    await t.throwsAsync(listed(pointBlocks(undefined as never, { format })), { code: 'INPUT' })
+  for (const blocks of [undefined, null, 5])
+    await t.throwsAsync(writePoints(text, blocks as never), { code: 'INPUT' })
+  t.deepEqual(readdirSync(root).sort(), ['a.npz', 'a.txt'])
+})
+
+test('a file that changes between its readings is told; a pipe is read once', async t => {
+  const root = folder(t)
+  const [file, pipe] = [path.join(root, 'a.txt'), path.join(root, 'b.txt')]
+  writeFileSync(file, '1 2 3 10 10 10\n')
+  const before = await cloudBlocks(file)
+  writeFileSync(file, '1 2 3 300 10 10\n')
+  // Colours would be bytes that do not hold them
+  await t.throwsAsync(listed(before.blocks()), { code: 'FORMAT', message: /a\.txt: has changed/ })
+  const grows = await cloudBlocks(file)
+  await t.throwsAsync(async () => {
+    for await (const _ of grows.blocks()) appendFileSync(file, '4 5 6 1 1 1\n')
+  }, { code: 'FORMAT', message: /has changed/ })
+  execFileSync('mkfifo', [pipe])
+  const fill = (): void => { void writeFile(pipe, '1 2 3 10 10 10.5\n') }
+  fill()
+  const [table] = await listed(pointBlocks(pipe))
+  t.deepEqual([table.size, ...table.columns.nz.data], [1, 10.5])
+  fill()
+  const handle = await open(pipe)
+  t.is((await listed(pointBlocks(handle, { format: 'text' })))[0].size, 1)
+  await handle.close()
+  for (const none of [pipe, root, undefined, 5])
+    await t.throwsAsync(cloudBlocks(none as string, { format: 'text' }), { code: 'INPUT' })
+})
+
 const rng = Rng(21).fork('voxels')
 const cloud = (count: number, origin?: readonly [number, number, number]): Cloud => ({
   coordinates: Float32Array.from({ length: 3 * count }, (_, k) =>
@@ -227,8 +277,17 @@ test('voxels refuse clouds of another kind, and what needs all points', t => {
   t.throws(() => { made.add({ ...cloud(0, [1, 2, 3]), columns }) }, { code: 'INPUT' })
   t.throws(() => { made.add({ ...cloud(3), coordinates: new Float64Array(9) } as never) },
     { code: 'INPUT' })
-  t.throws(() => { voxelizer({ size: 1e-30 }).add(cloud(9)) }, { message: /of 32 bits/ })
+  // What was refused is not there in part
+  const [near, far] = [[1, 1, 1], [1, 1, 1, 2, 2, 2, 1e20, 0, 0]].map(list =>
+    ({ coordinates: Float32Array.from(list), columns: {} }))
+  const kept = voxelizer({ size: 1 })
+  kept.add(near)
+  t.throws(() => { kept.add(far) }, { message: /of 32 bits/ })
+  t.deepEqual([kept.points, ...kept.counts()], [1, 1])
+  kept.add({ coordinates: Float32Array.of(2, 2, 2, NaN, 1e20, 0, Infinity, 0, 0), columns: {} })
+  t.deepEqual([kept.points, ...kept.counts()], [4, 1, 1])
   t.throws(() => voxelizer({ size: 1, take: 'chosen' as 'first' }), { code: 'OPTION' })
   t.throws(() => voxelizer({ size: 1, labels: 'minkowski-0.5.4' as 'first' }), { code: 'OPTION' })
+  t.throws(() => voxelizer({ size: 1, from: 'least' } as never), { code: 'OPTION' })
   t.throws(() => voxelizer({ size: 0 }), { code: 'OPTION' })
 })

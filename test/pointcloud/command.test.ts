@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test, { type ExecutionContext } from 'ava'
@@ -65,6 +65,15 @@ test('a folder is converted whole or not at all; what has no place is told', asy
   t.is(code, 3)
   t.regex(err, /000001\.label: must have a label for each of the points/)
   t.deepEqual(readdirSync(root), ['kitti'])
+  const both = path.join(root, 'both')
+  mkdirSync(both)
+  for (const name of ['a.xyz', 'b.xyz', 'a.csv']) writeFileSync(path.join(both, name), '1 2 3\n')
+  const twice = await command('convert', both, `${out}/`, '--to', 'ply')
+  t.regex(twice.err, /differ in more than their endings, got "a\.csv, a\.xyz"/)
+  writeFileSync(path.join(both, 'a.csv'), '1 2 six\n')
+  rmSync(path.join(both, 'a.xyz'))
+  t.is((await command('convert', both, `${out}/`, '--to', 'ply')).code, 3)
+  t.deepEqual(readdirSync(root), ['both', 'kitti'])
   const text = path.join(root, 'a.xyz')
   writeFileSync(text, '1 2 3\nnan 1 2\n4 5 6\n1e39 0 0\n')
   t.regex((await command('convert', text, path.join(root, 'a.ply'))).out,

@@ -183,13 +183,14 @@ test('the scans of the README are mixed: a list of clouds comes back as one', t 
 })
 
 test('the points that keep quarters from being empty are of no class and no instance', t => {
-  const ids = (id: number): { data: Int32Array, width: number } =>
-    ({ data: new Int32Array(3).fill(id), width: 1 })
-  const scene: Cloud = { ...bare(1, 1, 0, 2, 1, 0, 1, 2, 0),
-    columns: { segment: ids(7), instance: ids(0) } }
-  const quarters = createMixer(mix3d({ crops: 'small', scenes: 1, ids: 'keep' })).mix([scene]).batch
-  const kept = quarters.flatMap(({ columns: { segment, instance } }) =>
-    [...segment.data].map((id, k) => [Number(id), Number(instance.data[k])]))
-  t.deepEqual([...new Set(kept.map(pair => pair.join()))].sort(), ['255,-1', '7,0'])
-  t.is(kept.filter(([id]) => id === 255).length, 4)
+  for (const data of [[Int32Array.of(7, 7, 7), new Int32Array(3)],
+    [BigInt64Array.of(7n, 7n, 7n), new BigInt64Array(3)]]) {
+    const [segment, instance] = data.map(ids => ({ data: ids, width: 1 }))
+    const scene: Cloud = { ...bare(1, 1, 0, 2, 1, 0, 1, 2, 0), columns: { segment, instance } }
+    const mix = createMixer(mix3d({ crops: 'small', scenes: 1, ids: 'keep' }))
+    const kept = mix.mix([scene]).batch.flatMap(({ columns }) =>
+      [...columns.segment.data].map((id, k) => [Number(id), Number(columns.instance.data[k])]))
+    t.deepEqual([...new Set(kept.map(pair => pair.join()))].sort(), ['255,-1', '7,0'])
+    t.is(kept.filter(([id]) => id === 255).length, 4)
+  }
 })

@@ -44,7 +44,7 @@ export function beatStream (options: BeatStreamOptions): BeatStream {
   const who = 'beatStream'
   checkTracking(options, who)
   const { sampleRate, window = WINDOW } = options
-  if (!(window >= 8 && window <= 600))
+  if (!(typeof window === 'number' && window >= 8 && window <= 600))
     throw fail('OPTION', who, 'window', 'must be from 8 to 600 s', window)
   const { size, hop, lag, hear } = listener(sampleRate)
   const rate = sampleRate / hop

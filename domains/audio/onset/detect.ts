@@ -37,5 +37,10 @@ export function detectOnsets (x: Wave, options: DetectOptions): Float64Array {
   if (x.length <= WINDOW * sampleRate)
     return isSilent(x) ? new Float64Array(0) : onsetsOf(onsetCurves(x, sampleRate), threshold)
   const windows = onsetWindows(options, WINDOW / 2, WINDOW / 2)
-  return Float64Array.of(...windows.push(x), ...windows.end())
+  const [before, last] = [windows.push(x), windows.end()]
+  // Not as arguments: of hours there are more onsets than a call takes
+  const all = new Float64Array(before.length + last.length)
+  all.set(before)
+  all.set(last, before.length)
+  return all
 }

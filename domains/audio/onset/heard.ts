@@ -23,8 +23,9 @@ export function checkTracking (options: unknown, who: string): void {
   const { sampleRate, range } = Object(options) as Partial<TrackOptions>
   checkRate(sampleRate, who)
   if (range === undefined) return
-  const { low, high } = Object(range) as Partial<TempoRange>
-  if (low !== undefined && high !== undefined && low >= 10 && high > low && high <= 600) return
+  const { low, high } = Object(range) as Partial<Record<keyof TempoRange, unknown>>
+  if (typeof low === 'number' && typeof high === 'number' && low >= 10 && high > low && high <= 600)
+    return
   throw fail('OPTION', who, 'range', 'must be { low, high } within 10 to 600 bpm', range)
 }
 

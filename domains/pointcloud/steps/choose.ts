@@ -132,10 +132,9 @@ function withMiddle (seen: Seen, ignore: number): Seen {
   const columns = Object.fromEntries(Object.entries(cloud.columns).map(([name, column]) => {
     const data = column.data.slice(0, 0).constructor as new (length: number) => typeof column.data
     const made = new data(4 * column.width)
-    if (!(made instanceof BigInt64Array || made instanceof BigUint64Array)) {
-      if (name === 'segment') made.fill(ignore)
-      if (name === 'instance') made.fill(-1)
-    }
+    const id = name === 'segment' ? ignore : name === 'instance' ? -1 : 0
+    if (made instanceof BigInt64Array || made instanceof BigUint64Array) made.fill(BigInt(id))
+    else made.fill(id)
     return [name, { data: made, width: column.width }]
   }))
   const count = countOf(cloud)

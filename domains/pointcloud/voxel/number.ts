@@ -42,9 +42,10 @@ export class Numbering {
 
   constructor (private readonly law: CellLaw) {}
 
-  /** Which voxel further points are in; nothing where a cell is beyond 32 bits. */
+  /** Which voxel further points are in; nothing, and none is added, where one is beyond 32 bits. */
   add (coordinates: Coordinates): Int32Array | undefined {
     const cell = cellOf(coordinates, this.law)
+    if (isBeyond(coordinates, cell)) return undefined
     const inverse = new Int32Array(coordinates.length / 3)
     let { table, records, first, voxels } = this
     for (let i = 0, k = 0; i < inverse.length; i++, k += 3) {
@@ -55,7 +56,6 @@ export class Numbering {
       const x = cell(coordinates[k])
       const y = cell(coordinates[k + 1])
       const z = cell(coordinates[k + 2])
-      if (!(Math.abs(x) < LIMIT && Math.abs(y) < LIMIT && Math.abs(z) < LIMIT)) return undefined
       if (voxels === first.length) {
         [records, first] = [longer(records), longer(first)]
         table = tableOf(records, voxels, 2 * table.length)
@@ -82,6 +82,18 @@ export class Numbering {
     const { first, records, voxels } = this
     return { first: first.slice(0, voxels), ...unpacked(records, voxels) }
   }
+}
+
+/** Whether the cell of a point is beyond 32 bits. The farthest coordinate tells for nearly all. */
+function isBeyond (coordinates: Coordinates, cell: (coordinate: number) => number): boolean {
+  const isFar = (value: number): boolean => !(Math.abs(cell(value)) < LIMIT)
+  let most = 0
+  for (let k = 0; k < coordinates.length; k++) {
+    const size = Math.abs(coordinates[k])
+    if (size > most) most = size
+  }
+  return (isFar(most) || isFar(-most)) &&
+    coordinates.some((value, k) => isFar(value) && !isNowhere(coordinates, k - k % 3))
 }
 
 /** Whether the point that begins here has a coordinate that is no finite number. */

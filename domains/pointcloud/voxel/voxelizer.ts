@@ -38,17 +38,19 @@ interface Held {
  * One point a voxel of more points than fit into memory: what `voxelize` gives, bit by bit, of all
  * clouds that are added, which are those of a file in blocks. It holds the voxels, not the points.
  *
- * What needs all points at once is left out: a point that `choose` says, the slip of
- * MinkowskiEngine 0.5.4, which voxel every point is in.
+ * What needs all points at once is left out: a point that `choose` says, cells from the least
+ * point, the slip of MinkowskiEngine 0.5.4, which voxel every point is in.
  *
  * @throws OPTION, UNKNOWN_OPTION
  */
 export function voxelizer (options: StreamedVoxels): Voxelizer {
   const who = 'voxelizer'
-  const { take, choose, labels = 'first', ignore, ids, size, rounding, order } =
+  const { take, choose, labels = 'first', ignore, ids, size, rounding, order, from } =
     parseOptions(who, voxelSchema, options)
   if (take === 'chosen' || choose !== undefined)
     throw fail('OPTION', who, 'take', 'must be first, mean or greatest', 'chosen')
+  if (from !== 'origin')
+    throw fail('OPTION', who, 'from', 'must be origin, since the least point is not known', from)
   if (labels === 'minkowski-0.5.4')
     throw fail('OPTION', who, 'labels', 'must be first, conflict or majority', labels)
   const numbering = new Numbering({ side: Math.fround(size), nearest: rounding === 'round' })

@@ -90,14 +90,21 @@ async function convertFolder (
     throw fail('OPTION', who, 'to', 'must be the ending of a format: --to ply', to)
   await requireFree(out, flags, who)
   const folder = await cloudFolder(source, given({ layout: flags.layout as LayoutName }))
+  const files = folder.scans.map(({ name }) => {
+    const bare = formatOf(name) === undefined ? name : name.replace(/(\.pcd)?\.[^./]+$/, '')
+    return `${bare}.${to}`
+  })
+  const twice = files.find((file, k) => files.indexOf(file) !== k)
+  if (twice !== undefined) {
+    throw fail('OPTION', who, 'source', 'must have scans that differ in more than their endings',
+      folder.scans.filter((_, k) => files[k] === twice).map(({ name }) => name).join(', '))
+  }
   // All of it is there, or nothing: files take their places once the last is written
-  const partial = `${out}.${process.pid}.partial`
+  const partial = `${path.resolve(out)}.${process.pid}.partial`
   try {
     const made: Made[] = []
-    for (const scan of folder.scans) {
-      const bare = formatOf(scan.name) === undefined
-        ? scan.name : scan.name.replace(/(\.pcd)?\.[^./]+$/, '')
-      const file = `${bare}.${to}`
+    for (const [k, scan] of folder.scans.entries()) {
+      const file = files[k]
       const place = path.join(partial, file)
       await mkdir(path.dirname(place), { recursive: true })
       made.push({ ...await convertScan(folder, scan, place, flags, change), file })

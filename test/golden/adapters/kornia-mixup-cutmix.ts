@@ -1,5 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core'
-import type { ConfiguredMixer, Plan } from '../../../core/index.js'
+import type { Plan, Script } from '../../../core/index.js'
 import {
   boxes, createMixer, over, own as ownLayer, parse, scripted, stringify, targetWeights
 } from '../../../core/index.js'
@@ -17,14 +16,12 @@ export const korniaMixupCutmix: Adapter = (inputs, params, decisions) => {
   const own = numbers(inputs, 'labels')
   const pair = numbers(decisions, 'perm')
   const cuts = entry<string>(params, 'kind') === 'RandomCutMixV2'
-  const mixer = cuts ? korniaCutmix() : korniaMixup()
   const list = entry<number[][]>(decisions, 'boxes_x_y_w_h') ?? []
-  const script = cuts
-    ? drawsOf(list, x.shape.slice(1, 3), mixer)
-    : { share: numbers(decisions, 'lamPartner') }
-  const mix = createMixer(mixer)
+  const frame = x.shape.slice(1, 3)
+  const script = cuts ? scriptOf(list, frame) : { share: numbers(decisions, 'lamPartner') }
+  const mix = createMixer(cuts ? korniaCutmix() : korniaMixup())
   const planned = mix.plan({ x }, { draws: scripted({ ...script, pair }) })
-  const plan = parse(stringify(cuts ? withBoxes(planned, list) : planned))
+  const plan = parse(stringify(cuts ? withBoxes(planned, list, frame) : planned))
   const mixed = mix.apply({ x }, plan)
   const weights = targetWeights(plan)[entry(params, 'useCorrectLambda') === true ? 0 : 1]
   const labels = own.map((label, i) => [label, own[partnersIn(plan)[i]], weights[i]])
@@ -34,37 +31,40 @@ export const korniaMixupCutmix: Adapter = (inputs, params, decisions) => {
   return outputs
 }
 
-/** The plan, of the boxes of the case where these are none that its law gives. */
-function withBoxes (plan: Plan, list: readonly number[][]): Plan {
-  const wanted = list.map(([x, y, width, height]) => [y, y + height, x, x + width])
-  if (String(boxesIn(plan)) === String(wanted)) return plan
-  const where = boxes(wanted.map(([top, bottom, left, right]) =>
-    ({ height: [top, bottom], width: [left, right] })))
-  return { ...plan, layers: [ownLayer(), over(plan.layers[1].source!, { where })] }
+type Frame = readonly number[]
+type Draws = Readonly<Record<'beta' | 'placeY' | 'placeX', number>>
+
+/** The draws of all boxes; any of those that Kornia's law gives none of. */
+function scriptOf (list: ReadonlyArray<readonly number[]>, frame: Frame): Script {
+  const none = { beta: 0.5, placeY: 0.5, placeX: 0.5 }
+  const draws = list.map(box => drawsOf(box, frame) ?? none)
+  return Object.fromEntries((['beta', 'placeY', 'placeX'] as const).map(name =>
+    [name, draws.map(each => each[name])]))
 }
 
-/** How finely draws are tried. */
-const STEPS = 400
+/** The draws that give a box by Kornia's law; nothing where none do. */
+function drawsOf ([x, y, width, height]: readonly number[], frame: Frame): Draws | undefined {
+  const sides = [height, width]
+  const low = Math.max(...sides.map((side, axis) => side / frame[axis]))
+  const high = Math.min(...sides.map((side, axis) => (side + 1) / frame[axis]))
+  // The last row and column are never covered
+  const rooms = sides.map((side, axis) => Math.max(0, frame[axis] - side - 1))
+  if (low >= high || [y, x].some((start, axis) => start >= Math.max(1, rooms[axis])))
+    return undefined
+  const share = Math.min(1, (low + high) / 2)
+  const [placeY, placeX] = [y, x].map((start, axis) => (start + 0.5) / Math.max(1, rooms[axis]))
+  return { beta: 1 - share ** 2, placeY, placeX }
+}
 
-/** The draws that make the mixer paste the boxes of a case: found by trying, if there are any. */
-function drawsOf (
-  list: readonly number[][], frame: readonly number[], mixer: ConfiguredMixer
-): Readonly<Record<string, number[]>> {
-  const boxesBy = (beta: number[], placeY: number[], placeX: number[]): number[][] => {
-    const x = tf.zeros([list.length, frame[0], frame[1], 1])
-    const draws = scripted({ beta, placeY, placeX, pair: list.map((_, i) => i) })
-    return boxesIn(createMixer(mixer).plan({ x }, { draws }))
-  }
-  const steps = Array.from({ length: STEPS }, (_, k) => (k + 0.5) / STEPS)
-  const all = (value: number): number[] => list.map(() => value)
-  const side = (box: number[], axis: number): number => box[2 * axis + 1] - box[2 * axis]
-  const wanted = list.map(([x, y, width, height]) => [y, y + height, x, x + width])
-  const first = (agrees: (value: number) => boolean): number => steps.find(agrees) ?? 0.5
-  const beta = wanted.map((box, i) => first(value => {
-    const found = boxesBy(all(value), all(0), all(0))[i]
-    return [0, 1].every(axis => side(found, axis) === side(box, axis))
+/** The plan with the boxes of the case that Kornia's law gives none of. */
+function withBoxes (plan: Plan, list: ReadonlyArray<readonly number[]>, frame: Frame): Plan {
+  if (list.every(box => drawsOf(box, frame) !== undefined)) return plan
+  const own = boxesIn(plan)
+  const where = boxes(list.map((box, i) => {
+    const [x, y, width, height] = box
+    const [top, bottom, left, right] = drawsOf(box, frame) === undefined
+      ? [y, y + height, x, x + width] : own[i]
+    return { height: [top, bottom], width: [left, right] }
   }))
-  const place = (axis: number): number[] => wanted.map((box, i) => first(value =>
-    boxesBy(beta, all(value), all(value))[i][2 * axis] === box[2 * axis]))
-  return { beta, placeY: place(0), placeX: place(1) }
+  return { ...plan, layers: [ownLayer(), over(plan.layers[1].source!, { where })] }
 }

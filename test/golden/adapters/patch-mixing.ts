@@ -13,9 +13,11 @@ export const patchMixing: Adapter = (inputs, params, decisions) => {
   const [, height = 0, width = 0] = x.shape
   const cells = height / patch * (width / patch)
   const replaced = entry<number[][]>(decisions, 'cells')!
+  const told = (entry<number>(decisions, 'numPatches') ?? replaced[0].length) / cells
+  const [ratio = told] = numbers(decisions, 'ratio')
   const draws = scripted({
-    // How many cells a share is, is told: of halves of a cell, references round to even numbers
-    ratio: (entry<number>(decisions, 'numPatches') ?? replaced[0].length) / cells,
+    // Of halves of a cell, references round to even numbers
+    ratio: ratio * cells % 1 === 0.5 ? told : ratio,
     cells: replaced.flatMap(list => completed(list, cells)),
     pair: numbers(decisions, 'perm')
   })

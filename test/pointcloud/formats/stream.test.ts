@@ -136,9 +136,14 @@ test('hostile headers take no memory, and errors name the file and the line', as
   await refuses('ply', ply('binary_little_endian', '999999999999', '1'), /announces 999999999999/)
   await refuses('ply', ply('ascii', '999999999999', '1 2 3'), /ends where x is expected/)
   await refuses('ply', ply('ascii', '2', '1 2 3', '4 five 6'), /y as a number in line 9.*"five"/)
+  for (const format of ['ascii', 'binary_little_endian'])
+    await refuses('ply', text('ply', `format ${format} 1.0`, 'element vertex 999999999999',
+      'end_header'), /properties of its element "vertex"/)
   await refuses('pcd', text('VERSION 0.7', 'FIELDS x', 'SIZE 4', 'TYPE F', 'COUNT 1',
     'WIDTH 4000000000', 'HEIGHT 1', 'DATA binary', '1'), /announces 4000000000 points/)
   await refuses('text', text('1 2 3', '4 5 6', '7 8'), /3 numbers in line 3, got 2/)
+  // Lines of long ago, which end in a return alone, are not one of many numbers
+  await refuses('text', text('1 2 3\r4 5 6\r'), /numbers in line 1, got a word that is none/)
   await refuses('text', text('3', '1 2 3', '4 5 6'), /announces 3 points, got 2/)
   await refuses('npy', writeNpyTable(every).slice(0, 400), /announces 2500 points/)
   await refuses('bin', new Uint8Array(33), /multiple of 16 bytes.*got 33/)

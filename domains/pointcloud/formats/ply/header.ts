@@ -32,7 +32,7 @@ const types: Readonly<Record<string, ScalarType>> = {
 }
 
 /**
- * Reads the header of a PLY file; its lines may end as on any system.
+ * Reads the header of a PLY file; its lines end in a newline, behind a return or not.
  *
  * @throws FORMAT
  */

@@ -50,7 +50,7 @@ function * spelled (
     const fields = properties.map(each => ({ ...fieldOf(each), listed: !isSingle(each) }))
     for (let k = 0; properties.length > 0 && k < count; k++) yield * passRow(words, fields)
   }
-  const { count, properties } = vertex
+  const { count, properties } = pointed(vertex, incoming.source)
   yield * rowTables(words, count, block, properties.map(each =>
     ({ ...fieldOf(each), listed: !isSingle(each) })))
 }
@@ -70,7 +70,7 @@ function * packed (
     if (bytes > incoming.rest || !(yield * skip(incoming, bytes)))
       throw tooMany(source, name, count, incoming.rest)
   }
-  const { count, properties } = vertex
+  const { count, properties } = pointed(vertex, source)
   if (!properties.every(isSingle)) {
     yield * listTables(incoming, block, vertex, bigEndian)
     return
@@ -81,4 +81,10 @@ function * packed (
     columns: (bytes, records) => readRecords(bytes, records, fields),
     tooFew: left => tooMany(source, 'vertex', count, left)
   })
+}
+
+/** Any number of points of nothing would take no bytes. */
+function pointed (vertex: Element, source: string): Element {
+  if (vertex.properties.length > 0) return vertex
+  throw fail('FORMAT', source, 'must have properties of its element "vertex", got none')
 }

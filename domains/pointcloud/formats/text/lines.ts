@@ -5,19 +5,24 @@ import { numberAt } from './number.js'
 /** Of a line that does not end in what is there. */
 const LONGEST = 2 ** 24
 
-/** A space, a tab, the end of a line, a comma or a semicolon; other signs make a word none. */
+/**
+ * A space, a tab, a comma or a semicolon; other signs make a word none. So does a return within a
+ * line: of a text whose lines end in it alone, all numbers would be those of one point.
+ */
 export const isSpace = (byte: number): boolean =>
-  byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x2c || byte === 0x3b
+  byte === 0x20 || (byte >= 0x09 && byte <= 0x0c) || byte === 0x2c || byte === 0x3b
 
 /** Lines of a text that are neither empty nor comments. */
 export class Lines {
   /** The line that was found last, from 1. */
   line = 0
-  /** Its first byte, from which the text is read on, and the one behind its last. */
+  /** Its first byte, from which the text is read on, and the one behind its last, returns apart. */
   start = 0
   end = 0
   /** Whether a line such as `//X Y Z R G B`, as CloudCompare names columns, is no comment. */
   named = true
+  /** Where the next line begins. */
+  private behind = 0
 
   constructor (private readonly incoming: Incoming) {
     incoming.lines = undefined
@@ -42,7 +47,7 @@ export class Lines {
 
   /** Goes on behind the line. */
   pass (): void {
-    this.incoming.at = Math.min(this.end + 1, this.incoming.bytes.length)
+    this.incoming.at = this.behind
   }
 
   /** The same line is found once more. */
@@ -58,7 +63,10 @@ export class Lines {
       let end = at + length
       while (end < bytes.length && bytes[end] !== 0x0a) end++
       if (end < bytes.length || incoming.ended) {
-        [this.start, this.end] = [at, end]
+        this.behind = Math.min(end + 1, bytes.length)
+        this.start = at
+        while (end > at && bytes[end - 1] === 0x0d) end--
+        this.end = end
         return at < bytes.length
       }
       length = end - at

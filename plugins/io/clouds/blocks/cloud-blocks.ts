@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { Cloud, Column } from '../../../../domains/pointcloud/cloud.js'
 import { fail } from '../../../../core/errors.js'
 import { isNegative, narrowed } from '../../../../domains/pointcloud/formats/narrow.js'
@@ -37,10 +38,11 @@ export interface CloudBlocks {
 /**
  * Reads a cloud block by block, however large its file is: what `readCloud` gives, cut into pieces,
  * with the memory of one. The file is read twice: what all points are from, and which colours have
- * an alpha, only all points can tell. It must not change in between.
+ * an alpha, only all points can tell.
  *
- * @throws OPTION, INPUT; FORMAT for what is damaged, of another format or without coordinates;
- * MISSING_PEER. Labels are compared with points as they are read.
+ * @throws OPTION; INPUT for what is no file, a pipe for one; FORMAT for what is damaged, of another
+ * format, without coordinates, or has changed in between; MISSING_PEER. Labels are compared with
+ * points as they are read.
  */
 export async function cloudBlocks (
   file: string, options: CloudBlockOptions = {}
@@ -106,10 +108,22 @@ async function tablesOf (
     }
     return { first: all, again: all }
   }
+  const before = typeof file === 'string' ? await stat(file) : undefined
+  if (before?.isFile() !== true)
+    throw fail('INPUT', 'cloudBlocks', 'file', 'must be a file, as it is read twice', file)
+  const check = async (): Promise<void> => {
+    const { size, mtimeMs } = await stat(file)
+    if (size !== before.size || mtimeMs !== before.mtimeMs)
+      throw fail('FORMAT', file, 'has changed since it was looked through')
+  }
   const gather: Likeness[] = []
   return {
     first: () => read(file, format, options, file, { gather }),
-    again: () => read(file, format, options, file, gather.length > 0 ? { known: gather } : {})
+    async * again () {
+      await check()
+      yield * read(file, format, options, file, gather.length > 0 ? { known: gather } : {})
+      await check()
+    }
   }
 }
 

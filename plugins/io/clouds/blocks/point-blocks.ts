@@ -10,7 +10,7 @@ import type { Likeness, Likenesses } from '../../../../domains/pointcloud/format
 import { knownOptions } from '../../formats/limits.js'
 import { requireFormat, type CloudFormat } from '../formats.js'
 import { pointOptions, readPoints, type PointOptions } from '../read-points.js'
-import { opened, type BlockSource } from './source.js'
+import { isRereadable, opened, type BlockSource } from './source.js'
 
 /** How points are read block by block. */
 export interface BlockOptions extends PointOptions {
@@ -27,8 +27,9 @@ export const blockOptions = [...pointOptions, 'block', 'name'] as const
  * with the memory of one. All blocks but the last have `block` points; there is one at least.
  *
  * A text, and an NPY matrix without names, are read twice, since only their end tells what columns
- * are; of a stream they are named and typed after its first block, and numbers of a text stay
- * doubles. By their nature OFF, LAZ, NPZ, compressed PCD and NPY in Fortran order are held whole.
+ * are; of a stream or a pipe they are named and typed after its first block, and numbers of a text
+ * stay doubles. By their nature OFF, LAZ, NPZ, compressed PCD and NPY in Fortran order are held
+ * whole.
  *
  * @param source - a path, a file handle, or bytes as they come, whose `format` must be given
  * @throws INPUT for a name that tells no format; FORMAT for what is damaged, cut off or of another
@@ -45,8 +46,7 @@ export async function * pointBlocks (
     yield * slices(await heldWhole(source, format, options, file), blockOf(options.block, who))
     return
   }
-  const isRead = typeof source === 'string' || 'fd' in source
-  const likeness = isRead && await needsLooking(source, format, options, file)
+  const likeness = await isRereadable(source) && await needsLooking(source, format, options, file)
     ? { known: await likenessOf(source, format, options, file) }
     : {}
   yield * read(source, format, options, file, likeness)
@@ -98,13 +98,13 @@ export async function heldWhole (
   const { block: _block, name: _name, ...rest } = options
   return await readPoints(file, { ...rest, format }, async () => {
     if (typeof source === 'string') return await readFile(source)
-    if ('fd' in source) return await readFile(source)
-    const chunks: Uint8Array[] = []
-    for await (const chunk of source) {
+    const { chunks } = await opened(source, 'pointBlocks')
+    const copies: Uint8Array[] = []
+    for await (const chunk of chunks) {
       if (!((chunk as unknown) instanceof Uint8Array))
         throw fail('INPUT', file, 'source', 'must give bytes', chunk)
-      chunks.push(chunk)
+      copies.push(new Uint8Array(chunk))
     }
-    return Buffer.concat(chunks)
+    return Buffer.concat(copies)
   })
 }

@@ -26,7 +26,12 @@ export async function opened (source: BlockSource, who: string): Promise<Opened>
     // A pipe does not say how long it is
     return { chunks: inFile(source), ...about.isFile() && { total: about.size } }
   }
-  if (isHandle(source)) return { total: (await source.stat()).size, chunks: inHandle(source) }
+  if (isHandle(source)) {
+    const about = await source.stat()
+    return about.isFile()
+      ? { chunks: inHandle(source, 0), total: about.size }
+      : { chunks: inHandle(source) }
+  }
   if (typeof source === 'object' && source !== null && Symbol.asyncIterator in source)
     return { chunks: source }
   throw fail('INPUT', who, 'source', 'must be a path, a file handle or a stream of bytes', source)
@@ -46,14 +51,24 @@ async function * inFile (file: string): AsyncGenerator<Uint8Array, void, void> {
   }
 }
 
-async function * inHandle (handle: FileHandle): AsyncGenerator<Uint8Array, void, void> {
+/** @param from - where to begin, which a pipe cannot be told */
+async function * inHandle (
+  handle: FileHandle, from?: number
+): AsyncGenerator<Uint8Array, void, void> {
   const buffer = new Uint8Array(CHUNK)
-  for (let position = 0; ;) {
-    const { bytesRead } = await handle.read(buffer, 0, CHUNK, position)
+  for (let done = 0; ;) {
+    const { bytesRead } =
+      await handle.read(buffer, 0, CHUNK, from === undefined ? null : from + done)
     if (bytesRead === 0) return
-    position += bytesRead
+    done += bytesRead
     yield buffer.subarray(0, bytesRead)
   }
+}
+
+/** Whether a source can be read once more: pipes cannot, nor streams, though some have an `fd`. */
+export async function isRereadable (source: BlockSource): Promise<boolean> {
+  if (typeof source === 'string') return (await stat(source)).isFile()
+  return isHandle(source) && (await source.stat()).isFile()
 }
 
 function isHandle (source: unknown): source is FileHandle {

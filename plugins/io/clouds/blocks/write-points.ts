@@ -44,6 +44,9 @@ export async function writePoints (
   const format = requireFormat(who, file, options.format)
   if (size !== undefined && (!Number.isSafeInteger(size) || size < 0))
     throw fail('OPTION', who, 'size', 'must be a whole number of points', size)
+  if (typeof blocks !== 'object' || blocks === null ||
+    !(Symbol.asyncIterator in blocks || Symbol.iterator in blocks))
+    throw fail('INPUT', who, 'blocks', 'must be blocks of points to iterate', blocks)
   const partial = `${file}.${process.pid}.partial`
   const handle = await open(partial, 'w').catch((error: unknown) => {
     // The name that was asked for, not that of the neighbour
