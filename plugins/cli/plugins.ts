@@ -22,7 +22,8 @@ export async function registryWith (files: readonly string[]): Promise<Registry>
  * The plugins that a module exports. Mixers that it exports by themselves become a plugin with the
  * name of the file. The module is run: it is code, and can do whatever the user can.
  *
- * @throws INPUT naming the file, if it cannot be loaded or exports neither; ENOENT if it is not there
+ * @throws INPUT naming the file, if it cannot be loaded or exports neither; what the file system
+ *   says of one that is not there
  */
 export async function pluginsOf (file: string): Promise<Plugin[]> {
   const exported = await exportsOf(file)
