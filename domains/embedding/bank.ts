@@ -44,9 +44,12 @@ export interface Bank {
    * @throws INPUT, EMPTY_BATCH for rows of another width
    */
   enqueue (rows: Tensor2D, known?: Kept): void
-  /** All that it holds at this moment, as plain data: enough to go on elsewhere. */
+  /**
+   * All that it holds at this moment, as plain data: enough to go on elsewhere. `JSON.stringify`
+   * writes it, and `restore` takes what `JSON.parse` gives.
+   */
   state (): Promise<BankState>
-  /** @throws STATE for the state of another bank */
+  /** @throws STATE for the state of a bank of another size, and for what is none */
   restore (state: BankState): void
   dispose (): void
 }
@@ -134,7 +137,8 @@ export function embeddingBank (given: {
       const now = { size, next, labels: known.labels.slice(), ids: known.ids.slice() }
       return { capacity, dimensions, ...now, rows: (await kept.data<'float32'>()).slice() }
     },
-    restore: state => {
+    restore: given => {
+      const state = unwritten(given)
       checkState(state, capacity, dimensions)
       replace(() => tf.tensor2d(state.rows.slice(), [capacity, dimensions]))
       known.labels.set(state.labels)
@@ -181,6 +185,21 @@ function checkWhole (list: unknown, size: number, who: string, name: string): vo
   if ((list instanceof Int32Array || Array.isArray(list)) && given.length === size &&
     Array.from(given).every(each => Int32Array.of(each as number)[0] === each)) return
   throw fail('INPUT', who, name, `must be ${size} whole numbers of 32 bits, one a row`, list)
+}
+
+/** A state that may have gone through JSON, which writes typed arrays as objects of numbers. */
+function unwritten (given: BankState): BankState {
+  const { rows, labels, ids } = Object(given) as Partial<BankState>
+  const listed = (list: unknown): ArrayLike<number> | undefined =>
+    typeof list !== 'object' || list === null || ArrayBuffer.isView(list)
+      ? undefined : Object.values(list as Record<string, number>)
+  const [kept, names, samples] = [rows, labels, ids].map(listed)
+  return {
+    ...given,
+    ...kept !== undefined && { rows: Float32Array.from(kept) },
+    ...names !== undefined && { labels: Int32Array.from(names) },
+    ...samples !== undefined && { ids: Int32Array.from(samples) }
+  }
 }
 
 function checkState (state: unknown, capacity: number, dimensions: number): void {

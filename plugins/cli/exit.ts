@@ -1,4 +1,5 @@
 import { RemixtureError } from '../../core/index.js'
+import { fileTroubles } from '../io/images/sentence.js'
 
 /** What the command ends with. Part of its interface: scripts depend on the numbers. */
 export const exit = {
@@ -67,18 +68,10 @@ function isStop (error: unknown): boolean {
   return (Object(error) as { name?: unknown }).name === 'AbortError'
 }
 
-const troubles: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'may not be read or written',
-  EISDIR: 'is a folder, where a file was expected',
-  ENOTDIR: 'is a file, where a folder was expected',
-  ENOSPC: 'there is no space left to write it'
-}
-
 /** An error of the file system in a sentence, with the path first. */
 function fileText ({ code = '', path, message }: NodeJS.ErrnoException): string {
-  const known = path !== undefined && Object.hasOwn(troubles, code)
-  return known ? `${path}: ${troubles[code]}` : message
+  const known = path !== undefined && Object.hasOwn(fileTroubles, code)
+  return known ? `${path}: ${fileTroubles[code]}` : message
 }
 
 /** What the file system says, such as that there is no such file. */

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { MixerFactory, Plugin, Registry } from '../../core/index.js'
@@ -21,7 +22,8 @@ export async function registryWith (files: readonly string[]): Promise<Registry>
  * The plugins that a module exports. Mixers that it exports by themselves become a plugin with the
  * name of the file. The module is run: it is code, and can do whatever the user can.
  *
- * @throws INPUT naming the file, if it cannot be loaded or exports neither
+ * @throws INPUT naming the file, if it cannot be loaded or exports neither; what the file system
+ *   says of one that is not there
  */
 export async function pluginsOf (file: string): Promise<Plugin[]> {
   const exported = await exportsOf(file)
@@ -37,6 +39,8 @@ export async function pluginsOf (file: string): Promise<Plugin[]> {
 }
 
 async function exportsOf (file: string): Promise<unknown[]> {
+  if ((await stat(file)).isDirectory())
+    throw fail('INPUT', 'remixture', file, 'must be a module that can be loaded', 'a folder')
   try {
     const found = await import(pathToFileURL(path.resolve(file)).href) as Record<string, unknown>
     return [...new Set(Object.values(found))]

@@ -91,11 +91,11 @@ export function programOf (
       await (await import('./commands/doctor.js')).doctor(session)))
   addSoundFlags(addCloudFlags(addTableFlags(addMixFlags(program.command('try')))))
     .description('looks at a folder or a file, says what it found, and shows twelve mixes')
-    .argument('<path>', 'a folder of images, or a table, arrays, an archive')
+    .argument('<path>', 'a folder of images, sounds or scans, or a table, arrays, an archive')
     .option('--out <folder>', 'where to', 'remixture-try')
     .option('--force', 'overwrites what another mix has left there')
     .action(acting(async (session, path: string, flags: AnyFlags) => {
-      switch (kindOf(path, flags)) {
+      switch (await kindOf(path, flags)) {
         case 'sounds': {
           const { trySounds } = await import('./commands/preview-sounds.js')
           return await trySounds(session, path, flags)
@@ -109,7 +109,7 @@ export function programOf (
       }
     }))
   addSoundFlags(addCloudFlags(addMixFlags(program.command('preview'))))
-    .addOption(program.createOption('--domain <name>', 'what is mixed (default: by the path)')
+    .addOption(program.createOption('--domain <name>', 'what is mixed (default: by what is there)')
       .choices(['image', 'audio', 'pointcloud']))
     .description('shows what a mixer makes of a folder of images, sounds or scans')
     .argument('<path>', 'the folder')
@@ -117,7 +117,7 @@ export function programOf (
     .option('--out <file>', 'an HTML page, or a contact sheet as PNG', 'remixture-preview.html')
     .option('--force', 'overwrites it')
     .action(acting(async (session, path: string, flags: AnyFlags) => {
-      switch (kindOf(path, flags)) {
+      switch (await kindOf(path, flags)) {
         case 'sounds': {
           const { previewSounds } = await import('./commands/preview-sounds.js')
           return await previewSounds(session, path, flags)
@@ -130,7 +130,7 @@ export function programOf (
     }))
   addSoundFlags(addCloudFlags(addTableFlags(addMixFlags(program.command('mix')))))
     .description('writes mixed images, sounds or scans of a folder, or mixed rows of a table')
-    .argument('<path>', 'a folder of images, sounds (--domain audio) or scans, or a table')
+    .argument('<path>', 'a folder of images, sounds or scans, or a table')
     .requiredOption('--out <folder>', 'where to; goes on with the same mix that was stopped')
     .option('--count <number>', 'how many images, sounds or rows are written')
     .option('--epochs <number>', 'or how often the source is gone through (default: 1)')
@@ -141,7 +141,7 @@ export function programOf (
     .option('--force', 'overwrites what another mix has left there')
     .option('--dry-run', 'only says what would be done')
     .action(acting(async (session, path: string, flags: AnyFlags) => {
-      switch (kindOf(path, flags)) {
+      switch (await kindOf(path, flags)) {
         case 'sounds': {
           const { mixSoundsCommand } = await import('./commands/mix-sounds.js')
           return await mixSoundsCommand(session, path, flags)

@@ -10,7 +10,7 @@ export const settingsSchema = z.object({
   mixer: z.string().default('image/cutmix'),
   options: z.record(z.string(), z.unknown()).default({}),
   seed: z.int('must be a whole number').default(0),
-  size: z.tuple([count, count]).optional(),
+  size: z.tuple([count, count], 'must be height and width in pixels, such as 96x128').optional(),
   fit: z.enum(['cover', 'contain', 'fill']).optional(),
   split: z.record(z.string(), probability).optional(),
   labels: z.string().optional(),

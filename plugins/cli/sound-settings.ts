@@ -50,8 +50,8 @@ export function addSoundFlags (command: Command): Command {
 }
 
 /** Whether sounds are meant. */
-export function isSounds ({ domain }: SoundFlags): boolean {
-  return domain === 'audio'
+export function isSounds ({ domain, mixer }: SoundFlags): boolean {
+  return domain === 'audio' || (domain === undefined && mixer?.startsWith('audio/') === true)
 }
 
 /**

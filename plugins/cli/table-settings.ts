@@ -48,7 +48,7 @@ export interface TableFlags extends Flags {
 /** Adds the flags that say what the columns of a table are. */
 export function addTableFlags (command: Command): Command {
   return command
-    .addOption(command.createOption('--domain <name>', 'what is mixed (default: by the path)')
+    .addOption(command.createOption('--domain <name>', 'what is mixed (default: by what is there)')
       .choices(['image', 'audio', 'pointcloud', 'regression']))
     .option('--target <columns>', 'tables: the column that is predicted, or several: price,rent')
     .option('--features <columns>', 'tables: what is learned from (default: all other columns)')

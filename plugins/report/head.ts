@@ -53,9 +53,9 @@ export function headsIn (text: string): Array<[name: string, head: Head]> {
   ].map(([name, comment]) => [name, paragraphs(comment)])
 }
 
-/** A comment without its stars and line breaks. */
+/** A comment without its stars and line breaks; the entries of a list are paragraphs. */
 function paragraphs (comment: string): string[] {
   return comment.split('\n').map(line => line.replace(/^\s*\*? ?/, '').trimEnd()).join('\n')
-    .split(/\n\s*\n/).map(text => text.trim().replace(/\s*\n\s*/g, ' '))
+    .split(/\n\s*\n|\n(?=- )/).map(text => text.trim().replace(/\s*\n\s*/g, ' '))
     .filter(text => text !== '')
 }

@@ -130,8 +130,10 @@ test('a plugin that is none, or is not there, ends with code 3', async t => {
   for (const file of [empty, broken, 'is-not-there.mjs']) {
     const { code, err } = await said('--plugin', file, 'list')
     t.is(code, exit.input, file)
-    t.regex(err, /must (be|export) a/)
+    t.regex(err, file === 'is-not-there.mjs'
+      ? /is-not-there\.mjs: there is no such file/ : /must (be|export) a/)
   }
+  t.regex((await said('--plugin', tmpdir(), 'list')).err, /can be loaded, got "a folder"/)
 })
 
 test.serial('check finds nothing wrong with a mixer that is right', async t => {
@@ -237,6 +239,19 @@ test('the demo is a page of its own and never overwrites untold', async t => {
   t.is(page.match(/<h2>image\//g)?.length, own.length)
   t.is((await said('demo', '--out', file)).code, exit.usage)
   t.is((await said('demo', '--out', file, '--force')).code, exit.done)
+})
+
+test('beats are not written under a name that tells no format', async t => {
+  const out = path.join(await mkdtemp(path.join(tmpdir(), 'remixture-beats-')), 'b.xyz')
+  const { code, err } = await said('beats', 'examples/data/audio/s01_click_120.wav', '--out', out)
+  t.is(code, exit.usage)
+  t.regex(err, /"out" must end in \.csv, \.txt or \.jams, or give --format, got ".*b\.xyz"/)
+})
+
+test('a folder that is not there is told in words', async t => {
+  const { code, err } = await said('preview', '/no/such/photos')
+  t.is(code, exit.input)
+  t.regex(err, /cannot be read \(there is no such file or folder\)/)
 })
 
 test('describe shows how a mixer regularises pairs of pixels, beside others', async t => {

@@ -1,8 +1,9 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test from 'ava'
 import { RemixtureError } from '../../core/index.js'
+import { kindOf } from '../../plugins/cli/kind.js'
 import { asFlags, settingsOf, shellQuoted } from '../../plugins/cli/settings.js'
 import type { Flags } from '../../plugins/cli/settings.js'
 
@@ -42,7 +43,7 @@ test('a wrong setting is named, with what is allowed', async t => {
     [{ seed: 'x' }, /^remixture mix: "seed" must be .*got NaN$/],
     [{ seed: '' }, /"seed" must be/],
     [{ count: '0' }, /"count" must be a whole number of at least 1, got 0/],
-    [{ size: '96' }, /"size/],
+    [{ size: '96' }, /"size" must be height and width in pixels, such as 96x128, got \[96\]/],
     [{ split: 'test=2' }, /"split\.test" must be at most 1, got 2/],
     [{ options: '{' }, /"--options" must be JSON, got "\{"/],
     [{ options: '[1]' }, /"--options" must be a JSON object/],
@@ -53,6 +54,36 @@ test('a wrong setting is named, with what is allowed', async t => {
   for (const [flags, message] of cases) {
     await t.throwsAsync(settingsOf(who, flags), { instanceOf: RemixtureError, message })
   }
+})
+
+test('what is mixed is told by flags, by names, and by what lies in a folder', async t => {
+  const place = await mkdtemp(path.join(tmpdir(), 'remixture-kind-'))
+  const folder = async (name: string, ...files: string[]): Promise<string> => {
+    for (const file of files) {
+      await mkdir(path.join(place, name, path.dirname(file)), { recursive: true })
+      await writeFile(path.join(place, name, file), '')
+    }
+    return path.join(place, name)
+  }
+  const loops = await folder('loops', 'a/one.WAV', 'readme.txt')
+  const scans = await folder('scans', 'sequences/00/velodyne/000000.bin', 'notes.txt')
+  const rooms = await folder('rooms', 'room/coord.npy', 'room/segment.npy')
+  const photos = await folder('photos', 'a/one.jpg', 'a/one.wav', 'b/two.ply')
+  const texts = await folder('texts', 'a.txt', 'b.npy', '.hidden.wav')
+  t.is(await kindOf(loops, {}), 'sounds')
+  t.is(await kindOf(scans, {}), 'clouds')
+  t.is(await kindOf(rooms, {}), 'clouds')
+  for (const each of [photos, texts, path.join(place, 'none')])
+    t.is(await kindOf(each, {}), 'images')
+  // Said is said
+  t.is(await kindOf(loops, { domain: 'image' }), 'images')
+  t.is(await kindOf(photos, { domain: 'audio' }), 'sounds')
+  t.is(await kindOf(photos, { mixer: 'audio/mixup' }), 'sounds')
+  t.is(await kindOf(photos, { mixer: 'pointcloud/mix3d' }), 'clouds')
+  t.is(await kindOf(photos, { mixer: 'audio/mixup', domain: 'image' }), 'images')
+  t.is(await kindOf(photos, { layout: 'plain' }), 'clouds')
+  t.is(await kindOf('houses.csv', {}), 'table')
+  t.is(await kindOf('bunny.ply', {}), 'clouds')
 })
 
 test('settings become the flags that give them again', async t => {

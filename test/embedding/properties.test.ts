@@ -2,6 +2,7 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import test from 'ava'
 import { createMixer, slerpRows, takeRows, useBackend } from '../../core/index.js'
+import type { BankState } from '../../domains/embedding/index.js'
 import {
   clip, contrastive, dcl, embeddingBank, geodesicLoss, infoNCE, metrix, metrixMix, metrixMixed,
   mochi, multiSimilarity, nearest, ntXent, rankNContrast, sigLip, supCon, supReMix, supReMixLoss,
@@ -147,6 +148,9 @@ test('a bank wraps row by row, outlives a tidy, and goes on from its state', asy
   other.restore(await bank.state())
   t.deepEqual([...other.ids()], [...bank.ids()])
   t.is(other.next, bank.next)
+  const written = embeddingBank({ capacity: 4, dimensions: 2 })
+  written.restore(JSON.parse(JSON.stringify(await bank.state())) as BankState)
+  t.deepEqual(await written.state(), await bank.state())
   t.throws(() => { embeddingBank({ capacity: 3, dimensions: 2 }).restore({} as never) },
     { message: /must be that of a bank/ })
 })

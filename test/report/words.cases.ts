@@ -34,9 +34,11 @@ test('options are told by what they allow, their default and their meaning', t =
 test('the head of a mixer is the comment above it, in paragraphs', t => {
   const text = [
     '/** Something else. */', 'const a = 1', '/**', ' * Mixes: it does', ' * so.', ' *',
-    ' * By * and /.', ' */', 'export const b = defineMixer({', "  name: 'b-mix',"
+    ' * By * and /.', ' * - one', ' *   more', ' * - two', ' */',
+    'export const b = defineMixer({', "  name: 'b-mix',"
   ].join('\n')
-  t.deepEqual(headsIn(text), [['b-mix', ['Mixes: it does so.', 'By * and /.']]])
+  t.deepEqual(headsIn(text),
+    [['b-mix', ['Mixes: it does so.', 'By * and /.', '- one more', '- two']]])
   t.deepEqual(headsIn('export const c = defineMixer({ name: \'c\' })'), [])
 })
 

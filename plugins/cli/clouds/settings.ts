@@ -1,3 +1,4 @@
+import path from 'node:path'
 import * as z from 'zod'
 import type { Command } from 'commander'
 import type { ConfiguredMixer, Registry } from '../../../core/index.js'
@@ -40,11 +41,16 @@ export function addCloudFlags (command: Command): Command {
     .choices([...layoutNames]))
 }
 
-/** Whether a path, or what was said of it, is of scans. Texts and arrays may be anything. */
-export function isClouds (source: string, { domain, layout }: CloudFlags): boolean {
+/** Whether a path, or what was said of it, is of scans. */
+export function isClouds (source: string, { domain, layout, mixer }: CloudFlags): boolean {
   if (domain !== undefined) return domain === 'pointcloud'
-  const format = formatOf(source)
-  return layout !== undefined ||
+  return layout !== undefined || mixer?.startsWith('pointcloud/') === true || isScanName(source)
+}
+
+/** Whether a file is of points by its name; texts and arrays may be anything, but Pointcept's. */
+export function isScanName (file: string): boolean {
+  const format = formatOf(file)
+  return path.basename(file) === 'coord.npy' ||
     (format !== undefined && !(['text', 'npy', 'npz'] as string[]).includes(format))
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { BeatFormat } from '../../../domains/audio/index.js'
 import { BEAT_TRACKER, ONSET_DETECTOR, beatPeriod, formatBeats } from
   '../../../domains/audio/index.js'
+import { fail } from '../../../core/errors.js'
 import { readSound } from '../../io/index.js'
 import { meanOf } from '../../io/sounds/heard.js'
 import { columns } from '../lines.js'
@@ -19,6 +20,7 @@ interface BeatsFlags {
 /** Says when a sound has beats, and writes them in a form that editors of sounds know. */
 export async function beats (session: Session, file: string, flags: BeatsFlags): Outcome {
   const { out, force = false } = flags
+  const format = flags.format ?? formatOf(out)
   if (out !== undefined) await requireOut('remixture beats', out, force)
   const { sampleRate, channels } = await readSound(await bytesOf(file), file)
   const x = meanOf(channels)
@@ -28,7 +30,6 @@ export async function beats (session: Session, file: string, flags: BeatsFlags):
   const [times, downbeats] = [Array.from(found.beats), Array.from(found.downbeats)]
   const period = beatPeriod(times)
   const seconds = x.length / sampleRate
-  const format = flags.format ?? formatOf(out)
   const text = formatBeats(found, format, seconds)
   if (out !== undefined) await writeFile(out, text)
   const bpm = period > 0 ? 60 / period : null
@@ -54,8 +55,15 @@ async function bytesOf (file: string): Promise<Uint8Array> {
   })
 }
 
-/** By the name of a file; CSV for any other. */
-function formatOf (out = ''): BeatFormat {
+const endings: Readonly<Record<string, BeatFormat>> = {
+  '.csv': 'csv', '.txt': 'audacity', '.jams': 'jams'
+}
+
+/** By the name of a file; CSV where there is none. */
+function formatOf (out?: string): BeatFormat {
+  if (out === undefined) return 'csv'
   const ending = path.extname(out).toLowerCase()
-  return ending === '.jams' ? 'jams' : ending === '.txt' ? 'audacity' : 'csv'
+  if (Object.hasOwn(endings, ending)) return endings[ending]
+  throw fail('OPTION', 'remixture beats', 'out',
+    'must end in .csv, .txt or .jams, or give --format', out)
 }

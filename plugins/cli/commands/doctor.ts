@@ -69,7 +69,14 @@ const purposes: Readonly<Record<string, string>> = {
   sharp: 'images',
   'csv-parse': 'tables: CSV',
   hyparquet: 'tables: Parquet',
-  'hyparquet-writer': 'tables: Parquet, written'
+  'hyparquet-writer': 'tables: Parquet, written',
+  'tar-stream': 'archives: WebDataset',
+  fzstd: 'tables: Parquet, packed by zstd',
+  yauzl: 'arrays: NPZ',
+  yazl: 'arrays: NPZ, written',
+  usearch: 'embeddings: near rows of many',
+  '@observablehq/plot': 'pages: histograms',
+  '@mixmark-io/domino': 'pages: histograms'
 }
 
 interface Peer {

@@ -80,9 +80,10 @@ export async function cloudFolder (
     : { layout: layouts[options.layout], scans: await layouts[options.layout].scans(listing) }
   const scans = all.filter(({ split }) => split === (options.split ?? split))
   if (scans.length === 0) {
-    throw fail('FORMAT', folder, `must hold scans as ${layout.name} has them${
-      options.split === undefined ? '' : ` in the split "${options.split}"`}, got ${
-      all.length} scans in ${listing.files.length} files`)
+    throw fail('FORMAT', folder, `holds no scan${layout.name === 'plain' ? '' : ` as ${
+      layout.name} has them`}${options.split === undefined
+      ? '' : ` in the split "${options.split}"; it has ${all.length} in others`}, among ${
+      listing.files.length} files`)
   }
   const classes = layout.name === 'pointcept' ? pointceptClasses(scans) : layout.classes
   return {

@@ -36,6 +36,14 @@ export async function filesBelow (root: string): Promise<string[]> {
   return files.sort()
 }
 
+/** Whether a folder or one below has a file of such a name; the first that is found ends it. */
+export async function someBelow (
+  root: string, is: (name: string) => boolean
+): Promise<boolean> {
+  for await (const [, entry] of entriesBelow(root)) if (is(entry.name)) return true
+  return false
+}
+
 /** Whatever is no folder, by its path relative to the root. */
 async function * entriesBelow (root: string): AsyncGenerator<readonly [string, Dirent]> {
   const folders = ['']

@@ -97,8 +97,19 @@ function manifestOf (file: string, bytes: Buffer): Manifest {
   const given = jsonOf(file, bytes.toString())
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
-  throw fail('FORMAT', file, `is no manifest of a mix: ${flawText(parsed.error, given)}`)
+  const { format, kind } = Object(given) as { format?: unknown, kind?: unknown }
+  const other = others.find(({ is }) => is === format || is === kind)
+  throw fail('FORMAT', file, other === undefined
+    ? `is no manifest of a mix: ${flawText(parsed.error, given)}`
+    : `is that of a mix of ${other.what}, not of images: ${other.call} makes it again`)
 }
+
+/** Mixes that functions of their own read, by what their manifests say they are. */
+const others = [
+  { is: 'remixture mix of sounds', what: 'sounds', call: 'replaySounds' },
+  { is: 'remixture table mix', what: 'a table', call: 'replayTable' },
+  { is: 'clouds', what: 'scans', call: 'replayClouds' }
+]
 
 /** @throws FORMAT for what is no JSON */
 export function jsonOf (source: string, text: string): unknown {

@@ -65,18 +65,28 @@ function paperLine (paper: string): string {
   return `Law: ${paper}.`
 }
 
-/** How the command mixes by it; signals of tables and styles are only given in a program. */
+/** How the command mixes by it; pools, and most signals, are only given in a program. */
 function command ({ name, description }: PageSource): string[] {
-  if (description.pools?.includes('styles') === true) return []
-  if (/^(audio|embedding)\//.test(name)) return []
+  const { domain, pools = [], signals = [] } = description
+  if (pools.length > 0 || name.startsWith('embedding/')) return []
+  if (name.startsWith('audio/')) {
+    return domain === 'audio' && signals.every(signal => Object.hasOwn(heard, signal))
+      ? [`    npx remixture mix loops/ --mixer ${name} --out mixed/`]
+      : []
+  }
   if (name.startsWith('pointcloud/')) {
-    return [...description.pools ?? [], ...description.signals ?? []].length > 0
+    return signals.length > 0
       ? []
       : [`    npx remixture mix scans/ --mixer ${name} --out mixed/`]
   }
-  if (!name.startsWith('regression/'))
-    return [`    npx remixture mix photos/ --mixer ${name} --out mixed/`]
-  return (description.signals ?? []).length > 0
+  if (!name.startsWith('regression/')) {
+    // AlignMix is for feature maps: every pixel of a photo would look for its like
+    if (name === 'image/alignmix') return []
+    if (!signals.every(signal => ['saliency', 'masks'].includes(signal))) return []
+    const masks = signals.includes('masks') ? ' --masks masks' : ''
+    return [`    npx remixture mix photos/ --mixer ${name}${masks} --out mixed/`]
+  }
+  return signals.length > 0
     ? []
     : [`    npx remixture mix houses.csv --target price --mixer ${name} --out mixed/`]
 }

@@ -24,12 +24,27 @@ export type Files = ReadonlyMap<string, string | Uint8Array>
 const seed = 7
 const side = 128
 
+/** The sections of the index. */
+const rooms = [
+  { plugin: 'image', title: 'Images',
+    about: 'From `remixture/image`. [Which mixer for which data](../guides/which-mixer.md), ' +
+      '[labels and losses](../guides/labels-and-losses.md).' },
+  { plugin: 'audio', title: 'Sounds', about: 'From `remixture/audio`: of waveforms and of ' +
+    'spectrograms. [Sounds](../guides/sounds.md): beats, streams, folders, features.' },
+  { plugin: 'pointcloud', title: 'Clouds of points', about: 'From `remixture/pointcloud`. ' +
+    '[Clouds of points](../guides/clouds.md): files, blocks, voxels, folders.' },
+  { plugin: 'embedding', title: 'Embeddings', about: 'From `remixture/embedding`, called inside ' +
+    'a loss. [Embeddings](../guides/embeddings.md): losses, banks, metrics.' },
+  { plugin: 'regression', title: 'Tables, series, real targets', about: 'From ' +
+    '`remixture/regression`. [Tables and series](../guides/tables.md); pairings such as C-Mixup.' }
+]
+
 /** A page for every registered mixer, with its pictures, and an index of them. */
 export async function mixerPages ({ registry, photos }: PagesOptions): Promise<Files> {
   const files = new Map<string, string | Uint8Array>()
   const heads = await readHeads()
   const pixels = await Promise.all(photos.map(readPhoto))
-  const index: string[] = []
+  const index = new Map<string, string[]>()
   const exhibits: Exhibit[] = []
   for (const { name, part } of registry.list('mixer')) {
     const description = part.description as MixerDescription
@@ -61,7 +76,8 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
     }
     files.set(`${base}.md`, mixerMarkdown({ name, identifier: camel(short), description, head,
       shown, seed, charts, ...picture }))
-    index.push(`| [${description.name}](${base}.md) | ${head[0] ?? ''} |`)
+    const row = `| [${description.name}](${base}.md) | ${head[0] ?? ''} |`
+    index.set(plugin, [...index.get(plugin) ?? [], row])
   }
   for (const { name, head, make } of composed) {
     const { picture, plan } = await painted(make(), registry, { pixels, side }, seed)
@@ -73,7 +89,8 @@ export async function mixerPages ({ registry, photos }: PagesOptions): Promise<F
     '# Mixers', '',
     'These pages are written by `npm run docs:pages`, from the sources of the mixers. All ' +
       'pictures on one page: [gallery](gallery.md).', '',
-    '| mixer | what it does |', '| --- | --- |', ...index, ''
+    ...rooms.flatMap(({ plugin, title, about }) => [`## ${title}`, '', about, '',
+      '| mixer | what it does |', '| --- | --- |', ...index.get(plugin) ?? [], ''])
   ].join('\n'))
   return files
 }

@@ -44,6 +44,13 @@ async function workplace (): Promise<string> {
   const labels = Int32Array.from({ length: 40 }, (_, row) => row % 4)
   await writeNpy(path.join(place, 'labels.npy'), { data: labels, shape: [40] })
   await cp('test/golden/data/formats/utm.pdrf3.las', path.join(place, 'scan.las'))
+  for (const [name, file] of [['house', 's05_house_128'], ['swing', 's02_swing_100']]) {
+    await mkdir(path.join(place, 'loops'), { recursive: true })
+    await cp(`examples/data/audio/${file}.wav`, path.join(place, 'loops', `${name}.wav`))
+  }
+  await mkdir(path.join(place, 'scans'))
+  for (const file of ['pcl_bun0.pcd', 'pcl_bunny.pcd'])
+    await cp(`examples/data/pointclouds/${file}`, path.join(place, 'scans', file))
   await writeFile(path.join(place, 'package.json'), '{"type":"module"}')
   return place
 }

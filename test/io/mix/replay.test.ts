@@ -34,6 +34,18 @@ test('a replay makes the same bytes, images and labels', async t => {
   await t.throwsAsync(replay(out, { out: again }), { code: 'NOT_EMPTY' })
 })
 
+test('a mix of something else is told with what makes it again', async t => {
+  const folder = await temporary(t)
+  const kinds = [[{ format: 'remixture mix of sounds' }, /a mix of sounds, .*replaySounds makes/],
+    [{ format: 'remixture table mix' }, /a mix of a table, .*replayTable makes/],
+    [{ kind: 'clouds' }, /a mix of scans, .*replayClouds makes/],
+    [{ format: 'mine' }, /is no manifest of a mix: "format"/]] as const
+  for (const [manifest, message] of kinds) {
+    await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(manifest))
+    await t.throwsAsync(replay(folder), { code: 'FORMAT', message })
+  }
+})
+
 test('a replay tells which images are not what was recorded, and how far off', async t => {
   const { out } = await mixed(t)
   const file = path.join(out, 'images/000005.png')

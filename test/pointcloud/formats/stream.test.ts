@@ -174,3 +174,9 @@ test('more bytes than an array has are an error; who stops ends the source', asy
   t.throws(() => streamPoints(5 as never, 'ply'), { code: 'INPUT' })
   await t.throwsAsync(joined(streamPoints(['x'] as never, 'ply')), { code: 'INPUT' })
 })
+
+test('a stream that is no LAS file is told so, whatever stands where its start would', async t => {
+  const bunny = readFileSync(`${scans}/lgl_bunny.ply`)
+  const blocks = streamPoints([...pieces(bunny, 4096)], 'las', {}, 'a.las')
+  await t.throwsAsync(blocks.next(), { code: 'FORMAT', message: /a\.las: is no LAS file/ })
+})

@@ -28,6 +28,11 @@ const LEAST = 227
 export const LONGEST = 375
 const LONG_COUNT = 247
 
+/** Whether bytes have the signature of LAS and LAZ. */
+export function beginsAsLas (bytes: Uint8Array): boolean {
+  return String.fromCharCode(...bytes.subarray(0, 4)) === 'LASF'
+}
+
 /**
  * Reads the header of a LAS or LAZ file, versions 1.0 to 1.4.
  *
@@ -36,7 +41,7 @@ const LONG_COUNT = 247
 export function readLasHeader (bytes: Uint8Array, source: string): LasHeader {
   checkBytes(bytes, 'readLasHeader')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 4 || String.fromCharCode(...bytes.subarray(0, 4)) !== 'LASF')
+  if (!beginsAsLas(bytes))
     throw fail('FORMAT', source, 'is no LAS file: it must begin with LASF')
   if (bytes.length < LEAST)
     throw fail('FORMAT', source, `must have a header of ${LEAST} bytes, got ${bytes.length}`)

@@ -4,7 +4,7 @@ import { placed, readRecords, type Records } from '../records.js'
 import { need, type Incoming } from '../stream/incoming.js'
 import { recordTables, wholeTable, type Tables } from '../stream/tables.js'
 import type { PointTable } from '../table.js'
-import { LONGEST as HEAD, readLasHeader, type LasHeader } from './header.js'
+import { LONGEST as HEAD, beginsAsLas, readLasHeader, type LasHeader } from './header.js'
 import { legacyBits, modernBits } from './layouts.js'
 
 /**
@@ -29,7 +29,9 @@ const MOST = 2 ** 26
 export function * lasTables (incoming: Incoming, block: number): Tables {
   const { source } = incoming
   const view = (): DataView => new DataView(incoming.bytes.buffer, incoming.bytes.byteOffset)
-  const start = (yield * need(incoming, 100)) ? view().getUint32(96, true) : 0
+  // What is no LAS file says nothing there; its header tells so
+  const start = (yield * need(incoming, 100)) && beginsAsLas(incoming.bytes)
+    ? view().getUint32(96, true) : 0
   if (!incoming.ended && start > MOST)
     throw fail('FORMAT', source, `must have its points in the first ${MOST} bytes, got ${start}`)
   yield * need(incoming, Math.max(start, HEAD))
