@@ -1,7 +1,7 @@
 /**
  * Loops in JavaScript, in a process of their own: what they leave behind would else be swept up in
  * the time of whoever comes next. Answers as a `Child` does, to the names of cases:
- * `node dist/test/bench/tensor/loops.js <rows> <height> <width> <channels>`.
+ * `node --expose-gc dist/test/bench/tensor/loops.js <rows> <height> <width> <channels>`.
  */
 import process from 'node:process'
 import { createInterface } from 'node:readline'
@@ -18,5 +18,8 @@ for await (const name of createInterface({ input: process.stdin })) {
   const loop = loops.get(name)
   const start = performance.now()
   loop?.()
-  console.log(loop === undefined ? '-' : performance.now() - start)
+  const took = performance.now() - start
+  // Not while the next one is timed
+  globalThis.gc?.()
+  console.log(loop === undefined ? '-' : took)
 }

@@ -39,7 +39,7 @@ for (const [k, shape] of shapes.entries()) {
   const bounds = await startBounds(shape)
   const peers = await startPeers(shape, !quick)
   const loops = await startChild(process.execPath,
-    ['dist/test/bench/tensor/loops.js', ...shape.map(String)])
+    ['--expose-gc', 'dist/test/bench/tensor/loops.js', ...shape.map(String)])
   tf.engine().startScope(shape.join())
   const cases = casesOf(sceneOf(shape), groups.filter(({ name }) =>
     quick || wanted === undefined || name === wanted)).map(each => targeted(each, k === 0))
