@@ -26,7 +26,7 @@ export interface ConvertFlags {
 }
 
 /** One cloud of the blocks of one, which need not be in memory together. */
-export type Change = (blocks: AsyncIterable<Cloud>) => Promise<Cloud>
+export type Change = (blocks: AsyncIterable<Cloud> | Iterable<Cloud>) => Promise<Cloud>
 
 /** Writes a file of points, or those of a folder, in another format. */
 export async function convert (
@@ -132,14 +132,9 @@ async function convertScan (
       change)
   }
   const whole = await folder.read(scan)
-  const cloud = change === undefined ? whole : await change(only(whole))
+  const cloud = change === undefined ? whole : await change([whole])
   await writeCloud(file, cloud, encodingOf(file, flags))
   return { file, points: cloud.coordinates.length / 3, dropped: 0 }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- as blocks of a file
-async function * only (cloud: Cloud): AsyncGenerator<Cloud> {
-  yield cloud
 }
 
 async function requireFree (out: string, { force = false }: ConvertFlags, who: string) {

@@ -4,7 +4,7 @@ import { concatClouds, voxelize, voxelizer } from '../../../domains/pointcloud/i
 import type { StreamedVoxels, VoxelOptions } from '../../../domains/pointcloud/index.js'
 import type { Outcome, Session } from '../session.js'
 import { convert } from './convert.js'
-import type { ConvertFlags } from './convert.js'
+import type { Change, ConvertFlags } from './convert.js'
 
 const WHO = 'remixture voxelize'
 
@@ -32,7 +32,9 @@ export async function voxelizeCommand (
 }
 
 /** The slip of a release needs all points at once; all else holds the voxels alone. */
-async function voxels (blocks: AsyncIterable<Cloud>, options: VoxelOptions): Promise<Cloud> {
+async function voxels (
+  blocks: Parameters<Change>[0], options: VoxelOptions
+): Promise<Cloud> {
   if (options.labels === 'minkowski-0.5.4') {
     const all: Cloud[] = []
     for await (const block of blocks) all.push(block)

@@ -91,9 +91,11 @@ export async function cloudBlocks (
 }
 
 interface TablesTwice {
-  first (): AsyncIterable<PointTable>
-  again (): AsyncIterable<PointTable>
+  first (): Tables
+  again (): Tables
 }
+
+type Tables = AsyncIterable<PointTable> | Iterable<PointTable>
 
 /** The tables of a file, twice; what cannot be read as it comes is held. */
 async function tablesOf (
@@ -102,10 +104,7 @@ async function tablesOf (
   const format = requireFormat('cloudBlocks', file, options.format)
   if (!isStreamed(format)) {
     const table = await heldWhole(file, format, options, file)
-    // eslint-disable-next-line @typescript-eslint/require-await -- as those of a file
-    const all = async function * (): AsyncGenerator<PointTable> {
-      yield * slices(table, options.block)
-    }
+    const all = (): Tables => slices(table, options.block)
     return { first: all, again: all }
   }
   const before = typeof file === 'string' ? await stat(file) : undefined
@@ -147,6 +146,6 @@ function tell (long: Map<string, boolean>, columns: Cloud['columns']): void {
   }
 }
 
-async function * alone (tables: AsyncIterable<PointTable>): AsyncGenerator<Labelled, void, void> {
+async function * alone (tables: Tables): AsyncGenerator<Labelled, void, void> {
   for await (const table of tables) yield [table, {}]
 }
