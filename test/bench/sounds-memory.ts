@@ -6,6 +6,7 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { annotatedClip, beatStream, detectOnsets, trackBeats } from '../../domains/audio/index.js'
+import { peakMemory } from '../memory.js'
 
 const MEBIBYTE = 2 ** 20
 const sampleRate = 22050
@@ -45,7 +46,7 @@ if (work === undefined) {
   globalThis.gc!()
   const before = process.memoryUsage.rss()
   const count = works[work](x)
-  const peak = process.resourceUsage().maxRSS * 1024
-  console.log(`${work}, ${seconds} s: ${((peak - before) / MEBIBYTE).toFixed(1)} MiB beside ` +
+  const grown = (peakMemory() - before) / MEBIBYTE
+  console.log(`${work}, ${seconds} s: ${grown.toFixed(1)} MiB beside ` +
     `${(x.byteLength / MEBIBYTE).toFixed(0)} MiB of samples, ${count} found`)
 }

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { mixRows, pasteBoxes, useBackend } from '../../core/tensor/index.js'
+import { peakMemory } from '../memory.js'
 import { watch } from '../tensor/support/watched.js'
 
 const [size, rounds] = [128, 9]
@@ -45,7 +46,7 @@ const { user, system } = process.cpuUsage(cpu)
 console.log(JSON.stringify({
   version: `TensorFlow ${TF_Version}`,
   busy: (user + system) / 1000 / (performance.now() - wall),
-  peak: process.resourceUsage().maxRSS / 1024,
+  peak: peakMemory() / 2 ** 20,
   cost: cost.map(([name, { ran, reads }]) => ({ name, operations: ran, reads })),
   times: Object.fromEntries(Array.from(times, ([name, each]) =>
     [name, each.sort((a, b) => a - b)[rounds >> 1]]))

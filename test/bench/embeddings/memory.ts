@@ -5,19 +5,19 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { useBackend } from '../../../core/index.js'
+import { peakMemory } from '../../memory.js'
 import { lossOf } from './losses.js'
 
 await useBackend(process.argv[3] ?? 'wasm')
 const { loss, inputs } = lossOf(process.argv[2])
 await Promise.all(inputs.map(async each => await each.data()))
-// In KiB; it never falls
-const before = process.resourceUsage().maxRSS
+const before = peakMemory()
 for (let turn = 0; turn < 3; turn++) {
   const { value, grads } = tf.valueAndGrads(loss)([...inputs])
   await value.data()
   tf.dispose([value, ...grads])
 }
-const grown = (process.resourceUsage().maxRSS - before) / 1024
+const grown = (peakMemory() - before) / 2 ** 20
 const first = tf.memory().numBytes
 const { peakBytes } = await tf.profile(() => {
   const { value, grads } = tf.valueAndGrads(loss)([...inputs])

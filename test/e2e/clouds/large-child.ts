@@ -4,6 +4,7 @@
  */
 import { run } from '../../../plugins/cli/run.js'
 import { readCloud, writeCloud } from '../../../plugins/io/index.js'
+import { peakMemory } from '../../memory.js'
 
 const [first, ...rest] = process.argv.slice(2)
 const small = process.env.SMALL as string
@@ -18,7 +19,7 @@ const work = async (args: readonly string[]): Promise<void> => {
 // All code is there, and hot, before it is measured
 await work(['convert', small, `${small}.ply`, '--force'])
 await work(['voxelize', small, `${small}.voxels.ply`, '--size', '1', '--force'])
-const before = process.resourceUsage().maxRSS
+const before = peakMemory()
 if (first === 'read') await writeCloud(rest[1], await readCloud(rest[0]))
 else await work([first, ...rest])
-console.log((process.resourceUsage().maxRSS - before) * 1024)
+console.log(peakMemory() - before)
