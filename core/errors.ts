@@ -99,9 +99,8 @@ const sentences = {
 function listed (name: string, known: readonly string[]): string {
   if (known.length === 0) return '; none are known'
   const near = name === '' ? undefined : nearest(name, known)
-  return `; known: ${[...known].sort().join(', ')}${
-    near === undefined ? '' : `. Did you mean "${near}"?`
-  }`
+  const names = [...known].sort().join(', ')
+  return near === undefined ? `; known: ${names}` : `. Did you mean "${near}"? Known: ${names}`
 }
 
 /** The known name with the fewest edits, if that is under half its length. */
@@ -111,7 +110,8 @@ export function nearest (name: string, known: readonly string[]): string | undef
     .sort(([, a], [, b]) => a - b)
   if (best === undefined) return undefined
   const [closest, edits] = best
-  return edits <= Math.max(1, closest.length / 2 - 1) ? closest : undefined
+  const few = edits < closest.length && edits <= Math.max(1, closest.length / 2 - 1)
+  return few ? closest : undefined
 }
 
 /** Levenshtein distance. */

@@ -71,7 +71,7 @@ test('describe tells the law and every option', async t => {
 test('what is wrong with a command line ends with code 2 and one sentence', async t => {
   const unknown = await said('describe', 'cutmx')
   t.is(unknown.code, exit.usage)
-  t.regex(unknown.err, /^remixture: no mixer named "cutmx".*Did you mean "cutmix"\?\n$/)
+  t.regex(unknown.err, /^remixture: no mixer named "cutmx"\. Did you mean "cutmix"\? Known: .*\n$/)
   const wrong = [['describe'], ['frobnicate'], ['list', '--nonsense'], ['completion', 'csh']]
   for (const args of wrong) {
     const { code, err } = await said(...args)

@@ -46,8 +46,8 @@ test('options in which nothing is a pairing are left to the mixer', t => {
     () => registry.configure('fade', 5 as never))
   rejects(t, 'OPTION', 'fade: "options" must be an object, got null',
     () => registry.configure('fade', null as never))
-  rejects(t, 'UNKNOWN_OPTION', 'fade: unknown option "alph"; known: alpha, pairing. ' +
-    'Did you mean "alpha"?', () => registry.configure('fade', { alph: 1 }))
+  rejects(t, 'UNKNOWN_OPTION', 'fade: unknown option "alph". ' +
+    'Did you mean "alpha"? Known: alpha, pairing', () => registry.configure('fade', { alph: 1 }))
   rejects(t, 'OPTION', 'fade: "alpha" must be greater than 0, got 0',
     () => registry.configure('fade', { alpha: 0, pairing: 'flip' }))
 })
@@ -62,10 +62,10 @@ test('a pairing that is none is an error', t => {
     rejects(t, 'OPTION', `fade: "pairing" ${allowed}, got ${shown}`,
       () => registry.configure('fade', { pairing }))
   }
-  rejects(t, 'UNKNOWN_NAME', 'no pairing named "flop"; ' +
-    'known: derangement, flip, permutation, roll. Did you mean "flip"?',
+  rejects(t, 'UNKNOWN_NAME', 'no pairing named "flop". ' +
+    'Did you mean "flip"? Known: derangement, flip, permutation, roll',
   () => registry.configure('fade', { pairing: 'flop' }))
-  rejects(t, 'UNKNOWN_OPTION', 'roll: unknown option "bye"; known: by. Did you mean "by"?',
+  rejects(t, 'UNKNOWN_OPTION', 'roll: unknown option "bye". Did you mean "by"? Known: by',
     () => registry.configure('fade', { pairing: { name: 'roll', bye: 2 } }))
 })
 

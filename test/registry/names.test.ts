@@ -48,12 +48,13 @@ test('a short name of several plugins is clear where all mean one part', t => {
 test('an unknown name lists those that are known, and the nearest', t => {
   const registry = createRegistry(image, audio)
   rejects(t, 'UNKNOWN_NAME',
-    'no mixer named "stil"; known: double-fade, fade, still. Did you mean "still"?',
+    'no mixer named "stil". Did you mean "still"? Known: double-fade, fade, still',
     () => registry.get('mixer', 'stil'))
   rejects(t, 'UNKNOWN_NAME',
-    'no mixer named "image/fad"; known: audio/fade, audio/still, image/double-fade, image/fade. ' +
-    'Did you mean "image/fade"?', () => registry.get('mixer', 'image/fad'))
-  rejects(t, 'UNKNOWN_NAME', 'no plugin named "imag"; known: audio, image. Did you mean "image"?',
+    'no mixer named "image/fad". Did you mean "image/fade"? ' +
+    'Known: audio/fade, audio/still, image/double-fade, image/fade',
+    () => registry.get('mixer', 'image/fad'))
+  rejects(t, 'UNKNOWN_NAME', 'no plugin named "imag". Did you mean "image"? Known: audio, image',
     () => registry.get('mixer', 'imag/fade'))
   rejects(t, 'UNKNOWN_NAME', 'no plugin named "mine"; none are known',
     () => createRegistry().configure('mine/fade'))
@@ -63,8 +64,9 @@ test('an unknown name lists those that are known, and the nearest', t => {
     () => registry.get('pairing', 'flip'))
   rejects(t, 'UNKNOWN_NAME', 'no mixer named undefined; known: double-fade, fade, still',
     () => registry.get('mixer', undefined as never))
-  rejects(t, 'UNKNOWN_NAME', 'no kind of part named "mixers"; known: domain, mixer, objective, ' +
-    'pairing, schedule, signal. Did you mean "mixer"?', () => registry.list('mixers' as never))
+  rejects(t, 'UNKNOWN_NAME', 'no kind of part named "mixers". Did you mean "mixer"? ' +
+    'Known: domain, mixer, objective, pairing, schedule, signal',
+  () => registry.list('mixers' as never))
 })
 
 test('names that objects have of their own are unknown too', t => {

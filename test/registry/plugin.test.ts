@@ -85,8 +85,8 @@ test('what is no object is no plugin', t => {
 })
 
 test('a field that plugins lack is named, with the nearest', t => {
-  rejects(t, 'UNKNOWN_OPTION', 'plugin "x": unknown option "mixer"; known: domains, mixers, ' +
-    'name, objectives, pairings, schedules, services, signals, version. Did you mean "mixers"?',
+  rejects(t, 'UNKNOWN_OPTION', 'plugin "x": unknown option "mixer". Did you mean "mixers"? ' +
+    'Known: domains, mixers, name, objectives, pairings, schedules, services, signals, version',
   () => definePlugin({ name: 'x', mixer: [fade] } as never))
 })
 

@@ -17,7 +17,8 @@ const seed = 'cutmix: "seed" must be a whole number of at most 53 bits, got'
 const targets =
   'cutmix: "targets" must be a list of different names, or an object of settings by name, got'
 const label = 'cutmix: target "label":'
-const list = 'known: boxes, label, mask, y'
+const names = 'boxes, label, mask, y'
+const list = `known: ${names}`
 
 const refused: ReadonlyArray<readonly [options: unknown, code: ErrorCode, says: string]> = [
   [null, 'OPTION', 'cutmix: "options" must be an object, got null'],
@@ -36,7 +37,7 @@ const refused: ReadonlyArray<readonly [options: unknown, code: ErrorCode, says: 
   [{ targets: ['caption'] }, 'UNKNOWN_TARGET', `cutmix: no rule for target "caption"; ${list}`],
   [{ targets: ['lable'] }, 'UNKNOWN_TARGET', `cutmix: no rule for target "lable"; ${list}`],
   [{ targets: ['labels'] }, 'UNKNOWN_TARGET',
-    `cutmix: no rule for target "labels"; ${list}. Did you mean "label"?`],
+    `cutmix: no rule for target "labels". Did you mean "label"? Known: ${names}`],
   [{ targets: ['__proto__'] }, 'UNKNOWN_TARGET', `cutmix: no rule for target "__proto__"; ${list}`],
   [{ targets: ['toString'] }, 'UNKNOWN_TARGET', `cutmix: no rule for target "toString"; ${list}`],
   [{ targets: JSON.parse('{ "__proto__": {} }') }, 'UNKNOWN_TARGET',

@@ -21,7 +21,7 @@ const plan = (): Plan => {
 const state = { version: 1, mixer: 'cutmix', seed: 0, step: 3 }
 const sampler = (): Mix => createMixer(mixup({ pairing: reservoir() }), settings)
 const sample = (): Batch => ({ x: tf.ones([4, 4]), label: 2 })
-const inLine = 'known: draws, step, training. Did you mean "step"?'
+const inLine = 'Did you mean "step"? Known: draws, step, training'
 
 const ofMix: Record<string, Case | Harmless> = {
   name: { harmless: 'a text' },
@@ -33,7 +33,7 @@ const ofMix: Record<string, Case | Harmless> = {
     wrong: [
       [() => [null], 'INPUT', 'cutmix: "batch" must be an object with "x", got null'],
       [() => [batch(), { steps: 1 }], 'UNKNOWN_OPTION',
-        `cutmix: unknown option "steps"; ${inLine}`],
+        `cutmix: unknown option "steps". ${inLine}`],
       [() => [batch(), { step: -1 }], 'OPTION',
         'cutmix: "step" must be a whole number of at least 0, got -1'],
       [() => [batch(), { draws: { lambda: 0.5 } }], 'OPTION', 'cutmix: "draws" must be draws ' +
@@ -157,10 +157,10 @@ const ofRegistry: Record<string, Case | Harmless> = {
     args: () => ['cutmix', { pairing: 'flip' }],
     wrong: [
       [() => ['cutmax'], 'UNKNOWN_NAME',
-        `no mixer named "cutmax"; known: ${mixers}. Did you mean "cutmix"?`],
-      [() => ['cutmix', { pairing: 'flap' }], 'UNKNOWN_NAME', 'no pairing named "flap"; known: ' +
-        'cmixup, derangement, flip, from-dataset, greedy-cycle, kmixup, nearest, permutation, ' +
-        'previous, reservoir, roll, within-groups. Did you mean "flip"?'],
+        `no mixer named "cutmax". Did you mean "cutmix"? Known: ${mixers}`],
+      [() => ['cutmix', { pairing: 'flap' }], 'UNKNOWN_NAME', 'no pairing named "flap". ' +
+        'Did you mean "flip"? Known: cmixup, derangement, flip, from-dataset, greedy-cycle, ' +
+        'kmixup, nearest, permutation, previous, reservoir, roll, within-groups'],
       [() => ['cutmix', 5], 'OPTION', 'cutmix: "options" must be an object, got 5']
     ]
   },
@@ -168,8 +168,8 @@ const ofRegistry: Record<string, Case | Harmless> = {
     args: () => ['cutmix', { alpha: 1 }, { seed: 1 }],
     wrong: [
       [() => ['cutmix', { alpha: 0 }], 'OPTION', 'cutmix: "alpha" must be greater than 0, got 0'],
-      [() => ['cutmix', {}, { sed: 1 }], 'UNKNOWN_OPTION', 'cutmix: unknown option "sed"; known: ' +
-        'domain, pools, registry, seed, signals, targets. Did you mean "seed"?']
+      [() => ['cutmix', {}, { sed: 1 }], 'UNKNOWN_OPTION', 'cutmix: unknown option "sed". ' +
+        'Did you mean "seed"? Known: domain, pools, registry, seed, signals, targets']
     ]
   },
   get: {
@@ -181,12 +181,12 @@ const ofRegistry: Record<string, Case | Harmless> = {
   domain: {
     args: () => ['image'],
     wrong: [[() => ['images'], 'UNKNOWN_NAME',
-      'no domain named "images"; known: image. Did you mean "image"?']]
+      'no domain named "images". Did you mean "image"? Known: image']]
   },
   list: {
     args: () => ['mixer', { domain: 'image' }],
-    wrong: [[() => ['mixers'], 'UNKNOWN_NAME', 'no kind of part named "mixers"; known: ' +
-      'domain, mixer, objective, pairing, schedule, signal. Did you mean "mixer"?']]
+    wrong: [[() => ['mixers'], 'UNKNOWN_NAME', 'no kind of part named "mixers". ' +
+      'Did you mean "mixer"? Known: domain, mixer, objective, pairing, schedule, signal']]
   }
 }
 

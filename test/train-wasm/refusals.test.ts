@@ -62,7 +62,7 @@ test.serial('options that are not known are refused', async t => {
   await refuses(t, () => call({ replace: 'all' }), 'OPTION',
     'trainOnWasm: "replace" must be "wrong", "slow" or "none", got "all"')
   await refuses(t, () => call({ replaces: 'slow' }), 'UNKNOWN_OPTION',
-    'trainOnWasm: unknown option "replaces"; known: replace. Did you mean "replace"?')
+    'trainOnWasm: unknown option "replaces". Did you mean "replace"? Known: replace')
   for (const [what, stranger] of strangers) {
     for (const options of [stranger, { replace: stranger }]) {
       const error = await thrown(() => call(options))

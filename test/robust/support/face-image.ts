@@ -124,7 +124,7 @@ export const imageCases: Cases = {
     wrong: [
       [() => [5], 'OPTION', `modelFeatures: "model" ${model}, got 5`],
       [() => [network, { layers: 'a' }], 'UNKNOWN_OPTION',
-        'modelFeatures: unknown option "layers"; known: layer, size. Did you mean "layer"?']
+        'modelFeatures: unknown option "layers". Did you mean "layer"? Known: layer, size']
     ]
   },
   operate: {

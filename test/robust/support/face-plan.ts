@@ -165,7 +165,7 @@ export const planCases: Cases = {
       [() => [5, half()], 'OPTION', 'mixedLoss: "loss" must be a function, got 5'],
       [() => [rowLoss, null], 'PLAN', 'plan: it must be a plan, got null'],
       [() => [rowLoss, half(), { ignored: 1 }], 'UNKNOWN_OPTION',
-        'mixedLoss: unknown option "ignored"; known: ignore, pools. Did you mean "ignore"?']
+        'mixedLoss: unknown option "ignored". Did you mean "ignore"? Known: ignore, pools']
     ]
   },
   mixedAccuracy: {

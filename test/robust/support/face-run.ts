@@ -156,8 +156,8 @@ export const runCases: Cases = {
       [cutmix(), { seed: 7, targets: ['label'], domain: 'image', pools: {}, signals: {} }],
     wrong: [
       [() => [cutmix], 'OPTION', `createMixer: "mixer" ${configured}, got a function`],
-      [() => [cutmix(), { seeds: 1 }], 'UNKNOWN_OPTION', 'cutmix: unknown option "seeds"; ' +
-        'known: domain, pools, registry, seed, signals, targets. Did you mean "seed"?'],
+      [() => [cutmix(), { seeds: 1 }], 'UNKNOWN_OPTION', 'cutmix: unknown option "seeds". ' +
+        'Did you mean "seed"? Known: domain, pools, registry, seed, signals, targets'],
       [() => [cutmix(), { domain: 'audio' }], 'OPTION',
         'cutmix: "domain" must be "image", the domain of the mixer, got "audio"']
     ]
@@ -177,9 +177,8 @@ export const runCases: Cases = {
       [() => [{ name: 'Mine' }], 'OPTION',
         'registry: "plugin" must have a name in kebab-case, such as "ring-mix", got "Mine"'],
       [() => [{ name: 'mine', mixer: [] }], 'UNKNOWN_OPTION', 'plugin "mine": unknown option ' +
-        '"mixer"; known: domains, mixers, name, objectives, pairings, schedules, services, ' +
-          'signals, ' +
-        'version. Did you mean "mixers"?']
+        '"mixer". Did you mean "mixers"? Known: domains, mixers, name, objectives, pairings, ' +
+        'schedules, services, signals, version']
     ]
   },
   factoryOf: {
