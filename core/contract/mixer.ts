@@ -39,8 +39,11 @@ export interface MixerDescription<Schema extends $ZodObject = $ZodObject> {
   /** `arXiv:…` or the name of the library whose law it is. */
   readonly paper: string
   readonly options: Schema
-  /** Who with whom unless the user chooses; a random permutation by default. */
-  readonly pairing?: ConfiguredPairing
+  /**
+   * Who with whom unless the user chooses; a random permutation by default. `own` for a mixer that
+   * chooses its partners itself, or has none: it has no option `pairing`.
+   */
+  readonly pairing?: ConfiguredPairing | 'own'
   /** Pools it reads besides the batch. */
   readonly pools?: readonly string[]
   /** Those of its pools that are only looked at: they need no targets. */
@@ -61,7 +64,7 @@ export type Refusals = Readonly<Record<string, string>>
 export type MixerDefinition<Schema extends $ZodObject = $ZodObject, F extends Facts = Facts,
   Live = never> = MixerDescription<Schema> & Mixer<output<Schema>, F, Live>
 
-/** The options of every mixer. */
+/** The options of every mixer but those that choose their partners themselves. */
 export interface StandardOptions { readonly pairing?: ConfiguredPairing }
 
 /** Makes configured mixers: `cutmix({ alpha: 0.5 })`. */

@@ -46,21 +46,30 @@ export function factory<Schema extends $ZodObject, Live> (
   return Object.assign(make, { description })
 }
 
+/** Partners of a mixer that asks for none. */
+const none: ConfiguredPairing = { name: 'own', options: {}, pools: [], pair: () => {
+  throw fail('PLAN', 'draft', 'must not ask for partners where "pairing" is "own"', undefined)
+} }
+
 function configure<Schema extends $ZodObject, Live> (
   description: MixerDescription<Schema>, given: (input<Schema> & StandardOptions) | undefined,
   implementation: (services: Services) => Mixer<unknown, Facts, Live>
 ): ConfiguredMixer<Live> {
   const { name, domain } = description
-  const { pairing = description.pairing ?? permutation(), ...rest } = givenOptions(name, given)
+  const { pairing: usual = permutation() } = description
+  const fixed = usual === 'own'
+  const asked = givenOptions(name, given)
+  const { pairing = fixed ? none : usual, ...others } = asked
+  const chosen = parseOptions(name, description.options,
+    fixed ? asked : others, fixed ? [] : ['pairing'])
   checkPairing(name, pairing)
   const pools = [...description.pools ?? [], ...pairing.pools]
   const signals = [...description.signals ?? [], ...pairing.signals ?? []]
   const optional = description.optionalSignals ?? []
-  const chosen = parseOptions(name, description.options, rest, ['pairing'])
   const own = toOptions(chosen)
   // Told when asked: a pairing may find out an option, such as a bandwidth, from its first data
   const optionsNow = (): Options =>
-    ({ ...own, pairing: { name: pairing.name, ...pairing.options } })
+    ({ ...own, ...!fixed && { pairing: { name: pairing.name, ...pairing.options } } })
   const plan = (facts: Facts, draw: Recorder, services: Services): Plan<Live> => {
     requirePresent(name, facts, pools, signals)
     const given = { ...facts, pair: () => pairing.pair(facts, draw) }

@@ -85,6 +85,9 @@ test('the draws that an entry names are those that are drawn', t => {
       }
     }
     t.deepEqual([...drawn].sort(), [...entry.draws].sort(), entry.name)
+    // A mixer that never asks for partners must not have the option: it would be of no effect
+    if (entry.made.kind === 'mixer' && entry.made.factory.description.pairing === undefined)
+      t.true(drawn.has('pair'), `${entry.name}: its pairing is "own"`)
   }
   x.dispose()
 })

@@ -14,6 +14,8 @@ interface Taker {
   readonly who: string
   readonly schema: z.core.$ZodObject
   readonly make: (options: unknown) => unknown
+  /** Its partners are not for the user to choose. */
+  readonly own?: boolean
 }
 
 /** What gives the signals and pools that a mixer needs. */
@@ -28,7 +30,12 @@ const mixers = exported.flatMap(([, part]): Taker[] => {
   const { description } = Object(part) as Partial<api.MixerFactory>
   return description === undefined
     ? []
-    : [{ who: description.name, schema: description.options, make: part as Taker['make'] }]
+    : [{
+      who: description.name,
+      schema: description.options,
+      make: part as Taker['make'],
+      own: description.pairing === 'own'
+    }]
 })
 const pairings = exported.flatMap(([, part]): Taker[] => {
   const { definition } = Object(part) as Partial<api.PairingFactory>
@@ -98,7 +105,7 @@ test('a near miss of an option is told', t => {
     'cutmix: unknown option "alphas". Did you mean "alpha"? Known: alpha, pairing, per')
 })
 
-for (const { who, schema, make } of mixers) {
+for (const { who, schema, make, own } of mixers) {
   test(`${who} mixes batches of one, two and many rows at the bounds of its options`, async t => {
     await api.useBackend('cpu')
     // Distances are those of classes, which soft labels do not tell
@@ -127,6 +134,13 @@ for (const { who, schema, make } of mixers) {
   })
 
   test(`${who} takes pairings that are configured, and nothing else`, t => {
+    if (own) {
+      for (const pairing of [api.flip(), null, 5, 'flip']) {
+        const { message } = thrownNow(() => make({ pairing })) as RemixtureError
+        t.true(message.startsWith(`${who}: unknown option "pairing"`), message)
+      }
+      return
+    }
     t.is(thrownNow(() => make({ pairing: api.flip() })), undefined)
     for (const pairing of [null, 5, 'flip', api.flip, {}, { pair: () => 1 }, [], image.cutmix()]) {
       const error = thrownNow(() => make({ pairing })) as RemixtureError

@@ -32,6 +32,7 @@ export const background = defineMixer({
   name: 'background',
   domain: 'audio',
   paper: 'audiomentations',
+  pairing: 'own',
   options: z.object({
     probability: probability.default(0.5).describe('how often a row gets a background'),
     level: option(z.enum(['relative', 'absolute', 'raw'])).default('relative')

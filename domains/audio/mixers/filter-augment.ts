@@ -18,6 +18,7 @@ export const filterAugment = defineMixer({
   name: 'filter-augment',
   domain: 'spectrogram',
   paper: 'arXiv:2110.03282',
+  pairing: 'own',
   options: z.object({
     kind: option(z.enum(['linear', 'step'])).default('linear')
       .describe('gains in a line between edges, or one a band'),

@@ -15,6 +15,7 @@ export const latentMixup = defineMixer({
   name: 'latent-mixup',
   domain: 'audio',
   paper: 'arXiv:2308.01546',
+  pairing: 'own',
   options: z.object({
     probability: probability.default(0.5).describe('how often a row is mixed'),
     beta: positive.default(5).describe('λ ~ Beta(beta, beta)')

@@ -16,6 +16,7 @@ export const specAugment = defineMixer({
   name: 'spec-augment',
   domain: 'spectrogram',
   paper: 'arXiv:1904.08779',
+  pairing: 'own',
   options: z.object({
     timeStripes: count.default(2).describe('stripes of time'),
     timeWidth: count.default(64).describe('their width, in frames, at most'),

@@ -12,6 +12,7 @@ export const crossModal = defineMixer({
   name: 'm2-mix',
   domain: 'embedding',
   paper: 'arXiv:2203.03897',
+  pairing: 'own',
   options: z.object({
     alpha: positive.default(0.5).describe('λ ~ Beta(alpha, alpha), the share of the image')
   }),

@@ -23,6 +23,7 @@ export const dropMix = forLoss(defineMixer({
   name: 'drop-mix',
   domain: 'embedding',
   paper: 'arXiv:2310.09764',
+  pairing: 'own',
   options: z.object({
     easiest: probability.default(0.15).describe('the share of the easiest negatives left out'),
     hardest: probability.default(0.05).describe('the share of the hardest, perhaps no negatives'),

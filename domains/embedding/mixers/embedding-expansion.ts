@@ -16,6 +16,7 @@ export const embeddingExpansion = forLoss(defineMixer({
   name: 'embedding-expansion',
   domain: 'embedding',
   paper: 'arXiv:2003.02546',
+  pairing: 'own',
   options: z.object({
     inner: option(z.int('must be a whole number of at least 0').check(z.gte(0))).default(2)
       .describe('points between the rows of a pair'),

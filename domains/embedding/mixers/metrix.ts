@@ -33,6 +33,7 @@ export const metrixMix = forLoss(defineMixer({
   name: 'metrix',
   domain: 'any',
   paper: 'arXiv:2106.04990',
+  pairing: 'own',
   options: z.object({
     alpha: positive.default(2).describe('λ ~ Beta(alpha, alpha), the share of the positive'),
     kind: option(z.enum(['either', 'positive-negative', 'anchor-negative'])).default('either')

@@ -12,6 +12,7 @@ export const mixCo = defineMixer({
   name: 'mix-co',
   domain: 'any',
   paper: 'arXiv:2010.06300',
+  pairing: 'own',
   options: z.object({}),
 
   plan ({ size }, _options, draw) {

@@ -17,6 +17,7 @@ export const mixGen = defineMixer({
   name: 'mix-gen',
   domain: 'any',
   paper: 'arXiv:2206.08358',
+  pairing: 'own',
   options: z.object({
     number: option(z.int(whole).check(z.gte(0, whole))).optional().describe(
       'how many rows are mixed, half the batch at most; a quarter of it if absent'),

@@ -40,6 +40,7 @@ export const mochi = forLoss(defineMixer({
   name: 'mochi',
   domain: 'embedding',
   paper: 'arXiv:2010.01028',
+  pairing: 'own',
   options: z.object({
     hardest: count.default(1024).describe('negatives are mixed of so many'),
     pairs: share.default(1024).describe('how many mix two negatives, for every anchor'),

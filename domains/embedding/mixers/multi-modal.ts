@@ -35,6 +35,7 @@ export const multiModalMix = forLoss(defineMixer({
   name: 'm3-mix',
   domain: 'embedding',
   paper: 'arXiv:2203.03897',
+  pairing: 'own',
   options: z.object({
     v: nonnegative.default(0).describe('weight of V-Mix'),
     l: nonnegative.default(0).describe('weight of L-Mix'),

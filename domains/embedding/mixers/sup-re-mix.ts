@@ -24,6 +24,7 @@ export const supReMix = forLoss(defineMixer({
   name: 'sup-re-mix',
   domain: 'embedding',
   paper: 'arXiv:2309.16633',
+  pairing: 'own',
   options: z.object({
     alpha: positive.default(2).describe('the share of the anchor ~ Beta(alpha, beta)'),
     beta: positive.default(8).describe('the same'),

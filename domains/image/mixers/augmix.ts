@@ -27,6 +27,7 @@ export const augmix = defineMixer({
   name: 'augmix',
   domain: 'image',
   paper: 'arXiv:1912.02781',
+  pairing: 'own',
   options: z.object({
     width: countTo(32).default(3).describe('chains'),
     depth: countTo(32).default(3).describe('operations of a chain, at most'),

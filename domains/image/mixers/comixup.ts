@@ -27,6 +27,7 @@ export const comixup = defineMixer({
   name: 'comixup',
   domain: 'image',
   paper: 'arXiv:2102.03065',
+  pairing: 'own',
   options: z.object({
     blocks: count.default(4).describe('cells along a side'),
     part: count.default(20).describe('images that are mixed with one another'),

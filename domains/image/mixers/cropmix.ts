@@ -38,6 +38,7 @@ export const cropmix = defineMixer({
   name: 'cropmix',
   domain: 'image',
   paper: 'arXiv:2205.15955',
+  pairing: 'own',
   options,
 
   plan ({ size, shape, frame }, chosen, draw) {

@@ -20,6 +20,7 @@ export const korniaJigsaw = defineMixer({
   name: 'kornia-jigsaw',
   domain: 'image',
   paper: 'kornia',
+  pairing: 'own',
   options: z.object({
     grid: option(z.tuple([side, side])).default([4, 4]).describe('[rows, columns] of patches'),
     layout: option(z.enum(['columns', 'rows'])).default('columns')

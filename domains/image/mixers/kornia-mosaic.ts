@@ -17,6 +17,7 @@ export const korniaMosaic = defineMixer({
   name: 'kornia-mosaic',
   domain: 'image',
   paper: 'arXiv:2004.10934',
+  pairing: 'own',
   options: z.object({
     start: interval.default([0.3, 0.7]).describe('[low, high] shares of a side where windows start')
   }),

@@ -12,6 +12,7 @@ export const mirror = defineMixer({
   name: 'mirror',
   domain: 'image',
   paper: 'torchvision',
+  pairing: 'own',
   refuses: () => ({ mask: 'cannot follow mirror images', boxes: 'cannot follow mirror images' }),
   options: z.object({
     axis: option(z.enum(['width', 'height'])).default('width')

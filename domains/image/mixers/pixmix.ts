@@ -37,6 +37,7 @@ export const pixmix = defineMixer({
   name: 'pixmix',
   domain: 'image',
   paper: 'arXiv:2112.05135',
+  pairing: 'own',
   options: z.object({
     rounds: countTo(32).default(4).describe('how often an image is mixed, at most'),
     beta: positive.default(3).describe('of the weights of both images; 4 on ImageNet'),

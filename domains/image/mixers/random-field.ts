@@ -24,6 +24,7 @@ export const randomField = defineMixer({
   name: 'random-field',
   domain: 'image',
   paper: 'arXiv:2311.03629',
+  pairing: 'own',
   refuses: () => ({ mask: moved, boxes: moved }),
   options: z.object({
     decay: option(z.number().check(z.gt(0), z.lte(20))).default(4)

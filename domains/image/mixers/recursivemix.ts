@@ -18,6 +18,7 @@ export const recursivemix = defineMixer({
   name: 'recursivemix',
   domain: 'image',
   paper: 'arXiv:2203.06844',
+  pairing: 'own',
   options: z.object({
     alpha: probability.default(0.5).describe('the largest area of the box, as a share'),
     resize: option(z.enum(['nearest', 'bilinear-corners'])).default('nearest')

@@ -22,6 +22,7 @@ export const instancePaste = defineMixer({
   name: 'instance-paste',
   domain: 'pointcloud',
   paper: 'arXiv:2110.02210',
+  pairing: 'own',
   options: z.object({
     oversampling: nonnegative.default(1).describe('copies for every instance of the scene'),
     around: option(z.enum(['anywhere', 'existing'])).default('anywhere')

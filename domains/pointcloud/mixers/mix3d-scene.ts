@@ -34,6 +34,7 @@ export const mix3dScene = defineMixer({
   name: 'mix3d-scene',
   domain: 'pointcloud',
   paper: 'arXiv:2110.02210',
+  pairing: 'own',
   options: z.object({
     shift: probability.default(1).describe('how often a scene is shifted'),
     flip: probability.default(0.5).describe('how often x, and y, is mirrored'),

@@ -28,6 +28,7 @@ export const objectSample = defineMixer({
   name: 'object-sample',
   domain: 'pointcloud',
   paper: 'doi:10.3390/s18103337',
+  pairing: 'own',
   options: z.object({
     most: option(z.record(z.string(), count))
       .default({ 0: 15, 1: 15, 2: 15 })

@@ -22,6 +22,7 @@ export const pointceptScene = defineMixer({
   name: 'pointcept-scene',
   domain: 'pointcloud',
   paper: 'github.com/Pointcept/Pointcept',
+  pairing: 'own',
   options: z.object({
     drop: probability.default(0.2).describe('how often points are dropped'),
     dropShare: probability.default(0.2).describe('the share of the points that goes'),

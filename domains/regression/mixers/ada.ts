@@ -24,6 +24,7 @@ export const ada = defineMixer({
   name: 'ada',
   domain: 'regression',
   paper: 'arXiv:2311.06965',
+  pairing: 'own',
   options: z.object({
     alpha: option(z.number().check(z.gt(1))).default(2)
       .describe('the largest γ; the least is 1 / alpha'),

@@ -40,7 +40,7 @@ async function describeMixer (session: Session, name: string): Promise<void> {
   const heads = await readHeads(session.plugins)
   const { domain, paper, pairing, pools = [], signals = [] } = description
   const rows = optionRows(description.options)
-  const partners = pairing?.name ?? 'permutation'
+  const partners = pairing === 'own' ? pairing : pairing?.name ?? 'permutation'
   const qualified = listed?.name ?? name
   const head = headOf(heads, qualified)
   tell(session, {
@@ -51,7 +51,9 @@ async function describeMixer (session: Session, name: string): Promise<void> {
     ...head.flatMap(text => ['', ...wrapped(text)]),
     ...optionLines(rows),
     '',
-    `Partners: ${partners} by default; the option "pairing" takes the name of another one.`,
+    partners === 'own'
+      ? 'Partners: it chooses them itself, or mixes none; it has no option "pairing".'
+      : `Partners: ${partners} by default; the option "pairing" takes the name of another one.`,
     ...pools.length > 0 ? [`It draws on: ${pools.join(', ')}.`] : [],
     ...signals.length > 0 ? [`It needs the signals: ${signals.join(', ')}.`] : []
   ])

@@ -44,7 +44,10 @@ function section ({ name, head, picture, page, plan, description }: Exhibit): st
 function optionsOf ({ options, pairing }: MixerDescription): string {
   const rows = optionRows(options).map(row => `\`${row.name}\`${
     row.default === undefined ? '' : ` (\`${row.default}\`)`}`)
-  return [...rows, `\`pairing\` (\`${pairing?.name ?? 'permutation'}\`)`].join(', ')
+  const partners = pairing === 'own'
+    ? []
+    : [`\`pairing\` (\`${pairing?.name ?? 'permutation'}\`)`]
+  return [...rows, ...partners].join(', ')
 }
 
 function costOf (plan: Plan): string {

@@ -209,10 +209,12 @@ function options ({ options, pairing }: MixerDescription): string {
     `\`${row.name}\``, cell(row.type), row.default === undefined ? '' : `\`${row.default}\``,
     cell(row.description)
   ])
-  const partners = ['`pairing`', 'a pairing', `\`${pairing?.name ?? 'permutation'}\``,
-    'who is mixed with whom']
+  const partners = pairing === 'own'
+    ? []
+    : [['`pairing`', 'a pairing', `\`${pairing?.name ?? 'permutation'}\``,
+      'who is mixed with whom']]
   return [['option', 'allowed', 'default', 'meaning'], ['---', '---', '---', '---'],
-    ...rows, partners].map(row => `| ${row.join(' | ')} |`).join('\n')
+    ...rows, ...partners].map(row => `| ${row.join(' | ')} |`).join('\n')
 }
 
 function needs ({ pools = [], signals = [] }: MixerDescription): string[] {
