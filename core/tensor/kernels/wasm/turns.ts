@@ -9,9 +9,23 @@ const NEAR = 2 ** 22
  * @param bytes - of a row
  */
 export function turnsOf (first: Uint32Array, second: Uint32Array, bytes: number): Uint32Array {
-  if (first.length * bytes < NEAR) return Uint32Array.from(first.keys())
+  return Uint32Array.from(following(first, second, bytes).flat())
+}
+
+/**
+ * The same two by two, `[pairs, 2]`: of such outputs a kernel makes a part of each by turns, so
+ * that what both show is in the nearest cache. One that is made alone is listed twice.
+ */
+export function pairsOf (first: Uint32Array, second: Uint32Array, bytes: number): Uint32Array {
+  return Uint32Array.from(following(first, second, bytes).flatMap(chain =>
+    chain.flatMap((output, k) => k % 2 === 0 ? [output, chain[k + 1] ?? output] : [])))
+}
+
+/** Outputs in chains: the second row of each is the first one of the next. */
+function following (first: Uint32Array, second: Uint32Array, bytes: number): number[][] {
+  if (first.length * bytes < NEAR) return Array.from(first.keys(), output => [output])
   const waiting = new Map([...first].map((address, output) => [address, output]))
-  return Uint32Array.from(chains(Int32Array.from(second, row => waiting.get(row) ?? -1)).flat())
+  return chains(Int32Array.from(second, row => waiting.get(row) ?? -1))
 }
 
 /** Rows in chains, each followed by its next unless that has its place; circles of permutations. */
