@@ -9,7 +9,8 @@ const NEAR = 2 ** 22
  * @param bytes - of a row
  */
 export function turnsOf (first: Uint32Array, second: Uint32Array, bytes: number): Uint32Array {
-  return Uint32Array.from(following(first, second, bytes).flat())
+  if (first.length * bytes < NEAR) return Uint32Array.from(first.keys())
+  return Uint32Array.from(following(first, second).flat())
 }
 
 /**
@@ -17,13 +18,20 @@ export function turnsOf (first: Uint32Array, second: Uint32Array, bytes: number)
  * that what both show is in the nearest cache. One that is made alone is listed twice.
  */
 export function pairsOf (first: Uint32Array, second: Uint32Array, bytes: number): Uint32Array {
-  return Uint32Array.from(following(first, second, bytes).flatMap(chain =>
-    chain.flatMap((output, k) => k % 2 === 0 ? [output, chain[k + 1] ?? output] : [])))
+  const pairs = new Uint32Array(first.length * 2)
+  if (first.length * bytes < NEAR) return pairs.map((_, k) => k >> 1)
+  let count = 0
+  for (const chain of following(first, second)) {
+    for (let k = 0; k < chain.length; k += 2) {
+      pairs[count++] = chain[k]
+      pairs[count++] = chain[k + 1] ?? chain[k]
+    }
+  }
+  return pairs.subarray(0, count)
 }
 
 /** Outputs in chains: the second row of each is the first one of the next. */
-function following (first: Uint32Array, second: Uint32Array, bytes: number): number[][] {
-  if (first.length * bytes < NEAR) return Array.from(first.keys(), output => [output])
+function following (first: Uint32Array, second: Uint32Array): number[][] {
   const waiting = new Map([...first].map((address, output) => [address, output]))
   return chains(Int32Array.from(second, row => waiting.get(row) ?? -1))
 }

@@ -73,8 +73,7 @@ function sum (
 
 /** Four vectors of all terms, then the next four: every output is written once. */
 function sumMany (
-  out: usize, addresses: usize, coefficients: usize, terms: usize, from: usize,
-  to: usize
+  out: usize, addresses: usize, coefficients: usize, terms: usize, from: usize, to: usize
 ): void {
   const last = terms * 4
   let at = from
