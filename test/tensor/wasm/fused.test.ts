@@ -160,7 +160,8 @@ test.serial('outputs of a large batch, written by turns, are those made one by o
           { x: over, rows: rows.subarray(from, to) }
         ]),
         (from, to) => pasteBoxes(x, over, { axes: 2, ...box, ...options(from, to) }),
-        (from, to) => pasteBoxes(x, over, { axes: 2, ...box, ...options(from, to), coefficient: 1 }),
+        (from, to) => pasteBoxes(x, over,
+          { axes: 2, ...box, ...options(from, to), coefficient: 1 }),
         (from, to) => pasteBoxes(flat, tf.reshape(over, [-1, side * side * 3]), { axes: 1,
           start: Int32Array.of(1000), end: Int32Array.of(9001), ...options(from, to), coefficient: 1
         }),
