@@ -146,6 +146,7 @@ test.serial('outputs of a large batch, written by turns, are those made one by o
   const [each, box] = [draw.shares(n), { start: Int32Array.of(5, 9), end: Int32Array.of(50, 60) }]
   const [half, whole] = [[16, 48], [0, side]].map(([low, high]) =>
     ({ start: Int32Array.of(low, low), end: Int32Array.of(high, high) }))
+  const lows = Int32Array.from({ length: n * 2 }, () => draw.int(34))
   const flat = tf.reshape(x, [n, -1])
   // Partners in circles, with rows twice, of another batch, and rows that nobody begins with.
   const partners = [
@@ -160,8 +161,13 @@ test.serial('outputs of a large batch, written by turns, are those made one by o
           { x: over, rows: rows.subarray(from, to) }
         ]),
         (from, to) => pasteBoxes(x, over, { axes: 2, ...box, ...options(from, to) }),
-        (from, to) => pasteBoxes(x, over,
-          { axes: 2, ...box, ...options(from, to), coefficient: 1 }),
+        (from, to) => pasteBoxes(x, over, {
+          axes: 2,
+          start: lows.subarray(from * 2, to * 2),
+          end: lows.map(low => low + 30).subarray(from * 2, to * 2),
+          ...options(from, to),
+          coefficient: 1
+        }),
         (from, to) => pasteBoxes(flat, tf.reshape(over, [-1, side * side * 3]), { axes: 1,
           start: Int32Array.of(1000), end: Int32Array.of(9001), ...options(from, to), coefficient: 1
         }),
