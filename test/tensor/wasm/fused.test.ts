@@ -144,6 +144,10 @@ test.serial('outputs of a large batch, written by turns, are those made one by o
   const levels = Uint8Array.from({ length: n * cells }, () => draw.int(4))
   const live = tf.tensor3d(Float32Array.from({ length: cells }, draw.real), [1, side, side])
   const [each, box] = [draw.shares(n), { start: Int32Array.of(5, 9), end: Int32Array.of(50, 60) }]
+  const [half, whole] = [[16, 48], [0, side]].map(([low, high]) =>
+    ({ start: Int32Array.of(low, low), end: Int32Array.of(high, high) }))
+  const lows = Int32Array.from({ length: n * 2 }, () => draw.int(34))
+  const flat = tf.reshape(x, [n, -1])
   // Partners in circles, with rows twice, of another batch, and rows that nobody begins with.
   const partners = [
     [x, draw.permutation(n)], [x, draw.rows(n, n)], [y, draw.rows(n, n + 3)]
@@ -157,8 +161,20 @@ test.serial('outputs of a large batch, written by turns, are those made one by o
           { x: over, rows: rows.subarray(from, to) }
         ]),
         (from, to) => pasteBoxes(x, over, { axes: 2, ...box, ...options(from, to) }),
+        (from, to) => pasteBoxes(x, over, {
+          axes: 2,
+          start: lows.subarray(from * 2, to * 2),
+          end: lows.map(low => low + 30).subarray(from * 2, to * 2),
+          ...options(from, to),
+          coefficient: 1
+        }),
+        (from, to) => pasteBoxes(flat, tf.reshape(over, [-1, side * side * 3]), { axes: 1,
+          start: Int32Array.of(1000), end: Int32Array.of(9001), ...options(from, to), coefficient: 1
+        }),
         (from, to) => pasteResized(x, over,
           { ...box, from: box, resize: 'bilinear', ...options(from, to) }),
+        (from, to) => pasteResized(x, over,
+          { ...half, from: whole, resize: 'bilinear', ...options(from, to), coefficient: 1 }),
         (from, to) => blendMask(x, over, { data: levels.subarray(from * cells, to * cells),
           shape: [to - from, side, side], of: 3 }, options(from, to)),
         (from, to) => blendMask(x, over, { data: levels.subarray(0, cells),
@@ -171,9 +187,9 @@ test.serial('outputs of a large batch, written by turns, are those made one by o
         coefficient: each.subarray(from, to)
       })
       ways.forEach((way, k) => {
-        const whole = bytesOf(() => way(0, n))
+        const all = bytesOf(() => way(0, n))
         rows.forEach((_, i) => {
-          const there = whole.subarray(i * cells * 12, (i + 1) * cells * 12)
+          const there = all.subarray(i * cells * 12, (i + 1) * cells * 12)
           if (!there.equals(bytesOf(() => way(i, i + 1)))) t.fail(`way ${k}, output ${i}`)
         })
       })

@@ -39,18 +39,19 @@ function pasteOnWasm (
   const bytes = bytesBehind(x)
   const shared = start.length === axes
   const strides = Uint32Array.from({ length: axes }, (_, axis) => bytesBehind(x, axis + 2))
-  // Of one paste at a time: its turn, rows of the base and the source, how strongly they are seen.
-  const one = new Uint32Array(5)
+  // Of one paste at a time: that it is alone, rows of the base and the source, and how strongly
+  // they are seen.
+  const one = new Uint32Array(6)
   heap.lend('pasteBoxesInPlace', [start, end, strides, one], (starts, ends, steps, places) => {
     heap.borrow('pasteBoxesInPlace', bytes, kept => {
-      const words = new Uint32Array(heap.memory.buffer, places, 5)
-      const shares = new Float32Array(heap.memory.buffer, places, 5)
+      const words = new Uint32Array(heap.memory.buffer, places, 6)
+      const shares = new Float32Array(heap.memory.buffer, places, 6)
       /** Lays the box of a row over what is at `to`. */
       const lay = (to: number, source: number, seen: number, row: number): void => {
-        words.set([to, source], 1)
-        shares.set([1 - seen, seen], 3)
+        words.set([to, source], 2)
+        shares.set([1 - seen, seen], 4)
         const box = shared ? 0 : row * axes * 4
-        pasteBoxes(to, places + 4, places + 8, places + 12, places + 16, starts + box, ends + box,
+        pasteBoxes(to, places + 8, places + 12, places + 16, places + 20, starts + box, ends + box,
           steps, places, axes, 1, 1, bytes)
       }
       for (const circle of chains(rows)) {

@@ -1,6 +1,6 @@
 import { mix } from '../../mix-rows.js'
 import { bytesBehind, fuseOnWasm } from './kernel.js'
-import { turnsOf } from './turns.js'
+import { pairsOf } from './turns.js'
 
 fuseOnWasm(mix, ({ heap, combineRows }, inputs, { terms, size }) => {
   const first = inputs.map(heap.address)
@@ -16,9 +16,10 @@ fuseOnWasm(mix, ({ heap, combineRows }, inputs, { terms, size }) => {
   })
   const shape = [size, ...inputs[0].shape.slice(1)]
   const [begin, over] = [0, 1].map(term => addresses.filter((_, at) => at % count === term))
-  const turns = count > 1 ? turnsOf(begin, over, bytes) : undefined
-  return heap.make('mixRows', shape, 'float32', [addresses, factors, turns],
-    (out, rowsAt, factorsAt, turnsAt) => {
-      combineRows(out, 0, rowsAt, factorsAt, turnsAt, size, count, bytes)
+  const pairs = count > 1 ? pairsOf(begin, over, bytes) : undefined
+  return heap.make('mixRows', shape, 'float32', [addresses, factors, pairs],
+    (out, rowsAt, factorsAt, pairsAt) => {
+      combineRows(out, 0, rowsAt, factorsAt, pairsAt, pairs === undefined ? size : pairs.length / 2,
+        count, bytes)
     })
 })

@@ -1,5 +1,4 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core'
-import type { Corners } from '../../boxes.js'
 import type { HostCoefficient } from '../../check.js'
 import type { ResizedBoxes } from '../../resized-cells.js'
 import { sampling } from '../../sampling.js'
@@ -7,6 +6,8 @@ import { bytesBehind } from './kernel.js'
 
 /** Words of a record and of a look, as in assembly/. */
 const [RECORD, LOOK] = [10, 4]
+/** More than any length of an axis: two are told by one number. */
+const LENGTHS = 2 ** 26
 
 /** What the kernels of resized parts read: a record of every output, and the looks along axes. */
 export interface ResizedRecords {
@@ -34,38 +35,40 @@ export function resizedRecords (
   const floats = new Float32Array(records.buffer)
   const [stride, cell] = [bytesBehind(canvas, 2), bytesBehind(canvas, 3)]
   const sourceStride = bytesBehind(source, 2)
-  const looks = new Map<string, number>()
+  const looks = [new Map<number, number>(), new Map<number, number>()] as const
   const plans: Uint32Array[] = []
   let [words, span] = [0, 0]
 
   /** Where the looks along an axis begin, in bytes; each kind is listed once. */
-  const planned = (part: number, box: number, step: number): number => {
-    const key = [part, box, step].join()
-    const known = looks.get(key)
+  const planned = (axis: 0 | 1, part: number, box: number): number => {
+    const key = part * LENGTHS + box
+    const known = looks[axis].get(key)
     if (known !== undefined) return known
     const place = words * 4
-    looks.set(key, place)
-    const plan = planOf(part, box, step, resize)
+    looks[axis].set(key, place)
+    const plan = planOf(part, box, axis === 0 ? sourceStride : cell, resize)
     plans.push(plan)
     words += plan.length
     return place
   }
 
   for (let i = 0; i < size; i++) {
-    const [low, high] = cornersAt({ start, end }, i)
-    const [partLow, partHigh] = cornersAt(from, i)
-    const [height, width] = [high[0] - low[0], high[1] - low[1]]
-    const part = (partHigh[1] - partLow[1]) * cell
+    const [top, left] = [cornerAt(start, i, 0), cornerAt(start, i, 1)]
+    const [partTop, partLeft] = [cornerAt(from.start, i, 0), cornerAt(from.start, i, 1)]
+    const [height, width] = [cornerAt(end, i, 0) - top, cornerAt(end, i, 1) - left]
+    const [partHeight, partWidth] =
+      [cornerAt(from.end, i, 0) - partTop, cornerAt(from.end, i, 1) - partLeft]
+    const part = partWidth * cell
     const shown = typeof coefficient === 'number' ? coefficient : coefficient[i]
     const seen = height > 0 && width > 0
     span = Math.max(span, seen ? part : 0)
     records.set([
-      bases[i], sources[i] + partLow[0] * sourceStride + partLow[1] * cell,
-      low[0] * stride + low[1] * cell, seen ? height : 0, width, part,
-      seen ? planned(partHigh[0] - partLow[0], height, sourceStride) : 0,
-      seen ? planned(partHigh[1] - partLow[1], width, cell) : 0
+      bases[i], sources[i] + partTop * sourceStride + partLeft * cell,
+      top * stride + left * cell, seen ? height : 0, width, part,
+      seen ? planned(0, partHeight, height) : 0, seen ? planned(1, partWidth, width) : 0
     ], i * RECORD)
-    floats.set([1 - shown, shown], i * RECORD + 8)
+    floats[i * RECORD + 8] = 1 - shown
+    floats[i * RECORD + 9] = shown
   }
   const listed = new Uint32Array(words)
   plans.reduce((at, plan) => {
@@ -75,9 +78,8 @@ export function resizedRecords (
   return { records, plans: listed, span }
 }
 
-function cornersAt ({ start, end }: Corners, output: number): readonly [Int32Array, Int32Array] {
-  const first = start.length === 2 ? 0 : output * 2
-  return [start.subarray(first, first + 2), end.subarray(first, first + 2)]
+function cornerAt (list: Int32Array, output: number, axis: 0 | 1): number {
+  return list[list.length === 2 ? axis : output * 2 + axis]
 }
 
 /** Two places and their weights for every position along an axis. */

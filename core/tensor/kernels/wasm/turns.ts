@@ -10,8 +10,30 @@ const NEAR = 2 ** 22
  */
 export function turnsOf (first: Uint32Array, second: Uint32Array, bytes: number): Uint32Array {
   if (first.length * bytes < NEAR) return Uint32Array.from(first.keys())
+  return Uint32Array.from(following(first, second).flat())
+}
+
+/**
+ * The same two by two, `[pairs, 2]`: of such outputs a kernel makes a part of each by turns, so
+ * that what both show is in the nearest cache. One that is made alone is listed twice.
+ */
+export function pairsOf (first: Uint32Array, second: Uint32Array, bytes: number): Uint32Array {
+  const pairs = new Uint32Array(first.length * 2)
+  if (first.length * bytes < NEAR) return pairs.map((_, k) => k >> 1)
+  let count = 0
+  for (const chain of following(first, second)) {
+    for (let k = 0; k < chain.length; k += 2) {
+      pairs[count++] = chain[k]
+      pairs[count++] = chain[k + 1] ?? chain[k]
+    }
+  }
+  return pairs.subarray(0, count)
+}
+
+/** Outputs in chains: the second row of each is the first one of the next. */
+function following (first: Uint32Array, second: Uint32Array): number[][] {
   const waiting = new Map([...first].map((address, output) => [address, output]))
-  return Uint32Array.from(chains(Int32Array.from(second, row => waiting.get(row) ?? -1)).flat())
+  return chains(Int32Array.from(second, row => waiting.get(row) ?? -1))
 }
 
 /** Rows in chains, each followed by its next unless that has its place; circles of permutations. */

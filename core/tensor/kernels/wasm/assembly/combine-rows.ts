@@ -1,22 +1,34 @@
 import { clear, copy, mix, scale } from './runs'
 
+/** Two outputs are made at once in parts of so many bytes: such parts lie in the nearest cache. */
+const PART: usize = 1536
+
 /**
  * `out[i] = Σ coefficients[k] · row at addresses[k]`, in the order of k. Output i has the entries
- * from `firsts[i]` up to the next output's; without that list, `terms` of them. Outputs are written
- * in the order of `turns`.
+ * from `firsts[i]` up to the next output's; without that list, `terms` of them.
+ *
+ * @param pairs - two outputs that are made at once, `[count, 2]`; one alone stands twice. Without
+ *   them, `count` outputs are made one after the other
  */
 export function combineRows (
-  out: usize, firsts: usize, addresses: usize, coefficients: usize, turns: usize, size: usize,
+  out: usize, firsts: usize, addresses: usize, coefficients: usize, pairs: usize, count: usize,
   terms: usize, bytes: usize
 ): void {
-  for (let turn: usize = 0; turn < size; turn++) {
-    const i: usize = turns === 0 ? turn : load<u32>(turns + turn * 4)
+  for (let k: usize = 0; k < count; k++) {
+    const i: usize = pairs === 0 ? k : load<u32>(pairs + k * 8)
+    const j: usize = pairs === 0 ? k : load<u32>(pairs + k * 8, 4)
     let entry = i * terms
     if (firsts !== 0) {
       entry = load<u32>(firsts + i * 4)
       terms = load<u32>(firsts + i * 4, 4) - entry
     }
-    sum(out + i * bytes, addresses + entry * 4, coefficients + entry * 4, terms, bytes)
+    const other = j * terms * 4
+    const part = i === j ? bytes : PART
+    for (let from: usize = 0; from < bytes; from += part) {
+      const to = min(from + part, bytes)
+      sum(out + i * bytes, addresses + entry * 4, coefficients + entry * 4, terms, from, to)
+      if (i !== j) sum(out + j * bytes, addresses + other, coefficients + other, terms, from, to)
+    }
   }
 }
 
@@ -38,32 +50,34 @@ export function weighRows (
   }
 }
 
+/** Bytes `from` … `to` of an output. */
 function sum (
-  out: usize, addresses: usize, coefficients: usize, terms: usize, bytes: usize
+  out: usize, addresses: usize, coefficients: usize, terms: usize, from: usize, to: usize
 ): void {
+  const bytes = to - from
   if (terms === 0) {
-    clear(out, bytes)
+    clear(out + from, bytes)
     return
   }
-  const x: usize = load<u32>(addresses)
+  const x = <usize>load<u32>(addresses) + from
   const a = load<f32>(coefficients)
   if (terms === 1) {
-    if (a === 1) copy(out, x, bytes)
-    else scale(out, x, a, bytes)
+    if (a === 1) copy(out + from, x, bytes)
+    else scale(out + from, x, a, bytes)
   } else if (terms === 2) {
-    mix(out, x, a, load<u32>(addresses, 4), load<f32>(coefficients, 4), bytes)
+    mix(out + from, x, a, <usize>load<u32>(addresses, 4) + from, load<f32>(coefficients, 4), bytes)
   } else {
-    sumMany(out, addresses, coefficients, terms, bytes)
+    sumMany(out, addresses, coefficients, terms, from, to)
   }
 }
 
 /** Four vectors of all terms, then the next four: every output is written once. */
 function sumMany (
-  out: usize, addresses: usize, coefficients: usize, terms: usize, bytes: usize
+  out: usize, addresses: usize, coefficients: usize, terms: usize, from: usize, to: usize
 ): void {
   const last = terms * 4
-  let at: usize = 0
-  for (; at + 64 <= bytes; at += 64) {
+  let at = from
+  for (; at + 64 <= to; at += 64) {
     let x = <usize>load<u32>(addresses) + at
     let a = v128.load32_splat(coefficients)
     let s0 = f32x4.mul(v128.load(x), a)
@@ -83,7 +97,7 @@ function sumMany (
     v128.store(out + at, s2, 32)
     v128.store(out + at, s3, 48)
   }
-  for (; at < bytes; at += 4) {
+  for (; at < to; at += 4) {
     let s = load<f32>(<usize>load<u32>(addresses) + at) * load<f32>(coefficients)
     for (let k: usize = 4; k < last; k += 4) {
       s += load<f32>(<usize>load<u32>(addresses + k) + at) * load<f32>(coefficients + k)

@@ -1,5 +1,5 @@
 import { copy, mix, surround, touch } from './runs'
-import { LOOK, resampleLine, spread } from './resample'
+import { LOOK, evenStep, resampleLine, spread } from './resample'
 
 /**
  * What an output needs, in 32-bit words: row of the base, part of the source, first byte of the box
@@ -22,6 +22,7 @@ export function pasteResized (
   first: usize, records: usize, plans: usize, turns: usize, size: usize, stride: usize,
   lines: usize, cell: usize, line: usize, looks: bool
 ): void {
+  let before: usize = 0
   for (let turn: usize = 0; turn < size; turn++) {
     const i: usize = load<u32>(turns + turn * 4)
     const out = first + i * stride * lines
@@ -29,6 +30,9 @@ export function pasteResized (
     const base: usize = load<u32>(record)
     const height: usize = load<u32>(record, 12)
     const width: usize = load<u32>(record, 16)
+    // Of what has just been looked at, whole lines are in the cache still.
+    const near = before === base
+    before = load<u32>(record, 20) === stride ? load<u32>(record, 4) : 0
     if (height !== 0 && width !== 0) {
       const box: usize = load<u32>(record, 8)
       const left = box % stride
@@ -38,17 +42,22 @@ export function pasteResized (
         copy(out, base, above)
         copy(out + below, base + below, stride * lines - below)
       }
-      band(out + above, base + above, record, plans, stride, left, cell, line, looks)
+      band(out + above, base + above, record, plans, stride, left, cell, line, looks, near)
     } else if (base !== out) {
       copy(out, base, stride * lines)
     }
   }
 }
 
-/** The lines of one output that a box lies in, whose first byte in them is `left`. */
+/**
+ * The lines of one output that a box lies in, whose first byte in them is `left`.
+ *
+ * @param near - the base is in the cache: a line is written from its first byte to its last. Else
+ *   the base is copied whole, as one stream
+ */
 function band (
   out: usize, base: usize, record: usize, plans: usize, stride: usize, left: usize, cell: usize,
-  line: usize, looks: bool
+  line: usize, looks: bool, near: bool
 ): void {
   const source: usize = load<u32>(record, 4)
   const width: usize = load<u32>(record, 16)
@@ -57,11 +66,18 @@ function band (
   const kept = load<f32>(record, 32)
   const shown = load<f32>(record, 36)
   const run = width * cell
+  const step = looks ? evenStep(right, width) : 0
   let down = plans + <usize>load<u32>(record, 24)
   for (const end = down + <usize>load<u32>(record, 12) * LOOK; down < end; down += LOOK) {
     fetch(source, down, end, span, line)
-    if (base !== out) surround(out, base, left, left + run, stride)
-    resampleLine(out + left, source, down, right, width, span, cell, line, looks)
+    if (base !== out) {
+      if (near) copy(out, base, left)
+      else surround(out, base, left, left + run, stride)
+    }
+    resampleLine(out + left, source, down, right, width, span, cell, line, looks, step)
+    if (near && base !== out) {
+      copy(out + left + run, base + left + run, stride - left - run)
+    }
     if (kept !== 0 || shown !== 1) {
       mix(out + left, base + left, kept, out + left, shown, run)
     }

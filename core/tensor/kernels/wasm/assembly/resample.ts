@@ -15,10 +15,11 @@ export const LOOK: usize = 16
  * @param right - the plan of `width` positions in a line, from the first byte of the part
  * @param span - bytes of a line of the part
  * @param line - memory for `span` and 16 bytes
+ * @param step - bytes between the places of two positions, if all are as far apart; or 0
  */
 export function resampleLine (
   out: usize, source: usize, down: usize, right: usize, width: usize, span: usize, cell: usize,
-  line: usize, looks: bool
+  line: usize, looks: bool, step: usize
 ): void {
   const top = source + <usize>load<u32>(down)
   if (!looks) {
@@ -31,6 +32,7 @@ export function resampleLine (
   const a = load<f32>(down, 8)
   const b = load<f32>(down, 12)
   if (top === bottom && a === 1) across(out, top, right, width, cell)
+  else if (cell === 12 && step > 0) acrossEvenly(out, top, a, bottom, b, right, width, step)
   else if (cell === 12) acrossBoth(out, top, a, bottom, b, right, width)
   else {
     mix(line, top, a, bottom, b, span)
@@ -67,6 +69,47 @@ function acrossBoth (
     out += 12
   }
   storeThree(out, lookedBoth(top, first, bottom, second, right))
+}
+
+/** The same where positions are as far apart, and all look alike. */
+function acrossEvenly (
+  out: usize, top: usize, a: f32, bottom: usize, b: f32, right: usize, width: usize, step: usize
+): void {
+  const first = f32x4.splat(a)
+  const second = f32x4.splat(b)
+  const left = v128.load32_splat(right, 8)
+  const beside = v128.load32_splat(right, 12)
+  const low: usize = load<u32>(right)
+  const apart = <usize>load<u32>(right, 4) - low
+  top += low
+  bottom += low
+  for (const end = out + (width - 1) * 12; out < end; out += 12) {
+    v128.store(out, lookedEvenly(top, first, bottom, second, apart, left, beside))
+    top += step
+    bottom += step
+  }
+  storeThree(out, lookedEvenly(top, first, bottom, second, apart, left, beside))
+}
+
+/** How far positions are apart, in bytes, if all are and look alike, as by a whole factor; or 0. */
+export function evenStep (right: usize, width: usize): usize {
+  if (width < 2) return 0
+  const step = load<u32>(right, <usize>LOOK) - load<u32>(right)
+  const steps = i64x2.replace_lane(i32x4.splat(step), 1, 0)
+  for (const last = right + (width - 1) * LOOK; right < last; right += LOOK) {
+    const next = i32x4.add(v128.load(right), steps)
+    if (!i32x4.all_true(i32x4.eq(v128.load(right, <usize>LOOK), next))) return 0
+  }
+  return step
+}
+
+@inline
+function lookedEvenly (
+  top: usize, a: v128, bottom: usize, b: v128, apart: usize, left: v128, beside: v128
+): v128 {
+  return mixed(
+    mixed(v128.load(top), a, v128.load(bottom), b), left,
+    mixed(v128.load(top + apart), a, v128.load(bottom + apart), b), beside)
 }
 
 @inline
