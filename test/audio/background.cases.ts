@@ -5,7 +5,7 @@ import { createMixer, roll, useBackend } from '../../core/index.js'
 import { background, beatSync, rootMeanSquares, snrMix, unmixedRows } from
   '../../domains/audio/index.js'
 
-test.serial.beforeEach(() => useBackend('cpu'))
+test.before(() => useBackend('cpu'))
 
 interface Sounds { readonly data: Float32Array, readonly shape: number[] }
 

@@ -8,7 +8,7 @@ import {
 } from '../../domains/audio/index.js'
 import { clip } from './clips.js'
 
-test.serial.beforeEach(() => useBackend('cpu'))
+test.before(() => useBackend('cpu'))
 
 const names = ['p01_bam_a_120', 'p02_bam_b_121']
 

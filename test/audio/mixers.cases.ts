@@ -8,7 +8,7 @@ import {
 } from '../../domains/audio/index.js'
 import { clip } from './clips.js'
 
-test.serial.beforeEach(() => useBackend('cpu'))
+test.before(() => useBackend('cpu'))
 const rng = Rng(8).fork('sounds')
 
 function sounds (rows: number, time: number, gains: readonly number[]): Float32Array {

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs-core'
-import test from 'ava'
 import ts from 'typescript'
-import { useBackend } from '../../core/index.js'
+import { onCpu } from '../on-cpu.js'
 import { normalRows, one } from './support.js'
-
-test.serial.beforeEach(() => useBackend('cpu'))
 
 /** The first three programs of a page: each goes on where the one before stopped. */
 function programsOf (page: string, from: string): string[] {
@@ -43,7 +40,7 @@ async function lossesOf (code: string): Promise<Losses> {
 }
 
 for (const [page, programs] of Object.entries(pages)) {
-  test(`a loss of one's own takes a mixer in six lines of 100 columns in the ${page}`, t => {
+  onCpu(`a loss of one's own takes a mixer in six lines of 100 columns in the ${page}`, t => {
     t.is(programs.length, 3)
     for (const code of programs) {
       const lines = code.split('\n').filter(line => line !== '' && !line.startsWith('import '))
@@ -53,7 +50,7 @@ for (const [page, programs] of Object.entries(pages)) {
     }
   })
 
-  test(`losses of the ${page} train: each has a gradient, and mixes anew every step`, async t => {
+  onCpu(`losses of the ${page} train: each has a gradient, and mixes anew every step`, async t => {
     const { contrast, align, sorted } = await lossesOf(programs.join('\n'))
     const [x, keys] = [normalRows(1, 5, 8), normalRows(2, 5, 8)]
     const losses = {

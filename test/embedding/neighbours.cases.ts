@@ -1,13 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
-import test from 'ava'
-import { RemixtureError, createRegistry, useBackend } from '../../core/index.js'
+import { RemixtureError, createRegistry } from '../../core/index.js'
 import {
   NEIGHBOURS, embeddingDomain, exactNeighbours, recall
 } from '../../domains/embedding/index.js'
 import { approximateNeighbours } from '../../plugins/neighbours/index.js'
+import { onCpu } from '../on-cpu.js'
 import { normalRows } from './support.js'
-
-test.serial.beforeEach(() => useBackend('cpu'))
 
 /** How many of the neighbours of one are among those of the other. */
 function shared (one: Int32Array, other: Int32Array, k: number): number {
@@ -19,7 +17,7 @@ function shared (one: Int32Array, other: Int32Array, k: number): number {
   return both / one.length
 }
 
-test('approximate neighbours are nearly those that there are, with their cosines', async t => {
+onCpu('approximate neighbours are nearly those that there are, with their cosines', async t => {
   const [queries, rows] = [normalRows(1, 20, 16), normalRows(2, 500, 16)]
   const asked = { queries, rows, k: 10 }
   const near = await approximateNeighbours()
@@ -34,7 +32,7 @@ test('approximate neighbours are nearly those that there are, with their cosines
   t.deepEqual((await near.find(asked)).indices.dataSync(), b)
 })
 
-test('rows of the own label, and the row itself, are left out', async t => {
+onCpu('rows of the own label, and the row itself, are left out', async t => {
   const x = normalRows(3, 60, 8)
   const labels = Int32Array.from({ length: 60 }, (_, row) => row % 3)
   const near = await approximateNeighbours({ expansionSearch: 200 })
@@ -49,7 +47,7 @@ test('rows of the own label, and the row itself, are left out', async t => {
   t.true(none.similarities.dataSync().every(each => each < -1e29))
 })
 
-test('a registry has the exact search until another one is bound', async t => {
+onCpu('a registry has the exact search until another one is bound', async t => {
   const registry = createRegistry(embeddingDomain)
   const calls: number[] = []
   registry.rebind(NEIGHBOURS, {
@@ -66,7 +64,7 @@ test('a registry has the exact search until another one is bound', async t => {
   t.is(createRegistry(embeddingDomain).services.get(NEIGHBOURS), exactNeighbours)
 })
 
-test('what cannot be looked for is told', async t => {
+onCpu('what cannot be looked for is told', async t => {
   const near = await approximateNeighbours()
   const x = tf.ones<tf.Rank.R2>([3, 2])
   const wrong = await t.throwsAsync(near.find({ queries: x, rows: x, k: 4 }))

@@ -1,16 +1,14 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import test from 'ava'
-import { createMixer, slerpRows, takeRows, useBackend } from '../../core/index.js'
+import { createMixer, slerpRows, takeRows } from '../../core/index.js'
 import type { BankState } from '../../domains/embedding/index.js'
 import {
   clip, contrastive, dcl, embeddingBank, geodesicLoss, infoNCE, metrix, metrixMix, metrixMixed,
   mochi, multiSimilarity, nearest, ntXent, rankNContrast, sigLip, supCon, supReMix, supReMixLoss,
   triplet
 } from '../../domains/embedding/index.js'
+import { onCpu } from '../on-cpu.js'
 import { finite, normalRows, one, order } from './support.js'
-
-test.serial.beforeEach(() => useBackend('cpu'))
 
 type Loss = (x: Tensor2D, labels: Int32Array) => Scalar
 
@@ -35,7 +33,7 @@ const losses: Readonly<Record<string, Loss>> = {
 
 for (const [name, loss] of Object.entries(losses)) {
   for (const size of [1, 2, 7]) {
-    test(`${name} of ${size} rows is the same in any order, and finite`, t => {
+    onCpu(`${name} of ${size} rows is the same in any order, and finite`, t => {
       const x = normalRows(size, size, 5)
       const labels = Int32Array.from({ length: size }, (_, i) => i % 3)
       const other = order(3, size)
@@ -47,7 +45,7 @@ for (const [name, loss] of Object.entries(losses)) {
     })
   }
 
-  test(`${name} of identical, opposite and zero rows has no NaN`, t => {
+  onCpu(`${name} of identical, opposite and zero rows has no NaN`, t => {
     const x = normalRows(4, 2, 5)
     const zero = tf.zeros<tf.Rank.R2>([1, 5])
     const rows: Tensor2D = tf.concat([x, x, tf.neg(x), zero])
@@ -58,7 +56,7 @@ for (const [name, loss] of Object.entries(losses)) {
 }
 
 for (const [name, pairs] of Object.entries({ clip, sigLip })) {
-  test(`${name} is the same for pairs in any order`, t => {
+  onCpu(`${name} is the same for pairs in any order`, t => {
     const [image, text] = [normalRows(1, 5, 6), normalRows(2, 5, 6)]
     const other = order(5, 5)
     const [a, b] = [one(pairs({ image, text })),
@@ -67,7 +65,7 @@ for (const [name, pairs] of Object.entries({ clip, sigLip })) {
   })
 }
 
-test('a batch of one without negatives is 0, and so is its gradient', t => {
+onCpu('a batch of one without negatives is 0, and so is its gradient', t => {
   const [a, b] = [normalRows(1, 1, 4), normalRows(2, 1, 4)]
   const kinds = {
     infoNCE: (x: Tensor2D) => infoNCE({ anchors: x, positives: b }),
@@ -82,7 +80,7 @@ test('a batch of one without negatives is 0, and so is its gradient', t => {
   }
 })
 
-test('a high temperature makes all rows alike, a low one the hardest alone', t => {
+onCpu('a high temperature makes all rows alike, a low one the hardest alone', t => {
   const [anchors, positives] = [normalRows(1, 6, 5), normalRows(2, 6, 5)]
   t.true(Math.abs(one(infoNCE({ anchors, positives, temperature: 1e6 })) - Math.log(6)) < 1e-4)
   const cold = one(tf.mul(infoNCE({ anchors, positives, temperature: 1e-4 }), 1e-4))
@@ -92,7 +90,7 @@ test('a high temperature makes all rows alike, a low one the hardest alone', t =
   t.true(Math.abs(cold - gaps.reduce((sum, gap) => sum + gap) / 6) < 1e-3)
 })
 
-test('no gradient flows through a bank, through what is made of it, or through stopped rows', t => {
+onCpu('no gradient flows through a bank, what is made of it, or stopped rows', t => {
   const [x, k, rows] = [normalRows(1, 3, 5), normalRows(2, 3, 5), normalRows(3, 12, 5)]
   const bank = embeddingBank({ capacity: 12, dimensions: 5 })
   const [slope] = tf.grads((...[queue, keys]: tf.Tensor[]) => {
@@ -107,7 +105,7 @@ test('no gradient flows through a bank, through what is made of it, or through s
   bank.dispose()
 })
 
-test('mixtures with the anchor are harder than what they are made of', t => {
+onCpu('mixtures with the anchor are harder than what they are made of', t => {
   const [anchors, rows] = [normalRows(1, 4, 6), tf.tidy(() => {
     const x = normalRows(2, 20, 6)
     return tf.div<Tensor2D>(x, tf.norm(x, 2, 1, true))
@@ -121,7 +119,7 @@ test('mixtures with the anchor are harder than what they are made of', t => {
   t.true(one(least) >= 0)
 })
 
-test('arcs end where they begin, keep their length, and know identical and opposite rows', t => {
+onCpu('arcs end where they begin, keep their length, and know identical and opposite rows', t => {
   const x = tf.tensor2d([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
   const y = tf.tensor2d([[1, 0, 0], [0, -1, 0], [1, 0, 0]])
   for (const far of [0, 0.25, 0.5, 1]) {
@@ -134,7 +132,7 @@ test('arcs end where they begin, keep their length, and know identical and oppos
   t.deepEqual([...slerpRows(x, y, 0.5).dataSync().slice(3, 6)], [0, 1, 0])
 })
 
-test('a bank wraps row by row, outlives a tidy, and goes on from its state', async t => {
+onCpu('a bank wraps row by row, outlives a tidy, and goes on from its state', async t => {
   const bank = embeddingBank({ capacity: 4, dimensions: 2 })
   const rows = (...list: number[]): Tensor2D => tf.tensor2d(list.map(each => [each, 0]))
   tf.tidy(() => { bank.enqueue(rows(1, 2, 3), { ids: [1, 2, 3] }) })
@@ -155,7 +153,7 @@ test('a bank wraps row by row, outlives a tidy, and goes on from its state', asy
     { message: /must be that of a bank/ })
 })
 
-test('nearest rows are the same for blocks of any size', t => {
+onCpu('nearest rows are the same for blocks of any size', t => {
   const [queries, rows] = [normalRows(1, 5, 6), normalRows(2, 33, 6)]
   const whole = nearest({ queries, rows, k: 7 })
   for (const block of [1, 4, 32, 33, 100]) {
@@ -164,20 +162,20 @@ test('nearest rows are the same for blocks of any size', t => {
   }
 })
 
-test('without negatives supCon has a loss, but as pytorch-metric-learning averages it none', t => {
+onCpu('without negatives supCon has a loss, but as pytorch-metric-learning averages it none', t => {
   const embeddings = normalRows(5, 4, 6)
   t.true(one(supCon({ embeddings, labels: [1, 1, 1, 1] })) > 1)
   t.is(one(supCon({ embeddings, labels: [1, 1, 1, 1], reducer: 'nonzero' })), 0)
   t.true(one(supCon({ embeddings, labels: [1, 1, 1, 2], reducer: 'nonzero' })) > 1)
 })
 
-test('a loss that is far below the rounding of 1 keeps its digits', t => {
+onCpu('a loss that is far below the rounding of 1 keeps its digits', t => {
   const embeddings = tf.tensor2d([[1, 0], [0, 1]])
   const loss = one(multiSimilarity({ embeddings, labels: [0, 1] }))
   t.true(Math.abs(loss / (Math.exp(-25) / 50) - 1) < 1e-5, String(loss))
 })
 
-test('mixes of Metrix that are not brought to length 1 are less alike', t => {
+onCpu('mixes of Metrix that are not brought to length 1 are less alike', t => {
   const embeddings = tf.tensor2d([[1, 0], [0, 1], [0, -1]])
   const labels = [0, 0, 1]
   const mix = createMixer(metrixMix({ kind: 'positive-negative', pairs: 'all' }), { seed: 1 })

@@ -7,6 +7,7 @@ import {
   clip, embeddingBank, geodesicLoss, hardnessOf, infoNCE, metrix, metrixMix, metrixProxy, mochi,
   multiModalLoss, proxyAnchor, recall, supCon, supReMix, supReMixLoss
 } from '../../domains/embedding/index.js'
+import { onCpu } from '../on-cpu.js'
 import { normalRows } from './support.js'
 
 let a: Tensor2D, b: Tensor2D, more: Tensor2D
@@ -16,10 +17,9 @@ test.before(async () => {
   b = normalRows(2, 4, 5)
   more = normalRows(3, 5, 5)
 })
-test.serial.beforeEach(() => useBackend('cpu'))
 const labels = Int32Array.of(0, 0, 1, 2)
 
-test.serial('what shows the same item is a table of all pairs', t => {
+onCpu('what shows the same item is a table of all pairs', t => {
   const same = (sameItem: unknown) => () => geodesicLoss({
     image: a, text: b, kind: 'm2', lambda: 0.3, sameItem: sameItem as Tensor2D
   })
@@ -28,7 +28,7 @@ test.serial('what shows the same item is a table of all pairs', t => {
   t.notThrows(same(tf.eye(4)))
 })
 
-test.serial('a pair that shows the same as its partner is a target of V-Mix all the same', t => {
+onCpu('a pair that shows the same as its partner is a target of V-Mix all the same', t => {
   const mix = {
     lambdas: { v: 0.3, l: 0.6, vl: 0.4, m2: 1 }, weights: { v: 1, l: 1, vl: 1, m2: 0 }
   }
@@ -37,7 +37,7 @@ test.serial('a pair that shows the same as its partner is a target of V-Mix all 
   t.true(loss.dataSync()[0] < 20, String(loss))
 })
 
-test.serial('one pair has no loss, however labels are smoothed', t => {
+onCpu('one pair has no loss, however labels are smoothed', t => {
   const [one, other] = [normalRows(3, 1, 5), normalRows(4, 1, 5)]
   const { value, grads } = tf.valueAndGrads((image, text) =>
     clip({ image: image as Tensor2D, text: text as Tensor2D, smoothing: 0.1 }))([one, other])
@@ -45,7 +45,7 @@ test.serial('one pair has no loss, however labels are smoothed', t => {
   for (const each of grads) t.true(each.dataSync().every(slope => slope === 0))
 })
 
-test.serial('samples are whole numbers, one an anchor, beside a bank that knows them', t => {
+onCpu('samples are whole numbers, one an anchor, beside a bank that knows them', t => {
   const bank = embeddingBank({ capacity: 6, dimensions: 5 })
   bank.enqueue(a)
   const loss = (sampleIds: unknown, of: typeof bank | Tensor2D = bank): number => infoNCE({
@@ -63,7 +63,7 @@ test.serial('samples are whole numbers, one an anchor, beside a bank that knows 
   bank.dispose()
 })
 
-test.serial('a bank takes no state that it cannot have had, and is gone once disposed', async t => {
+onCpu('a bank takes no state that it cannot have had, and is gone once disposed', async t => {
   const bank = embeddingBank({ capacity: 6, dimensions: 5 })
   bank.enqueue(a)
   const state = await bank.state()
@@ -84,7 +84,7 @@ test.serial('a bank takes no state that it cannot have had, and is gone once dis
   await t.throwsAsync(bank.state(), { code: 'STATE' })
 })
 
-test.serial('the state of a bank is of one moment', async t => {
+onCpu('the state of a bank is of one moment', async t => {
   const bank = embeddingBank({ capacity: 4, dimensions: 5 })
   bank.enqueue(a, { ids: [1, 2, 3, 4] })
   const saved = bank.state()
@@ -93,7 +93,7 @@ test.serial('the state of a bank is of one moment', async t => {
   bank.dispose()
 })
 
-test.serial('mixtures are for the anchors that they were called with', t => {
+onCpu('mixtures are for the anchors that they were called with', t => {
   const hard = createMixer(mochi({ hardest: 2, pairs: 3, withQuery: 2 }), { seed: 1 })
   const synthetic = hard({ anchors: a, bank: more })
   t.throws(() => infoNCE({ anchors: more, positives: more, bank: more, synthetic }),
@@ -101,7 +101,7 @@ test.serial('mixtures are for the anchors that they were called with', t => {
   t.notThrows(() => infoNCE({ anchors: a, positives: b, bank: more, synthetic }))
 })
 
-test.serial('labels are whole numbers, of classes that have a proxy', t => {
+onCpu('labels are whole numbers, of classes that have a proxy', t => {
   t.throws(() => supCon({ embeddings: a, labels: tf.tensor1d([0, 0.5, 1, 1]) }), { code: 'INPUT' })
   t.notThrows(() => supCon({ embeddings: a, labels: tf.tensor1d([0, 0, 1, 1], 'int32') }))
   for (const wrong of [[-1, 0, 1, 2], [0, 1, 2, 9]])
@@ -112,7 +112,7 @@ test.serial('labels are whole numbers, of classes that have a proxy', t => {
   }), { code: 'INPUT' })
 })
 
-test.serial('Metrix: plans of classes, or of nothing to mix, go through JSON and are sound', t => {
+onCpu('Metrix: plans of classes, or of nothing to mix, go through JSON and are sound', t => {
   const classes = createMixer(metrixMix({ anchors: 'classes' }), { seed: 1 })
   const far = [0, 3, 3, 0]
   const plan = parse(stringify(classes({ embeddings: a, labels: far })))
@@ -130,7 +130,7 @@ test.serial('Metrix: plans of classes, or of nothing to mix, go through JSON and
   t.deepEqual(whole.batch.x.dataSync(), a.dataSync())
 })
 
-test.serial('metrics say which input is wrong', async t => {
+onCpu('metrics say which input is wrong', async t => {
   const given = { queries: a, queryLabels: labels, k: 1 }
   await t.throwsAsync(recall({ ...given, rows: b, rowLabels: [1] }),
     { code: 'INPUT', message: /rowLabels/ })

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core'
-import test from 'ava'
 import {
   Rng, createMixer, freeze, gridPairs, parse, stringify, useBackend
 } from '../../core/index.js'
@@ -13,8 +12,7 @@ import { noise } from '../../plugins/check/batches.js'
 import { gradient, pixels, saliency } from '../catalogue/signals.js'
 import { images } from '../../plugins/check/batches.js'
 import { read } from '../universal/read.js'
-
-test.serial.beforeEach(() => useBackend('cpu'))
+import { onCpu } from '../on-cpu.js'
 
 const SIDE = 3
 const options = (labels: number, solver: 'exact' | 'swap'): PuzzleOptions =>
@@ -54,7 +52,7 @@ function energy (
   return sum
 }
 
-test('two labels are the best of all 512, as a swap finds them too', t => {
+onCpu('two labels are the best of all 512, as a swap finds them too', t => {
   for (let seed = 0; seed < 12; seed++) {
     const costs = costsOf(seed)
     const lambda = 0.05 + 0.9 * Rng(seed).uniform()
@@ -67,7 +65,7 @@ test('two labels are the best of all 512, as a swap finds them too', t => {
   }
 })
 
-test('three and four labels never cost more than the authors\' swap finds', t => {
+onCpu('three and four labels never cost more than the authors\' swap finds', t => {
   for (let seed = 0; seed < 80; seed++) {
     const costs = costsOf(seed)
     const lambda = 0.05 + 0.9 * Rng(seed).uniform()
@@ -101,7 +99,7 @@ function rounds (
   return won
 }
 
-test('patches go where the authors\' rounds take them', t => {
+onCpu('patches go where the authors\' rounds take them', t => {
   for (let seed = 0; seed < 40; seed++) {
     const side = 2 + seed % 4
     const rng = Rng(seed)
@@ -118,7 +116,7 @@ test('patches go where the authors\' rounds take them', t => {
   }
 })
 
-test.serial('wasm moves patches and noise as cpu does', async t => {
+onCpu('wasm moves patches and noise as cpu does', async t => {
   const mixed: unknown[] = []
   for (const backend of ['cpu', 'wasm']) {
     await useBackend(backend)
@@ -132,7 +130,7 @@ test.serial('wasm moves patches and noise as cpu does', async t => {
   t.deepEqual(mixed[0], mixed[1])
 })
 
-test.serial('bytes on the host move and get noise as tensors up to 1 do', t => {
+onCpu('bytes on the host move and get noise as tensors up to 1 do', t => {
   const shape = [3, 12, 8, 3]
   const bytes = Uint8Array.from(noise(3 * 12 * 8 * 3, 9, 0, 256))
   const mix = createMixer(puzzlemix({
@@ -146,7 +144,7 @@ test.serial('bytes on the host move and get noise as tensors up to 1 do', t => {
   mixed.forEach((byte, k) => { t.true(Math.abs(byte - floats[k] * 255) <= 0.5 + 1e-3) })
 })
 
-test.serial('a plan is data, makes the same again, and has as many levels as labels', async t => {
+onCpu('a plan is data, makes the same again, and has as many levels as labels', async t => {
   const x = images({ size: 3, height: 16, width: 16, channels: 3 })
   const mix = createMixer(puzzlemix({ blocks: [2, 2], labels: 4 }),
     { seed: 3, signals: { saliency, pixels } })

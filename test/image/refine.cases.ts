@@ -1,16 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
-import test from 'ava'
 import type { ConfiguredMixer, Plan } from '../../core/index.js'
 import {
-  createMixer, freeze, mixedLoss, oneOf, parse, stringify, targetWeights, useBackend
+  createMixer, freeze, mixedLoss, oneOf, parse, stringify, targetWeights
 } from '../../core/index.js'
 import { cutmix, maskmix, tokenCutmix, tokenmix, transmix } from '../../domains/image/index.js'
 import { alignedShares } from '../../domains/image/refine/aligned.js'
 import { images, noise } from '../../plugins/check/batches.js'
 import { refuses } from '../robust/support/refuses.js'
 import { read } from '../universal/read.js'
-
-test.serial.beforeEach(() => useBackend('cpu'))
+import { onCpu } from '../on-cpu.js'
 
 const shape = { size: 3, height: 16, width: 16, channels: 3 }
 const soft = (): tf.Tensor2D => tf.softmax(tf.tensor2d(noise(12, 7), [3, 4]))
@@ -30,7 +28,7 @@ const mixers: ReadonlyArray<readonly [string, ConfiguredMixer, () => Record<stri
 ]
 
 for (const [name, mixer, given] of mixers) {
-  test.serial(`${name} refined twice gives the same labels, and they replay`, async t => {
+  onCpu(`${name} refined twice gives the same labels, and they replay`, async t => {
     const batch = { x: images(shape), label: soft() }
     const mix = createMixer(mixer, { seed: 2 })
     const plan = mix.plan(batch)
@@ -45,7 +43,7 @@ for (const [name, mixer, given] of mixers) {
     t.deepEqual(read(mix.apply(batch, frozen).x), read(mix.apply(batch, plan).x))
   })
 
-  test.serial(`${name} says which signal it lacks`, async t => {
+  onCpu(`${name} says which signal it lacks`, async t => {
     const mix = createMixer(mixer, { seed: 2 })
     const plan = mix.plan({ x: images(shape) })
     await refuses(t, () => mix.refine(plan, {}), 'SIGNAL',
@@ -53,13 +51,13 @@ for (const [name, mixer, given] of mixers) {
   })
 }
 
-test.serial('a mixer without refinement gives the plan itself', t => {
+onCpu('a mixer without refinement gives the plan itself', t => {
   const mix = createMixer(cutmix())
   const plan = mix.plan({ x: images(shape) })
   t.true(Object.is(mix.refine(plan, signals()), plan))
 })
 
-test.serial('even attention leaves the weights that the area gave', t => {
+onCpu('even attention leaves the weights that the area gave', t => {
   const mix = createMixer(maskmix({ patch: 4 }), { seed: 4 })
   const plan = mix.plan({ x: images(shape) })
   const even = { ...signals(), attention: tf.ones([3, 4, 4]) }
@@ -68,7 +66,7 @@ test.serial('even attention leaves the weights that the area gave', t => {
   read(weight).forEach((each, row) => { t.true(Math.abs(each - before[row]) < 1e-6) })
 })
 
-test.serial('labels pass through layers as tokens do', t => {
+onCpu('labels pass through layers as tokens do', t => {
   const tokens = 4
   const shown = tf.tensor3d([0, 1, 1, 0], [1, 2, 2])
   const data = noise(2 * 2 * 5 * 5, 6, 0, 1)
@@ -87,7 +85,7 @@ test.serial('labels pass through layers as tokens do', t => {
   }
 })
 
-test.serial('no gradient passes through refined weights, and outputs keep theirs', t => {
+onCpu('no gradient passes through refined weights, and outputs keep theirs', t => {
   const mix = createMixer(transmix(), { seed: 2 })
   const plan = mix.plan({ x: images(shape) })
   const targets = tf.oneHot(tf.tensor1d([0, 1, 2], 'int32'), 4)

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as layers from '@tensorflow/tfjs-layers'
-import test from 'ava'
-import { createMixer, sinkhorn, useBackend } from '../../core/index.js'
+import { createMixer, sinkhorn } from '../../core/index.js'
 import type { Batch } from '../../core/index.js'
 import {
   attentivemix, classActivation, gradientSaliency, hostPixels, inputGradient, modelAttention,
@@ -10,8 +9,7 @@ import {
 import { transportOnDevice } from '../../domains/image/align/transport.js'
 import { images, noise } from '../../plugins/check/batches.js'
 import { read } from '../universal/read.js'
-
-test.serial.beforeEach(() => useBackend('cpu'))
+import { onCpu } from '../on-cpu.js'
 
 const shape = { size: 3, height: 8, width: 8, channels: 2 }
 
@@ -34,7 +32,7 @@ const batch = (): Batch & { x: tf.Tensor4D, label: number[] } => ({
   x: images(shape), label: [0, 3, 1]
 })
 
-test.serial('saliency is the size of the gradient, as finite differences have it', async t => {
+onCpu('saliency is the size of the gradient, as finite differences have it', async t => {
   const model = network()
   const given = batch()
   const { data, shape: sides } = await gradientSaliency(model)(given)
@@ -57,7 +55,7 @@ test.serial('saliency is the size of the gradient, as finite differences have it
   t.true(Math.abs(Math.hypot(signs.data[0], signs.data[1]) / Math.SQRT2 - data[0]) < 1e-6)
 })
 
-test.serial('class activation adds up to the logit, scaled to a share', async t => {
+onCpu('class activation adds up to the logit, scaled to a share', async t => {
   const model = network()
   const given = batch()
   const { data, shape: sides } = await classActivation(model)(given)
@@ -69,7 +67,7 @@ test.serial('class activation adds up to the logit, scaled to a share', async t 
   }
 })
 
-test.serial('features and attention are what the model gives', async t => {
+onCpu('features and attention are what the model gives', async t => {
   const model = network()
   const given = batch()
   const features = await modelFeatures(model)(given)
@@ -82,7 +80,7 @@ test.serial('features and attention are what the model gives', async t => {
   t.deepEqual(pixels.data, read(given.x) as Float32Array)
 })
 
-test.serial('a model mixes its batches, and loses no tensor', async t => {
+onCpu('a model mixes its batches, and loses no tensor', async t => {
   const model = network()
   const given = batch()
   const targets = { label: { classes: 4 } }
@@ -102,7 +100,7 @@ test.serial('a model mixes its batches, and loses no tensor', async t => {
   t.is(tf.memory().numTensors, before)
 })
 
-test.serial('transport on the device is that on the host, stops where it does', t => {
+onCpu('transport on the device is that on the host, stops where it does', t => {
   for (const threshold of [0, 0.1, 10]) {
     const options = { epsilon: 0.5, iterations: 12, threshold }
     const [own, other] = [1, 2].map(seed => tf.tensor3d(noise(2 * 6 * 3, seed), [2, 6, 3]))

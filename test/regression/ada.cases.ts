@@ -4,7 +4,7 @@ import { createMixer, mixFeatures, scripted, targetWeights, useBackend } from '.
 import { ada, adaGammas, clusterAnchors } from '../../domains/regression/index.js'
 import { refused } from './support.js'
 
-test.serial.beforeEach(() => useBackend('cpu'))
+test.before(() => useBackend('cpu'))
 const clusters = Int32Array.of(0, 1, 0, 2, 1, 0)
 const data = Float64Array.from({ length: 18 }, (_, k) => Math.sin(7 * k + 1))
 const x = { data, shape: [6, 3] }

@@ -7,7 +7,7 @@ import { categorical, dataSet, mixup, scaleOf, standardScale,
 import { readTable } from '../../plugins/io/index.js'
 import { folder, refused } from './support.js'
 
-test.serial.beforeEach(() => useBackend('cpu'))
+test.before(() => useBackend('cpu'))
 const text = 'id,day,city,size,age,price\n1,2020-01-01,Bern,50,3,100\n' +
   '2,2020-01-02,Basel,80,,210\n3,2020-01-03,Bern,70,9,160\n4,2020-01-04,Chur,20,1,90\n'
 

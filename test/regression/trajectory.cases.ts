@@ -20,6 +20,7 @@ function apart (anchors: readonly number[], partners: ArrayLike<number>): number
 
 test.serial('with the kernel off, a training is wrong from its first step', async t => {
   await useBackend('wasm')
+  t.teardown(async () => { await useBackend('cpu') })
   t.not(kernel, undefined)
   const { inputs, params, decisions, expected } = kernel as NonNullable<typeof kernel>
   const short = { ...params, steps: 1, normSteps: [] }
@@ -35,6 +36,7 @@ test.serial('with the kernel off, a training is wrong from its first step', asyn
 
 test.serial('1600 partners lie 1.38 ± 0.11 apart, and 7.8 without the kernel', async t => {
   await useBackend('wasm')
+  t.teardown(async () => { await useBackend('cpu') })
   const { inputs, params, decisions } = kernel as NonNullable<typeof kernel>
   const anchors = (inputs.anchors as GivenArray).data
   const { partners } = await trajectory(inputs, { ...params, normSteps: [] }, decisions)

@@ -9,7 +9,7 @@ import { exit } from '../../plugins/cli/exit.js'
 import { embeddingPage, studyEmbeddings } from '../../plugins/report/index.js'
 import { said } from '../cli/support.js'
 
-test.serial.beforeEach(() => useBackend('cpu'))
+test.before(() => useBackend('cpu'))
 const folder = mkdtempSync(path.join(tmpdir(), 'remixture-report-'))
 const at = (name: string): string => path.join(folder, name)
 

@@ -1,18 +1,16 @@
-import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Batch, ErrorCode, MixOptions } from '../../core/index.js'
 import {
-  createMixer, createRegistry, mixup, previous, token, useBackend
+  createMixer, createRegistry, mixup, previous, token
 } from '../../core/index.js'
 import { cutmix, imageDomain } from '../../domains/image/index.js'
 import '../../domains/pointcloud/index.js'
+import { onCpu } from '../on-cpu.js'
 import { images, release } from './support/batches.js'
 import { fromBank, fromDataset, salient } from './support/mixers.js'
 import { refuses, thrownNow } from './support/refuses.js'
 
 /** What createMixer can tell without a batch, and what goes wrong with what it is given to call. */
-
-test.serial.beforeEach(() => useBackend('cpu'))
 
 const seed = 'cutmix: "seed" must be a whole number of at most 53 bits, got'
 const targets =
@@ -79,12 +77,12 @@ const refused: ReadonlyArray<readonly [options: unknown, code: ErrorCode, says: 
 ]
 
 refused.forEach(([options, code, says], i) => {
-  test.serial(`wrong options ${i + 1}: ${says}`, async t => {
+  onCpu(`wrong options ${i + 1}: ${says}`, async t => {
     await refuses(t, () => createMixer(cutmix(), options as MixOptions), code, says)
   })
 })
 
-test.serial('a mixer for any domain takes one that there is', async t => {
+onCpu('a mixer for any domain takes one that there is', async t => {
   t.is(createMixer(mixup(), { domain: 'image' }).domain, 'image')
   t.is(createMixer(mixup()).domain, 'any')
   await refuses(t, () => createMixer(mixup(), { domain: 'video' }), 'UNKNOWN_NAME',
@@ -93,7 +91,7 @@ test.serial('a mixer for any domain takes one that there is', async t => {
     'mixup: "domain" must be the name of a domain, got 5')
 })
 
-test.serial(
+onCpu(
   'a pool and a signal that a mixer cannot do without are missed at creation', async t => {
     await refuses(t, () => createMixer(fromBank()), 'POOL',
       'from-bank: needs the pool "bank"; none are known')
@@ -105,7 +103,7 @@ test.serial(
     t.is(thrownNow(() => createMixer(mixup({ pairing: previous() }))), undefined)
   })
 
-test.serial('the data set is missed by the first plan: batches() may bring it', async t => {
+onCpu('the data set is missed by the first plan: batches() may bring it', async t => {
   const mix = createMixer(fromDataset())
   await refuses(t, withBatch(batch => mix.mix(batch)), 'POOL',
     'from-dataset: needs the pool "dataset"; known: batch')
@@ -120,7 +118,7 @@ const withBatch = (act: (batch: Batch) => unknown) => () => {
   }
 }
 
-test.serial('a promise that was not announced is refused, its rejection nobody\'s', async t => {
+onCpu('a promise that was not announced is refused, its rejection nobody\'s', async t => {
   const says = 'salient: needs the signal "saliency"; it is a promise: mark it by ' +
     'asynchronous()'
   for (const saliency of [(): unknown => Promise.resolve(0.5),
@@ -130,7 +128,7 @@ test.serial('a promise that was not announced is refused, its rejection nobody\'
   }
 })
 
-test.serial('a signal that is nothing, or no number, is refused where it is used', async t => {
+onCpu('a signal that is nothing, or no number, is refused where it is used', async t => {
   const nothing = createMixer(salient(), { signals: { saliency: () => undefined } })
   await refuses(t, withBatch(batch => nothing.mix(batch)), 'SIGNAL',
     'salient: needs the signal "saliency"; give it in "signals"')
@@ -140,7 +138,7 @@ test.serial('a signal that is nothing, or no number, is refused where it is used
       '"high"')
 })
 
-test.serial(
+onCpu(
   'a signal is not asked about a batch that is refused, nor where nothing is mixed', t => {
     let asked = 0
     const saliency = (): number => { asked++; return 0.5 }
@@ -153,7 +151,7 @@ test.serial(
     t.is(asked, 1)
   })
 
-test.serial('an error of a signal or a pool is handed on as it is, and the mixer goes on', t => {
+onCpu('an error of a signal or a pool is handed on as it is, and the mixer goes on', t => {
   const own = new Error('the model is busy')
   let fails = true
   const give = <T>(value: T) => (): T => {
@@ -177,7 +175,7 @@ test.serial('an error of a signal or a pool is handed on as it is, and the mixer
   release(pool)
 })
 
-test.serial('a pool is read once a mix, and must have rows like those of the batch', async t => {
+onCpu('a pool is read once a mix, and must have rows like those of the batch', async t => {
   let given: unknown
   let read = 0
   const dataset = (): Batch => { read++; return given as Batch }
@@ -203,7 +201,7 @@ test.serial('a pool is read once a mix, and must have rows like those of the bat
   release(empty)
 })
 
-test.serial('a pool without the targets of the batch is refused by name', async t => {
+onCpu('a pool without the targets of the batch is refused by name', async t => {
   const pool = { x: images(3, 5) }
   const targets = { label: { classes: 5 } }
   const mix = createMixer(fromDataset(), { pools: { dataset: pool }, targets })
@@ -213,7 +211,7 @@ test.serial('a pool without the targets of the batch is refused by name', async 
   release(pool)
 })
 
-test.serial('a registry that was used is closed', async t => {
+onCpu('a registry that was used is closed', async t => {
   const registry = createRegistry(imageDomain)
   const CLOCK = token<number>('clock')
   createMixer(cutmix(), { registry })

@@ -1,10 +1,10 @@
-import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
 import type { ErrorCode, Layer, Plan } from '../../core/index.js'
 import {
-  boxes, createMixer, freeze, over, own, parse, stringify, toJson, useBackend
+  boxes, createMixer, freeze, over, own, parse, stringify, toJson
 } from '../../core/index.js'
 import { cutmix, mixup } from '../../domains/image/index.js'
+import { onCpu } from '../on-cpu.js'
 import {
   annotated, bytes, contents, images, labels, masks, noise, release, softLabels
 } from './support/batches.js'
@@ -13,8 +13,6 @@ import { refuses } from './support/refuses.js'
 import { works } from './support/refused-batches.js'
 
 /** Plans that meet batches they were not made for, and plans that are damaged. */
-
-test.serial.beforeEach(() => useBackend('cpu'))
 
 const swap = (...rows: number[]): { pool: string, rows: Int32Array } =>
   ({ pool: 'batch', rows: Int32Array.from(rows) })
@@ -30,7 +28,7 @@ const ids = (side: number): tf.Tensor =>
   tf.tensor(Int32Array.from({ length: 2 * side * side }, (_, i) => i < side * side ? 10 : 200),
     [2, side, side], 'int32')
 
-test.serial('a plan made at 32 × 32 applies at 16 × 16, with its regions at half the size', t => {
+onCpu('a plan made at 32 × 32 applies at 16 × 16, with its regions at half the size', t => {
   const mix = createMixer(cutmix())
   const batch = {
     x: grid(2, 16), label: tf.tensor2d([[1, 0], [0, 1]]), mask: ids(16),
@@ -53,7 +51,7 @@ test.serial('a plan made at 32 × 32 applies at 16 × 16, with its regions at ha
   release(batch)
 })
 
-test.serial('class ids stay class ids where edges fall between the cells', t => {
+onCpu('class ids stay class ids where edges fall between the cells', t => {
   const mix = createMixer(cutmix())
   const between = cut([5, 23], [3, 29], [32, 32])
   const tensors = { x: grid(2, 16), mask: ids(16) }
@@ -73,7 +71,7 @@ test.serial('class ids stay class ids where edges fall between the cells', t => 
   release(tensors)
 })
 
-test.serial('boxes of annotations follow a plan of another resolution', t => {
+onCpu('boxes of annotations follow a plan of another resolution', t => {
   const mix = createMixer(cutmix())
   const at = (scale: number): { x: tf.Tensor4D, boxes: object[] } => ({
     x: grid(2, 8 * scale),
@@ -93,7 +91,7 @@ test.serial('boxes of annotations follow a plan of another resolution', t => {
   release(large)
 })
 
-test.serial(
+onCpu(
   'a plan for more rows than there are is refused, one for fewer gives as many', async t => {
     const targets = { label: { classes: 5 } }
     const mix = createMixer(mixup({ per: 'sample' }), { targets, seed: 4 })
@@ -111,7 +109,7 @@ test.serial(
   })
 
 for (const [name, make] of manyMixers) {
-  test.serial(`a plan of ${name} made for tensors applies to bytes on the host`, t => {
+  onCpu(`a plan of ${name} made for tensors applies to bytes on the host`, t => {
     const mix = createMixer(make(), { targets: { label: { classes: 5 } }, seed: 9 })
     const host = { x: bytes(), label: labels() }
     const tensor = {
@@ -132,7 +130,7 @@ for (const [name, make] of manyMixers) {
     tf.dispose(tensor.x)
   })
 
-  test.serial(`a plan of ${name} is the same after JSON, bit for bit, with its whole chain`, t => {
+  onCpu(`a plan of ${name} is the same after JSON, bit for bit, with its whole chain`, t => {
     const mix = createMixer(make(), { seed: 2 })
     const other = createMixer(make())
     const batch = { x: images(), label: softLabels() }
@@ -201,7 +199,7 @@ const damaged: ReadonlyArray<readonly [plan: unknown, code: ErrorCode, says: str
 ]
 
 damaged.forEach(([given, code, says], i) => {
-  test.serial(`damaged plan ${i + 1}: ${says}`, async t => {
+  onCpu(`damaged plan ${i + 1}: ${says}`, async t => {
     const mix = createMixer(cutmix())
     const batch = { x: images(2) }
     await refuses(t, () => mix.apply(batch, given as Plan), code, says)
@@ -210,7 +208,7 @@ damaged.forEach(([given, code, says], i) => {
   })
 })
 
-test.serial('a plan from JSON with keys of its own is refused, wherever they are', async t => {
+onCpu('a plan from JSON with keys of its own is refused, wherever they are', async t => {
   const value = toJson(weak) as Record<string, unknown>
   const layers = value.layers as object[]
   const texts: ReadonlyArray<readonly [string, string]> = [
@@ -225,7 +223,7 @@ test.serial('a plan from JSON with keys of its own is refused, wherever they are
   for (const [text, says] of texts) await refuses(t, () => parse(text), 'PLAN', says)
 })
 
-test.serial('masks of class ids cannot be mixed by shares, and say what would help', async t => {
+onCpu('masks of class ids cannot be mixed by shares, and say what would help', async t => {
   const mix = createMixer(mixup({ alpha: 0.3 }), { seed: 1 })
   const batch = { x: images(), mask: masks() }
   const share = mix.plan(batch).layers[1].coefficient as number
@@ -235,7 +233,7 @@ test.serial('masks of class ids cannot be mixed by shares, and say what would he
   release(batch)
 })
 
-test.serial('a live plan is applied, but no JSON holds it before it is frozen', async t => {
+onCpu('a live plan is applied, but no JSON holds it before it is frozen', async t => {
   const live = plan([own(), over(swap(1, 0), {
     coefficient: tf.tensor1d([0.25, 0.5]), weight: Float64Array.of(0.25, 0.5)
   } as never) ].map((each, i) => i === 0 ? { ...each, weight: Float64Array.of(0.75, 0.5) } : each))
@@ -257,7 +255,7 @@ test.serial('a live plan is applied, but no JSON holds it before it is frozen', 
   release(batch)
 })
 
-test.serial('a batch whose getter throws hands that error on, and the mixer goes on', async t => {
+onCpu('a batch whose getter throws hands that error on, and the mixer goes on', async t => {
   const own = new Error('the file is gone')
   const mix = createMixer(cutmix(), { seed: 3 })
   const batch = { x: images(), label: softLabels(), boxes: annotated() }

@@ -11,7 +11,7 @@ import { images, shapes } from '../../plugins/check/batches.js'
 import { read } from '../universal/read.js'
 import { refuses } from '../robust/support/refuses.js'
 
-test.serial.beforeEach(() => useBackend('cpu'))
+test.before(() => useBackend('cpu'))
 
 const [shape] = shapes
 /** Later and later, the sooner it was asked. */

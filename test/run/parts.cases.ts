@@ -1,3 +1,4 @@
+import type { ExecutionContext } from 'ava'
 import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
 import { cmixup, createMixer, mixup, previous, useBackend } from '../../core/index.js'
@@ -16,7 +17,7 @@ const mixers = {
 
 for (const [name, mixer] of Object.entries(mixers)) {
   test.serial(`parts of ${name} are the whole, bit for bit`, async t => {
-    await useBackend('wasm')
+    await onWasm(t)
     const mix = createMixer(mixer, { seed: 3, targets })
     const data = picture().dataSync() as Float32Array
     for (const x of [picture(), { data, shape: [SIZE, 12, 10, 3] }]) {
@@ -32,7 +33,7 @@ for (const [name, mixer] of Object.entries(mixers)) {
 }
 
 test.serial('parts draw on a pool', async t => {
-  await useBackend('wasm')
+  await onWasm(t)
   const bank = { x: tf.randomUniform([9, 5], 0, 1, 'float32', 2), y: tf.range(0, 9) }
   const index = [0, 8, 3, 2, 7, 1, 4]
   const batch = { x: tf.gather(bank.x, index), y: tf.gather(bank.y, index), index }
@@ -48,7 +49,7 @@ test.serial('parts draw on a pool', async t => {
 })
 
 test.serial('what cannot be painted in parts is refused before anything is', async t => {
-  await useBackend('wasm')
+  await onWasm(t)
   const mix = createMixer(mixup(), { targets })
   const batch = { x: tf.ones([4, 2]), label: [0, 1, 2, 3] }
   const plan = mix.plan(batch)
@@ -60,6 +61,12 @@ test.serial('what cannot be painted in parts is refused before anything is', asy
   const two = createMixer(mixup({ pairing: previous() }), { targets })
   t.throws(() => two.applyInParts(batch, plan, 2), { message: /previous/ })
 })
+
+/** The next test is on cpu again. */
+async function onWasm (t: ExecutionContext): Promise<void> {
+  await useBackend('wasm')
+  t.teardown(async () => { await useBackend('cpu') })
+}
 
 function listed (value: unknown): number[] {
   return value instanceof tf.Tensor

@@ -7,7 +7,7 @@ import {
 } from '../../core/index.js'
 import * as z from 'zod'
 
-test.serial.beforeEach(() => useBackend('cpu'))
+test.before(() => useBackend('cpu'))
 
 const SIZE = 30
 const numbers = Float32Array.from({ length: SIZE }, (_, i) => i)

@@ -11,7 +11,7 @@ import { assemble } from '../../../core/tensor/assemble.js'
 import { near } from '../support/backends.js'
 import { numbers } from '../support/numbers.js'
 
-test.serial.beforeEach(() => useBackend('wasm'))
+test.serial.before(() => useBackend('wasm'))
 
 const fusedThere = [
   'arcSlope', 'arcWeight', 'assemble', 'blendMask', 'blendShares', 'combineRows', 'logSumExpRows',

@@ -8,7 +8,7 @@ import { code } from '../../../core/tensor/kernels/wasm/code.js'
 import { kernelModule, prepareModules } from '../../../core/tensor/kernels/wasm/module.js'
 import { useBackend } from '../../../core/tensor/index.js'
 
-test.serial.beforeEach(() => useBackend('wasm'))
+test.serial.before(() => useBackend('wasm'))
 
 function heap (): Heap {
   const there = heapOf(tf.backend())
