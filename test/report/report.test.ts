@@ -1,5 +1,6 @@
 import './analysis.cases.js'
 import './beta.cases.js'
+import './embeddings.cases.js'
 import './law.cases.js'
 import './page.cases.js'
 import './partners.cases.js'

@@ -5,11 +5,11 @@ import { run } from './run.js'
 
 /** What of the tests mixes on whichever backend it is told; the others are about one backend. */
 const files = [
-  'tensor/{boxes,bytes,dots,mask,mix,operation,resize,resized,rows}.test.js',
-  'tensor/{stop-gradient,tensorflow}.test.js', 'full/tensorflow-reads.test.js',
+  'tensor/{boxes,bytes,dots,mask,mix,operation,resize,resized,rows,stop-gradient}.cases.js',
+  'tensor/tensorflow.test.js', 'full/tensorflow-reads.test.js',
   'universal/*.test.js', 'golden/*.test.js', 'oracles/*.test.js',
-  'embedding/{metrics,oracles,properties,snippet}.test.js', 'image/live.test.js',
-  'robust/{dataset,inputs,samples,state}.test.js'
+  'embedding/{metrics,oracles,properties,snippet}.cases.js', 'image/live.cases.js',
+  'robust/{dataset,inputs,samples,state}.cases.js'
 ]
 
 interface Manifest {

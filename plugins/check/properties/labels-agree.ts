@@ -2,12 +2,11 @@ import * as tf from '@tensorflow/tfjs-core'
 import { CLASSES, classIndices } from '../batches.js'
 import { property } from '../property.js'
 import { distance, read } from '../same.js'
-import { trials } from '../trials.js'
+import { mixOf, trials } from '../trials.js'
 
 /** Class indices and one-hot labels, however they are held, give the same soft labels. */
 export const labelsAgree = property(async function * (entry, options) {
-  const targets = { label: { classes: CLASSES } }
-  for (const { title, mix, shape, x, plan } of trials(entry, options, { targets })) {
+  for (const { title, shape, x, plan } of trials(entry, options)) {
     const { size } = shape
     const indices = classIndices(size)
     const rows = indices.map(index =>
@@ -21,11 +20,14 @@ export const labelsAgree = property(async function * (entry, options) {
       'a one-hot bool tensor': tf.tensor2d(rows, undefined, 'bool'),
       'one-hot rows in an array': { data: Float32Array.from(rows.flat()), shape: [size, CLASSES] }
     }
-    const mixed = (label: unknown): Promise<ArrayLike<number>> =>
-      read(mix.apply({ x, label: label as tf.Tensor }, plan).label)
-    const first = await mixed(indices)
-    for (const [what, label] of Object.entries(forms)) {
-      const far = distance(await mixed(label), first)
+    // All at once, so that the pictures are mixed once
+    const settings = { kind: 'label', classes: CLASSES }
+    const targets = Object.fromEntries(Object.keys(forms).map(what => [what, settings]))
+    const mix = mixOf(entry, options, { targets: { ...targets, label: settings } })
+    const mixed = mix.apply({ ...forms, x, label: indices }, plan) as Record<string, tf.Tensor>
+    const first = await read(mixed.label)
+    for (const what of Object.keys(forms)) {
+      const far = distance(await read(mixed[what]), first)
       if (far > 0) yield `${what} gives labels ${far} from those of a list at ${title}`
     }
   }

@@ -11,6 +11,8 @@ import { distance, read } from '../same.js'
 import type { Trial } from '../trials.js'
 import { carries, mixOf, trials } from '../trials.js'
 
+type Numbers = Awaited<ReturnType<typeof read>>
+
 /**
  * Where every pixel shows one pixel of one image, a mask of class ids keeps its type and shows the
  * class that is there in that image's mask; where a plan blends, it is refused. Soft masks are
@@ -26,13 +28,13 @@ export const masksFollow = property(async function * (entry, options) {
     const { title, mix, shape, plan } = trial
     const { size, height, width } = shape
     const ids = maskIds(shape)
-    const painted = await read(mix.apply({ x: places(shape) }, plan).x)
     const soft = tf.oneHot(tf.tensor(ids, [size, height, width], 'int32'), CLASSES)
     const mask = tf.cast(soft, 'float32')
-    const blended = await read(mix.apply({ x: places(shape), mask }, plan).mask)
-    const far = distance(blended, blend(painted, ids))
+    const mixed = mix.apply({ x: places(shape), mask }, plan)
+    const painted = await read(mixed.x)
+    const far = distance(await read(mixed.mask), blend(painted, ids))
     if (!(far <= 1e-6)) yield `a soft mask is ${far} from its colours at ${title}`
-    yield * hardMasks(trial, ids)
+    yield * hardMasks(trial, ids, painted)
   }
 })
 
@@ -47,25 +49,25 @@ function * refusal (entry: Tried, options: unknown): Generator<string> {
 }
 
 async function * hardMasks (
-  { title, mix, shape, plan }: Trial, ids: Int32Array
+  { title, mix, shape, x, plan }: Trial, ids: Int32Array, soft: Numbers
 ): AsyncGenerator<string> {
   const { size, height, width } = shape
-  const batch = {
-    x: places(shape), mask: tf.tensor(ids, [size, height, width], 'int32')
-  }
+  const batch = { x, mask: tf.tensor(ids, [size, height, width], 'int32') }
   if (blends(plan)) {
     if (!isRefused(() => mix.apply(batch, plan))) yield `class ids are blended at ${title}`
     return
   }
   // Ids are never blended: of a part that is resized they show the nearest
-  const painted = await read(mix.apply({ x: batch.x }, nearest(plan)).x)
-  const soft = Array.from(painted).find(value => value !== 0 && value !== 1)
-  if (soft !== undefined) yield `a pixel shows ${soft} of a row, but no piece does, at ${title}`
+  const painted = resizes(plan)
+    ? await read(mix.apply({ x: places(shape) }, nearest(plan)).x)
+    : soft
+  const part = painted.find(value => value !== 0 && value !== 1)
+  if (part !== undefined) yield `a pixel shows ${part} of a row, but no piece does, at ${title}`
   const { mask } = mix.apply(batch, plan)
   if (mask.dtype !== 'int32') yield `the mask becomes ${mask.dtype} at ${title}`
   const shown = await read(mask)
   for (let k = 0; k < shown.length; k++) {
-    const place = painted.slice(k * ids.length, (k + 1) * ids.length).indexOf(1)
+    const place = painted.subarray(k * ids.length, (k + 1) * ids.length).indexOf(1)
     if (shown[k] !== ids[place])
       yield `pixel ${k} shows class ${shown[k]} and not ${ids[place]} at ${title}`
   }
@@ -75,6 +77,11 @@ async function * hardMasks (
 function places ({ size, height, width }: Shape): Tensor4D {
   const count = size * height * width
   return tf.reshape(tf.eye(count), [size, height, width, count])
+}
+
+function resizes ({ layers, then }: Plan): boolean {
+  return layers.some(({ where }) => where?.kind === 'boxes' && where.from !== undefined) ||
+    (then !== undefined && resizes(then))
 }
 
 /** The plan with every part that is resized shown by its nearest pixels. */

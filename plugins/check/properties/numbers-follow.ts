@@ -6,26 +6,32 @@ import { mixOf, trials } from '../trials.js'
 
 /** Soft labels and real numbers are mixed by the shares that one-hot labels show. */
 export const numbersFollow = property(async function * (entry, options) {
-  for (const { title, mix, shape, x, plan } of trials(entry, options)) {
+  for (const { title, shape, x, plan } of trials(entry, options)) {
     const { size } = shape
     const numbers = noise(size, 13, -5, 5)
     const soft = noise(size * CLASSES, 12, 0, 1)
-    const shares = await read(mix.apply({ x, label: rowLabels(size) }, plan).label)
+    const forms = {
+      floats: numbers, tensor: tf.tensor1d(numbers), doubles: Float64Array.from(numbers)
+    }
+    // All at once, so that the pictures are mixed once
+    const kind = { kind: 'label' }
+    const targets = { shares: kind, floats: kind, tensor: kind, doubles: kind, label: {} }
+    const batch = {
+      ...forms, x, shares: rowLabels(size), label: tf.tensor2d(soft, [size, CLASSES])
+    }
+    const mixed = mixOf(entry, options, { targets }).apply(batch, plan) as
+      Record<string, tf.Tensor>
+    const shares = await read(mixed.shares)
     const wanted = (values: ArrayLike<number>, width: number): Float64Array =>
       Float64Array.from({ length: shares.length / size * width }, (_, k) => {
         const output = Math.floor(k / width)
         return sumOf(size, j => shares[output * size + j] * values[j * width + k % width])
       })
-    const named = mixOf(entry, options, { targets: { score: { kind: 'label' }, label: {} } })
-    const forms = [numbers, tf.tensor1d(numbers), Float64Array.from(numbers)]
-    for (const score of forms) {
-      const batch = { x, score, label: tf.tensor2d(soft, [size, CLASSES]) }
-      const mixed = named.apply(batch, plan)
-      const far = Math.max(
-        distance(await read(mixed.score), wanted(numbers, 1)),
-        distance(await read(mixed.label), wanted(soft, CLASSES)))
-      if (!(far <= 1e-5)) yield `numbers are ${far} from their shares at ${title}`
-    }
+    const far = Math.max(
+      distance(await read(mixed.label), wanted(soft, CLASSES)),
+      ...await Promise.all(Object.keys(forms).map(async name =>
+        distance(await read(mixed[name]), wanted(numbers, 1)))))
+    if (!(far <= 1e-5)) yield `numbers are ${far} from their shares at ${title}`
   }
 })
 

@@ -1,0 +1,2 @@
+import './look.cases.js'
+import './settings.cases.js'

@@ -1,0 +1,8 @@
+import './guide.cases.js'
+import './kernels.cases.js'
+import './metrics.cases.js'
+import './neighbours.cases.js'
+import './oracles.cases.js'
+import './properties.cases.js'
+import './refused.cases.js'
+import './snippet.cases.js'

@@ -1,0 +1,3 @@
+import './metrics.cases.js'
+import './page.cases.js'
+import './readme.cases.js'

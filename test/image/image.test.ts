@@ -1,0 +1,7 @@
+import './alignmix.cases.js'
+import './comixup.cases.js'
+import './live.cases.js'
+import './operations.cases.js'
+import './puzzlemix.cases.js'
+import './refine.cases.js'
+import './signals.cases.js'

@@ -1,0 +1,5 @@
+import './batches.cases.js'
+import './decode.cases.js'
+import './folder.cases.js'
+import './header.cases.js'
+import './targets.cases.js'

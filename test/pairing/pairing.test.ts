@@ -1,0 +1,2 @@
+import './cmixup.cases.js'
+import './relatives.cases.js'

@@ -1,0 +1,7 @@
+import './bands.cases.js'
+import './command.cases.js'
+import './edges.cases.js'
+import './fast.cases.js'
+import './layouts.cases.js'
+import './mix-folder.cases.js'
+import './scenes.cases.js'

@@ -1,0 +1,3 @@
+import './ada.cases.js'
+import './tables.cases.js'
+import './trajectory.cases.js'

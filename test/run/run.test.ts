@@ -1,0 +1,3 @@
+import './asynchronous.cases.js'
+import './parts.cases.js'
+import './pools.cases.js'

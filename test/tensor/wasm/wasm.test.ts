@@ -1,0 +1,2 @@
+import './fused.cases.js'
+import './heap.cases.js'

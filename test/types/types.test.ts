@@ -1,0 +1,2 @@
+import './mixing.cases.js'
+import './writing.cases.js'
