@@ -5,10 +5,11 @@ import type { Corners } from '../../boxes.js'
 import type { Places, Sheet } from './assemble-records.js'
 import { recordsOf } from './assemble-records.js'
 import { addressesOf, bytesBehind, fuseOnWasm } from './kernel.js'
+import { turnsOf } from './turns.js'
 
 const name = { kernel: 'RemixtureAssemble' }
 
-fuseOnWasm<AssembleAttributes>(name, ({ heap, assemble }, inputs, given) => {
+fuseOnWasm<AssembleAttributes>(name, ({ heap, assemble, assembleCells }, inputs, given) => {
   const { shape, patches, otherwise } = given
   // What does not fit is not read: operations that look at it one by one say what is wrong.
   if (!patches.every(patch => fits(inputs[patch.input], patch, given, inputs[0]) &&
@@ -18,6 +19,23 @@ fuseOnWasm<AssembleAttributes>(name, ({ heap, assemble }, inputs, given) => {
   const cell = bytesBehind({ shape, dtype }, 3)
   const rowsOf = ({ input, rows }: Pick<Patch, 'input' | 'rows'>): Uint32Array =>
     addressesOf(heap.address(inputs[input]), rows, size, bytesBehind(inputs[input]))
+  const mask = overWhole(given)
+  if (mask !== undefined) {
+    const [bases, sources] = patches.map(rowsOf)
+    const [lines] = mask.at
+    const edges = [0, ...changesOf(mask.at[1]), width]
+    const along = edges.slice(0, -1).map(edge => mask.at[1][edge])
+    const lists = [
+      bases, sources, turnsOf(bases, sources, height * width * cell), mask.levels, mask.first,
+      lines, Uint32Array.from(edges), Uint32Array.from(along)
+    ]
+    return heap.make('assemble', shape, dtype, lists, (out, ...places) => {
+      heap.borrow('assemble', width * cell + VECTOR, chosen => {
+        assembleCells(
+          out, ...places, chosen, size, height, along.length, cell, Number(mask.outside))
+      })
+    })
+  }
   const sheets = patches.map((patch): Sheet => {
     const { input, mixed, seen } = patch
     const places = {
@@ -34,6 +52,19 @@ fuseOnWasm<AssembleAttributes>(name, ({ heap, assemble }, inputs, given) => {
     })
   })
 })
+
+const VECTOR = 16
+
+/** The mask of a second patch over a first that is whole, where there are no others. */
+function overWhole ({ shape, patches }: AssembleAttributes): ShownCells | undefined {
+  if (patches.length !== 2 || patches.some(({ mixed }) => mixed !== undefined)) return undefined
+  const [whole, over] = patches.map(({ seen }) => seen)
+  if ('levels' in whole || !('levels' in over)) return undefined
+  const { start, end, from } = whole
+  const covers = util.arraysEqual(end, shape.slice(1, 3)) &&
+    [start, from.start].every(corner => corner.every(each => each === 0))
+  return covers ? over : undefined
+}
 
 /** Whether all that a patch shows is there, and as wide as outputs are. */
 function fits (
@@ -82,10 +113,7 @@ function boxesOf ({ start, end, from }: MovedBoxes, places: Places): Sheet {
 }
 
 function cellsOf ({ levels, first, outside, at }: ShownCells, places: Places): Sheet {
-  const edges = at.map(cells => cells.reduce<number[]>((found, cell, k) => {
-    if (k > 0 && cell !== cells[k - 1]) found.push(k)
-    return found
-  }, []))
+  const edges = at.map(changesOf)
   const [lines, along] = at
   return {
     ...places,
@@ -99,4 +127,12 @@ function cellsOf ({ levels, first, outside, at }: ShownCells, places: Places): S
     },
     shift: () => 0
   }
+}
+
+/** Where places begin to fall into another cell. */
+function changesOf (cells: Int32Array): number[] {
+  return cells.reduce<number[]>((found, cell, k) => {
+    if (k > 0 && cell !== cells[k - 1]) found.push(k)
+    return found
+  }, [])
 }
