@@ -36,7 +36,10 @@ type Cuts = readonly [lines: Int32Array, along: Int32Array]
 export function recordsOf (
   sheets: readonly Sheet[], lengths: Lengths, cell: number
 ): Uint32Array {
-  const [{ rows, mixed }, over = sheets[0]] = sheets
+  const [ground, next = ground] = sheets
+  const { rows, mixed, shift } = ground
+  // What is moved as far as the ground shows the same lines of its row
+  const over = sheets.find(sheet => sheet !== ground && sheet.shift(0, 0) === shift(0, 0)) ?? next
   const writer = writerOf(sheets, lengths, cell)
   const shared = sheets.some(({ differs }) => differs) ? undefined : cutsOf(sheets, 0, lengths)
   for (const output of turnsOf(rows, (mixed ?? over).rows, lengths[0] * lengths[1] * cell)) {
