@@ -78,7 +78,7 @@ function dot (a: Float64Array, b: Float64Array): number {
  * more around it.
  */
 interface Sheet {
-  readonly at: readonly Int32Array[]
+  readonly at: ReadonlyArray<readonly number[]>
   /** Absent: the cell is its own level. */
   readonly levels: Uint8Array | undefined
   readonly seen: Float64Array
@@ -171,9 +171,9 @@ function sheetsOf (
 function shownBy (
   { where }: Layer<unknown>, layer: number, piece: number, { axes, frame }: Plan<unknown>,
   cuts: ReadonlyArray<readonly number[]>, levels: Levels
-): { at: Int32Array[], shares: Float64Array, levels?: Uint8Array } {
-  const along = (number: (position: number, axis: number) => number): Int32Array[] =>
-    cuts.map((edges, a) => Int32Array.from(edges, position => number(position, a)))
+): { at: number[][], shares: Float64Array, levels?: Uint8Array } {
+  const along = (number: (position: number, axis: number) => number): number[][] =>
+    cuts.map((edges, a) => edges.map(position => number(position, a)))
   if (where === undefined) return { at: along(() => 0), shares: Float64Array.of(1) }
   if (where.kind !== 'mask') {
     const spans = where.kind === 'boxes' ? spansOf(where, piece, axes, frame) : []

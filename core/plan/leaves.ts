@@ -44,6 +44,13 @@ export function isListOf (list: unknown, fits: (value: unknown) => boolean): boo
   return true
 }
 
+/** The same for numbers; many, so that a call for each would take longer than the rest. */
+function areNumbers (list: unknown): boolean {
+  if (!Array.isArray(list)) return false
+  for (let i = 0; i < list.length; i++) if (!Number.isFinite(list[i])) return false
+  return true
+}
+
 /** Checked in one go too: what is usual among parameters. */
 export function plainOf (fits: (value: unknown) => boolean): z.ZodMiniType {
   const isText = (value: unknown): boolean => typeof value === 'string'
@@ -60,7 +67,7 @@ export const memoryLeaves: Leaves = {
   int32: z.custom(value => arrayKind(value) === 'int32', 'must be an Int32Array'),
   uint8: z.custom(value => arrayKind(value) === 'uint8', 'must be a Uint8Array'),
   plain: plainOf(isNumber),
-  draws: listOf(isNumber, 'must be a list of finite numbers'),
+  draws: z.custom(areNumbers, 'must be a list of finite numbers'),
   live: [z.custom(isLive)],
   note: part => part
 }

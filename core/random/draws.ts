@@ -25,12 +25,12 @@ export interface Origin {
  * recorded as 1 or 0, a permutation and shares as their elements. A recorded stream that stands
  * for a seed leaves its name in the record and no number: a record does not hold streams.
  */
-export function recorder (origin: Origin, drawn = new Map<string, number[]>()): Recorder {
-  const keep = <V extends number | ArrayLike<number>>(name: string, value: V): V => {
+export function recorder (origin: Origin, drawn = new Map<string, Drawn[]>()): Recorder {
+  const keep = <V extends Drawn>(name: string, value: V): V => {
     const list = drawn.get(name) ?? []
     drawn.set(name, list)
-    if (typeof value === 'number') list.push(value)
-    else for (let index = 0; index < value.length; index++) list.push(value[index])
+    // Who draws a list may change it
+    list.push(typeof value === 'number' ? value : value.slice())
     return value
   }
   return {
@@ -69,8 +69,22 @@ export function recorder (origin: Origin, drawn = new Map<string, number[]>()): 
       keep(name, typeof seed === 'number' ? seed : [])
       return seed
     },
-    record: () => Object.fromEntries(Array.from(drawn, ([name, list]) => [name, [...list]])),
+    record: () => Object.fromEntries(Array.from(drawn, ([name, list]) => [name, joined(list)])),
     fork: place => recorder(origin.fork(place), drawn),
     next: () => recorder(origin.next())
   }
+}
+
+type Drawn = number | number[] | Int32Array
+
+/** One list of all; a long one that grows is copied again and again. */
+function joined (parts: readonly Drawn[]): number[] {
+  const all = Array<number>(parts.reduce<number>((sum, part) =>
+    sum + (typeof part === 'number' ? 1 : part.length), 0))
+  let next = 0
+  for (const part of parts) {
+    if (typeof part === 'number') all[next++] = part
+    else for (let index = 0; index < part.length; index++) all[next++] = part[index]
+  }
+  return all
 }

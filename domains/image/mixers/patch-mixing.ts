@@ -26,7 +26,7 @@ export const patchMixing = defineMixer({
     const cells = new Uint8Array(facts.size * each)
     for (let row = 0; row < facts.size; row++) {
       const order = draw.permutation('cells', each)
-      for (const cell of order.subarray(0, replaced)) cells[row * each + cell] = 1
+      for (let k = 0; k < replaced; k++) cells[row * each + order[k]] = 1
     }
     return [own(), over(facts.pair(), { where: patches(facts, patch, cells) })]
   }

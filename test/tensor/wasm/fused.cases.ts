@@ -279,12 +279,16 @@ test.serial('patches put together in one pass are those laid one by one, bit for
         at: [at[0], at[1]]
       }
     }
-    const patches = Array.from({ length: 1 + draw.int(4) }, (): Patch => {
-      const input = draw.int(2)
+    const [none, all] = [Int32Array.of(0, 0), Int32Array.of(height, width)]
+    const whole: Patch['seen'] = { start: none, end: all, from: { start: none, end: all } }
+    const grounded = draw.int(3) === 0
+    const patches = Array.from({ length: 1 + draw.int(4) }, (_, k): Patch => {
+      const input = grounded && k < 2 ? 0 : draw.int(2)
       const rowsThere = (): Int32Array => draw.rows(n, inputs[input].shape[0])
       const rows = rowsThere()
       const mixed = draw.int(3) > 0 ? {} : { mixed: { input, rows: rowsThere(),
         shares: [draw.shares(n), draw.shares(n)] as const } }
+      if (grounded && k === 0) return { input, rows, seen: whole }
       return input === 0 && draw.int(2) === 0
         ? { input, seen: cells(), ...draw.int(2) === 0 ? {} : { rows }, ...mixed }
         : { input, rows, seen: boxes(input), ...mixed }

@@ -1,3 +1,4 @@
+import { choose } from './choose'
 import { clear, copy, mix, touch } from './runs'
 
 /**
@@ -19,7 +20,8 @@ export function assemble (
   let ahead: i32 = 0
   for (let i: usize = 0; i < size; i++) {
     let line = out + <usize>load<u32>(records)
-    ahead |= touch(load<u32>(records, 4), load<u32>(records, 8))
+    const near: usize = load<u32>(records, 8)
+    ahead |= touch(load<u32>(records, 4), near)
     let bands = load<u32>(records, 12)
     for (records += 16; bands > 0; bands--) {
       const lines: usize = load<u32>(records)
@@ -27,7 +29,7 @@ export function assemble (
       records += 8
       records = runs === 0
         ? byTurns(line, records, lines, stride, chosen)
-        : layLines(line, records, lines, runs)
+        : layLines(line, records, lines, runs, near > 0 || runs > 2 ? 0 : chosen)
       line += lines * stride
     }
   }
@@ -39,10 +41,16 @@ const RUN: usize = 12
 const BOTH: usize = 28
 const MIXED: usize = 1
 
-/** @returns where the next record is */
-function layLines (out: usize, first: usize, lines: usize, runs: usize): usize {
+/**
+ * @param seen - memory for a number, if gaps between runs are to be read
+ * @returns where the next record is
+ */
+function layLines (
+  out: usize, first: usize, lines: usize, runs: usize, seen: usize
+): usize {
   let run = first
   for (let line: usize = 0; line < lines; line++) {
+    if (seen > 0 && line + 1 < lines) store<i32>(seen, fillGaps(first, runs, line))
     run = first
     for (let left = runs; left > 0; left--) {
       const from: usize = load<u32>(run)
@@ -61,6 +69,26 @@ function layLines (out: usize, first: usize, lines: usize, runs: usize): usize {
     }
   }
   return run
+}
+
+/**
+ * Reads lines whole of which large parts are shown, and what lies between them: a processor fetches
+ * ahead what is read without a gap, and waits at the beginning of every run else.
+ *
+ * @returns as `touch` does
+ */
+function fillGaps (run: usize, runs: usize, line: usize): i32 {
+  let seen: i32 = 0
+  for (; runs > 0; runs--) {
+    const from: usize = load<u32>(run)
+    const bytes: usize = load<u32>(run, 4)
+    const stride: usize = load<u32>(run, 8)
+    if (from > MIXED && bytes < stride && bytes * 4 >= stride) {
+      seen |= touch(from + line * stride, stride)
+    }
+    run += from === MIXED ? BOTH : RUN
+  }
+  return seen
 }
 
 /**
@@ -88,20 +116,4 @@ function byTurns (
     second += stride
   }
   return next
-}
-
-/** Bits of the first where those chosen are 0, else of the second. */
-function choose (out: usize, first: usize, second: usize, chosen: usize, bytes: usize): void {
-  let at: usize = 0
-  for (; at + 64 <= bytes; at += 64) {
-    const o = out + at
-    const a = first + at
-    const b = second + at
-    const c = chosen + at
-    v128.store(o, v128.bitselect(v128.load(b), v128.load(a), v128.load(c)))
-    v128.store(o, v128.bitselect(v128.load(b, 16), v128.load(a, 16), v128.load(c, 16)), 16)
-    v128.store(o, v128.bitselect(v128.load(b, 32), v128.load(a, 32), v128.load(c, 32)), 32)
-    v128.store(o, v128.bitselect(v128.load(b, 48), v128.load(a, 48), v128.load(c, 48)), 48)
-  }
-  for (; at < bytes; at++) store<u8>(out + at, load<u8>((load<u8>(chosen + at) ? second : first) + at))
 }

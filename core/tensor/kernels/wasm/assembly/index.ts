@@ -1,5 +1,6 @@
 export { allFinite } from './all-finite'
 export { assemble } from './assemble'
+export { assembleCells } from './assemble-cells'
 export { combineRows, copyRows, weighRows } from './combine-rows'
 export { pairDots, spreadColumns, takeColumns } from './columns'
 export { logSumExpRows, softmaxParts } from './log-sum-exp'

@@ -1,33 +1,49 @@
 /**
  * How often every byte of three channels is there, `[2, 3, 256]` from 64 on, cleared before: those
- * of every other pixel by themselves, so that equal neighbours do not wait for each other.
+ * of every other pixel by themselves, so that equal neighbours do not wait for each other. Bytes
+ * are loaded one by one, which is less work than to take words apart.
  */
 export function count (source: usize, bytes: usize): void {
   const end = source + bytes
   let at = source
-  let k: usize
-  for (; at + 6 <= end; at += 6) {
-    const a = load<u32>(at), b = <u32>load<u16>(at, 4)
-    k = a << 2 & 1020
-    store<u32>(k, load<u32>(k, 64) + 1, 64)
-    k = a >> 6 & 1020
-    store<u32>(k, load<u32>(k, 1088) + 1, 1088)
-    k = a >> 14 & 1020
-    store<u32>(k, load<u32>(k, 2112) + 1, 2112)
-    k = a >> 22 & 1020
-    store<u32>(k, load<u32>(k, 3136) + 1, 3136)
-    k = b << 2 & 1020
-    store<u32>(k, load<u32>(k, 4160) + 1, 4160)
-    k = b >> 6 & 1020
-    store<u32>(k, load<u32>(k, 5184) + 1, 5184)
+  for (; at + 48 <= end; at += 48) {
+    countTwo(at)
+    countTwo(at + 6)
+    countTwo(at + 12)
+    countTwo(at + 18)
+    countTwo(at + 24)
+    countTwo(at + 30)
+    countTwo(at + 36)
+    countTwo(at + 42)
   }
-  if (at === end) return
-  k = <usize>load<u8>(at) << 2
+  for (; at < end; at += 3) {
+    countByte(at, 0)
+    countByte(at + 1, 1024)
+    countByte(at + 2, 2048)
+  }
+}
+
+/** A pixel, and the one beside it. */
+@inline
+function countTwo (at: usize): void {
+  let k = <usize>load<u8>(at) << 2
   store<u32>(k, load<u32>(k, 64) + 1, 64)
   k = <usize>load<u8>(at, 1) << 2
   store<u32>(k, load<u32>(k, 1088) + 1, 1088)
   k = <usize>load<u8>(at, 2) << 2
   store<u32>(k, load<u32>(k, 2112) + 1, 2112)
+  k = <usize>load<u8>(at, 3) << 2
+  store<u32>(k, load<u32>(k, 3136) + 1, 3136)
+  k = <usize>load<u8>(at, 4) << 2
+  store<u32>(k, load<u32>(k, 4160) + 1, 4160)
+  k = <usize>load<u8>(at, 5) << 2
+  store<u32>(k, load<u32>(k, 5184) + 1, 5184)
+}
+
+@inline
+function countByte (at: usize, counts: usize): void {
+  const k = counts + (<usize>load<u8>(at) << 2)
+  store<u32>(k, load<u32>(k, 64) + 1, 64)
 }
 
 /**
@@ -85,38 +101,40 @@ export function extremes (source: usize, bytes: usize, found: usize): void {
   v128.store(found, high2, 80)
 }
 
-/** Every byte from the table of its channel, three of them from 64 on. */
+/** Every byte from the table of its channel, three of them from 64 on; four are stored at once. */
 export function lookUp (source: usize, out: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += 12) {
-    const a = load<u32>(source + i), b = load<u32>(source + i, 4), c = load<u32>(source + i, 8)
-    store<u8>(out + i, first(a, 0))
-    store<u8>(out + i, second(a, 8), 1)
-    store<u8>(out + i, third(a, 16), 2)
-    store<u8>(out + i, first(a, 24), 3)
-    store<u8>(out + i, second(b, 0), 4)
-    store<u8>(out + i, third(b, 8), 5)
-    store<u8>(out + i, first(b, 16), 6)
-    store<u8>(out + i, second(b, 24), 7)
-    store<u8>(out + i, third(c, 0), 8)
-    store<u8>(out + i, first(c, 8), 9)
-    store<u8>(out + i, second(c, 16), 10)
-    store<u8>(out + i, third(c, 24), 11)
+  for (let i: usize = 0; i < bytes; i += 48) {
+    lookUpFour(source + i, out + i)
+    lookUpFour(source + i + 12, out + i + 12)
+    lookUpFour(source + i + 24, out + i + 24)
+    lookUpFour(source + i + 36, out + i + 36)
   }
 }
 
+/** Four pixels. */
 @inline
-function first (bytes: u32, shift: u32): u32 {
-  return <u32>load<u8>(<usize>(bytes >> shift & 255), 64)
+function lookUpFour (at: usize, to: usize): void {
+  store<u32>(to, first(load<u8>(at)) | second(load<u8>(at, 1)) << 8 |
+    third(load<u8>(at, 2)) << 16 | first(load<u8>(at, 3)) << 24)
+  store<u32>(to, second(load<u8>(at, 4)) | third(load<u8>(at, 5)) << 8 |
+    first(load<u8>(at, 6)) << 16 | second(load<u8>(at, 7)) << 24, 4)
+  store<u32>(to, third(load<u8>(at, 8)) | first(load<u8>(at, 9)) << 8 |
+    second(load<u8>(at, 10)) << 16 | third(load<u8>(at, 11)) << 24, 8)
 }
 
 @inline
-function second (bytes: u32, shift: u32): u32 {
-  return <u32>load<u8>(<usize>(bytes >> shift & 255), 320)
+function first (byte: usize): u32 {
+  return <u32>load<u8>(byte, 64)
 }
 
 @inline
-function third (bytes: u32, shift: u32): u32 {
-  return <u32>load<u8>(<usize>(bytes >> shift & 255), 576)
+function second (byte: usize): u32 {
+  return <u32>load<u8>(byte, 320)
+}
+
+@inline
+function third (byte: usize): u32 {
+  return <u32>load<u8>(byte, 576)
 }
 
 /** Keeps the bits of a mask. */
