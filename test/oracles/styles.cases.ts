@@ -198,7 +198,7 @@ test('styles take tensors, and decoders give pictures of the shape that came', t
   t.regex(t.throws(() => styles({ encode: 5 as never }))?.message ?? '',
     /styles: "encode" must be a function of a tensor, got 5/)
   t.regex(t.throws(() => styles({ encoder: 5 } as never))?.message ?? '',
-    /styles: unknown option "encoder"; known: decode, encode, epsilon/)
+    /styles: unknown option "encoder"\. Did you mean "encode"\? Known: decode, encode, epsilon/)
   x.dispose()
 })
 
