@@ -318,3 +318,39 @@ for (const [name, naive] of Object.entries(whole)) {
     t.true(Math.abs(sampled - alone) < 1e-5, `${sampled} ${alone}`)
   })
 }
+
+test('pairs that do not count are as if they were not there', t => {
+  const x = normalRows(1, 5, 6)
+  const y = normalRows(2, 5, 6)
+  // Row 4 counts for nobody
+  const without = tf.tensor2d(Float32Array.from({ length: 25 }, (_, k) =>
+    Number(k % 5 < 4 && k < 20)), [5, 5])
+  const labels = [0, 1, 0, 1, 1]
+  const first = Int32Array.of(0, 1, 2, 3)
+  for (const loss of [ntXent, triplet, contrastive] as const) {
+    const whole = one(loss({ embeddings: x, labels, mask: without }))
+    const part = one(loss({ embeddings: takeRows(x, first), labels: labels.slice(0, 4) }))
+    t.true(Math.abs(whole - part) < 1e-5, `${loss.name} ${whole} ${part}`)
+  }
+  for (const loss of [supCon, multiSimilarity] as const) {
+    const whole = one(loss({ embeddings: x, labels, mask: without, reducer: 'sum' }))
+    const part = one(loss({ embeddings: takeRows(x, first), labels: labels.slice(0, 4),
+      reducer: 'sum' }))
+    t.true(Math.abs(whole - part) < 1e-4, `${loss.name} ${whole} ${part}`)
+  }
+  // Nobody is told from anybody: nothing but the own pairs is left
+  const sameItem = tf.ones<tf.Rank.R2>([5, 5])
+  t.is(one(infoNCE({ anchors: x, positives: y, sameItem })), 0)
+  t.is(one(clip({ image: x, text: y, sameItem })), 0)
+  t.true(Number.isFinite(one(clip({ image: x, text: y, sameItem, smoothing: 0.1 }))))
+  const [all, own] = [sigLip({ image: x, text: y }), sigLip({ image: x, text: y, sameItem })]
+  t.true(one(own) > 0 && one(own) < one(all))
+  const third = tf.tensor2d(Float32Array.from({ length: 25 }, (_, k) => Number(k === 2)), [5, 5])
+  const fewer = one(infoNCE({ anchors: x, positives: y, sameItem: third, reducer: 'sum' }))
+  t.true(fewer < one(infoNCE({ anchors: x, positives: y, reducer: 'sum' })))
+  t.true(one(dcl({ anchors: x, positives: y, sameItem: third })) <
+    one(dcl({ anchors: x, positives: y })))
+  t.throws(() => supCon({ embeddings: x, labels, mask: tf.ones([4, 5]) }),
+    { message: 'supCon: "mask" must be float32 [5, 5] of 0 and 1, got float32 shape [4, 5]' })
+  t.throws(() => infoNCE({ anchors: x, positives: y, bank: y, sameItem }), { code: 'OPTION' })
+})

@@ -15,6 +15,8 @@ export interface ContrastiveOptions extends Beside {
   /** float32 `[n, d]` */
   readonly embeddings: Tensor2D
   readonly labels: Labels
+  /** Which pairs of the batch count, float32 `[n, n]` of 0 and 1; all by default. */
+  readonly mask?: Tensor2D
   /** Rows of one label no further apart cost nothing; 0 by default. */
   readonly positiveMargin?: number
   /** Rows of two labels no nearer cost nothing; 1 by default. */
@@ -33,7 +35,7 @@ export interface ContrastiveOptions extends Beside {
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
 export function contrastive (
-  { embeddings, labels, bank, sampleIds, synthetic, ...given }: ContrastiveOptions
+  { embeddings, labels, bank, sampleIds, synthetic, mask, ...given }: ContrastiveOptions
 ): Scalar {
   const who = 'contrastive'
   checkEmbeddings(embeddings, who, 'embeddings')
@@ -46,7 +48,7 @@ export function contrastive (
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
     const beside = rowsBeside({ bank, sampleIds, synthetic }, rows, { labels, normalize }, who)
-    const related = joinedRelations(relations(labels, embeddings.shape[0], who), beside)
+    const related = joinedRelations(relations(labels, embeddings.shape[0], who, mask), beside)
     const distances = joined(pairwiseDistances(rows, rows), beside.map(each => each.distances()))
     return pairLoss(distances, related, [positiveMargin, negativeMargin], how)
   })

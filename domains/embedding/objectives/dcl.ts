@@ -6,6 +6,7 @@ import type { Beside } from '../parts/beside.js'
 import { negativesIn, rowsBeside } from '../parts/beside.js'
 import { masked } from '../parts/cross-entropy.js'
 import { diagonal } from '../parts/labels.js'
+import { checkMask, unlike } from '../parts/masks.js'
 import { checkEmbeddings, checkPaired, unitRows } from '../parts/rows.js'
 import { temperature } from '../parts/temperature.js'
 
@@ -13,6 +14,8 @@ export interface DclOptions extends Beside {
   /** float32 `[n, d]`, and another view of each of its rows. */
   readonly anchors: Tensor2D
   readonly positives: Tensor2D
+  /** 1 where row i and row j show the same, so that they are no negatives: float32 `[n, n]`. */
+  readonly sameItem?: Tensor2D
   /** 0.1 by default. */
   readonly temperature?: number
   /** The other way too, and the mean of both; true by default. */
@@ -30,7 +33,7 @@ export interface DclOptions extends Beside {
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
 export function dcl (
-  { anchors, positives, bank, sampleIds, synthetic, ...given }: DclOptions
+  { anchors, positives, bank, sampleIds, synthetic, sameItem, ...given }: DclOptions
 ): Scalar {
   const who = 'dcl'
   checkEmbeddings(anchors, who, 'anchors')
@@ -41,6 +44,7 @@ export function dcl (
     normalize: option(z.boolean()).default(true)
   }), given)
   const size = anchors.shape[0]
+  checkMask(sameItem, size, who, 'sameItem')
   return tf.tidy(() => {
     const [one, other] = [anchors, positives].map(rows => unitRows(rows, normalize))
     const beside = (a: Tensor2D): Tensor2D[] =>
@@ -51,7 +55,7 @@ export function dcl (
     const outside = tf.sub<Tensor2D>(1, diagonal(size))
     const way = (a: Tensor2D, b: Tensor2D): Scalar => {
       const logits = [a, b].map(each =>
-        masked(tf.div<Tensor2D>(rowProducts(a, each), tau), outside))
+        unlike(masked(tf.div<Tensor2D>(rowProducts(a, each), tau), outside), sameItem))
       const sums = logSumExpRows([...logits, ...beside(a)])
       return tf.mean(tf.sub(sums, tf.div(rowDots(a, b), tau)))
     }

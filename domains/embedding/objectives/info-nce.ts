@@ -8,6 +8,7 @@ import { scaledLogSums } from '../../../core/tensor/similarity/log-sum-exp-rows.
 import type { Beside } from '../parts/beside.js'
 import { negativesIn, rowsBeside } from '../parts/beside.js'
 import { crossEntropy, ownEntropy } from '../parts/cross-entropy.js'
+import { checkMask, unlike } from '../parts/masks.js'
 import type { Reducer } from '../parts/reduce.js'
 import { reduce, reducer } from '../parts/reduce.js'
 import { checkEmbeddings, checkPaired, unitRows } from '../parts/rows.js'
@@ -26,6 +27,8 @@ export interface InfoNceOptions extends Beside {
    * with a plan, whose targets are among them.
    */
   readonly inBatch?: boolean
+  /** 1 where anchor i and positive j show the same and are no negatives: float32 `[n, n]`. */
+  readonly sameItem?: Tensor2D
   /** Whether no gradient reaches the positives, as where a slower encoder makes them; false. */
   readonly stopPositives?: boolean
   /** 0.1 by default. */
@@ -52,7 +55,7 @@ const options = z.object({
  * @throws OPTION, EMPTY_BATCH; INPUT, also for a bank that holds nothing yet
  */
 export function infoNCE (
-  { anchors, positives, bank, synthetic, plan, sampleIds, ...given }: InfoNceOptions
+  { anchors, positives, bank, synthetic, plan, sampleIds, sameItem, ...given }: InfoNceOptions
 ): Scalar {
   const who = 'infoNCE'
   checkEmbeddings(anchors, who, 'anchors')
@@ -62,6 +65,11 @@ export function infoNCE (
     normalize, reducer } = parseOptions(who, options, given)
   if (plan !== undefined && !inBatch)
     throw fail('OPTION', who, 'inBatch', 'must be true with a plan: its targets are there', inBatch)
+  checkMask(sameItem, anchors.shape[0], who, 'sameItem')
+  if (sameItem !== undefined && (!inBatch || plan !== undefined)) {
+    throw fail('OPTION', who, 'sameItem', 'must be given with "inBatch" and without a plan alone',
+      sameItem)
+  }
   return tf.tidy(() => {
     const q = unitRows(anchors, normalize)
     const k = unitRows(stopPositives ? stopGradient(positives) : positives, normalize)
@@ -73,7 +81,10 @@ export function infoNCE (
       return reduce(crossEntropy(rowProducts(q, k), targets, further, scale), reducer)
     }
     const own = rowDots(q, k)
-    if (inBatch) return reduce(ownEntropy(rowProducts(q, k), own, further, scale), reducer)
+    if (inBatch) {
+      const all = unlike(rowProducts(q, k), sameItem)
+      return reduce(ownEntropy(all, own, further, scale), reducer)
+    }
     const sums = scaledLogSums([tf.expandDims(own, 1), ...further], { scale })
     return reduce(tf.sub(sums, tf.mul(own, scale)), reducer)
   })

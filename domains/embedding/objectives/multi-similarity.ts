@@ -15,6 +15,8 @@ export interface MultiSimilarityOptions extends Beside {
   /** float32 `[n, d]` */
   readonly embeddings: Tensor2D
   readonly labels: Labels
+  /** Which pairs of the batch count, float32 `[n, n]` of 0 and 1; all by default. */
+  readonly mask?: Tensor2D
   /** How sharply positives, and negatives, are weighed; 2 and 50 by default. */
   readonly alpha?: number
   readonly beta?: number
@@ -42,7 +44,7 @@ export const multiSimilarityOptions = z.object({
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
 export function multiSimilarity (
-  { embeddings, labels, bank, sampleIds, synthetic, ...given }: MultiSimilarityOptions
+  { embeddings, labels, bank, sampleIds, synthetic, mask, ...given }: MultiSimilarityOptions
 ): Scalar {
   const who = 'multiSimilarity'
   checkEmbeddings(embeddings, who, 'embeddings')
@@ -51,7 +53,7 @@ export function multiSimilarity (
     const rows = unitRows(embeddings, normalize)
     const beside = rowsBeside({ bank, sampleIds, synthetic }, rows, { labels, normalize }, who)
     const { positive, negative } =
-      joinedRelations(relations(labels, embeddings.shape[0], who), beside)
+      joinedRelations(relations(labels, embeddings.shape[0], who, mask), beside)
     const all = joined(rowProducts(rows, rows), beside.map(({ similarities }) => similarities))
     const each = multiSimilarityRows(all, positive, negative, settings)
     return reduce(each, reducer)

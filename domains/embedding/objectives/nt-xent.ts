@@ -16,6 +16,8 @@ export interface NtXentOptions extends Beside {
   readonly embeddings: Tensor2D
   /** What every row shows: rows of one label are positives of each other. */
   readonly labels: Labels
+  /** Which pairs of the batch count, float32 `[n, n]` of 0 and 1; all by default. */
+  readonly mask?: Tensor2D
   /** 0.5 by default. */
   readonly temperature?: number
   readonly normalize?: boolean
@@ -32,7 +34,7 @@ export interface NtXentOptions extends Beside {
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
 export function ntXent (
-  { embeddings, labels, bank, sampleIds, synthetic, ...given }: NtXentOptions
+  { embeddings, labels, bank, sampleIds, synthetic, mask, ...given }: NtXentOptions
 ): Scalar {
   const who = 'ntXent'
   checkEmbeddings(embeddings, who, 'embeddings')
@@ -42,7 +44,7 @@ export function ntXent (
   }), given)
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
-    const { positive, negative } = relations(labels, embeddings.shape[0], who)
+    const { positive, negative } = relations(labels, embeddings.shape[0], who, mask)
     const logits = tf.div<Tensor2D>(rowProducts(rows, rows), temperature)
     const beside = rowsBeside({ bank, sampleIds, synthetic }, rows, { labels, normalize }, who)
     const others = logSumExpRows([masked(logits, negative),

@@ -18,6 +18,8 @@ export interface SupConOptions extends Beside {
   readonly embeddings: Tensor2D
   /** What every row shows. Views of one row without a class have a number of their own. */
   readonly labels: Labels
+  /** Which pairs of the batch count, float32 `[n, n]` of 0 and 1; all by default. */
+  readonly mask?: Tensor2D
   /** 0.07 by default, as in the authors' code; pytorch-metric-learning's is 0.1. */
   readonly temperature?: number
   /** The loss is multiplied by `temperature / baseTemperature`; as the temperature by default. */
@@ -42,7 +44,7 @@ export interface SupConOptions extends Beside {
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
 export function supCon (
-  { embeddings, labels, bank, sampleIds, synthetic, ...given }: SupConOptions
+  { embeddings, labels, bank, sampleIds, synthetic, mask, ...given }: SupConOptions
 ): Scalar {
   const who = 'supCon'
   checkEmbeddings(embeddings, who, 'embeddings')
@@ -57,10 +59,11 @@ export function supCon (
     }), given)
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
-    const { positive, negative } = relations(labels, size, who)
+    const { positive, negative } = relations(labels, size, who, mask)
     const logits = tf.div<Tensor2D>(rowProducts(rows, rows), tau)
     const beside = rowsBeside({ bank, sampleIds, synthetic }, rows, { labels, normalize }, who)
-    const others = tf.sub<Tensor2D>(1, diagonal(size))
+    const all = tf.sub<Tensor2D>(1, diagonal(size))
+    const others = mask === undefined ? all : tf.mul<Tensor2D>(all, mask)
     const sums = logSumExpRows([masked(logits, others),
       ...beside.map(block => tf.div<Tensor2D>(countedIn(block), tau))])
     const pairs = [{ logits, positive }, ...beside.flatMap(({ similarities, positive }) =>

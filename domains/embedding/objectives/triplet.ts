@@ -16,6 +16,8 @@ export interface TripletOptions extends Beside {
   /** float32 `[n, d]` */
   readonly embeddings: Tensor2D
   readonly labels: Labels
+  /** Which pairs of the batch count, float32 `[n, n]` of 0 and 1; all by default. */
+  readonly mask?: Tensor2D
   /** How much nearer the positive must be; 0.05 by default. */
   readonly margin?: number
   /**
@@ -42,7 +44,7 @@ const FAR = 1e6
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
 export function triplet (
-  { embeddings, labels, bank, sampleIds, synthetic, ...given }: TripletOptions
+  { embeddings, labels, bank, sampleIds, synthetic, mask, ...given }: TripletOptions
 ): Scalar {
   const who = 'triplet'
   checkEmbeddings(embeddings, who, 'embeddings')
@@ -54,7 +56,7 @@ export function triplet (
   }), given)
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
-    const related = relations(labels, embeddings.shape[0], who)
+    const related = relations(labels, embeddings.shape[0], who, mask)
     const beside = rowsBeside({ bank, sampleIds, synthetic }, rows, { labels, normalize }, who)
     const { positive, negative } = joinedRelations(related, beside)
     const own = pairwiseDistances(rows, rows)

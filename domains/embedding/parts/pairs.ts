@@ -16,6 +16,8 @@ export interface Pairs {
 /** Of two modalities, row by row: the logits of all pairs, and those of the own pairs `[n]`. */
 export interface PairLogits {
   readonly all: Tensor2D
+  /** Those that count as negatives: all of them by default. */
+  readonly seen?: Tensor2D
   readonly own: Tensor1D
 }
 
@@ -26,9 +28,10 @@ export interface PairLogits {
  * @param further - logits of other rows that images are told from, `[n, m]` each
  */
 export function symmetric (
-  { all, own }: PairLogits, smoothing = 0, how: Reducer = 'mean', further: readonly Tensor2D[] = []
+  { all, own, seen = all }: PairLogits, smoothing = 0, how: Reducer = 'mean',
+  further: readonly Tensor2D[] = []
 ): Scalar {
-  const both = tf.add(ownEntropy(all, own, further), ownEntropy(tf.transpose(all), own))
+  const both = tf.add(ownEntropy(seen, own, further), ownEntropy(tf.transpose(seen), own))
   // Of one pair there is nothing to spread, and rounding is no loss
   if (smoothing === 0 || own.size === 1) return reduce(tf.div(both, 2), how)
   const spread = tf.sub(tf.mul(own, 2), tf.add(tf.mean(all, 1), tf.mean(all, 0)))
