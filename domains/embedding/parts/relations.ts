@@ -1,5 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
+import { fail } from '../../../core/errors.js'
 import type { Labels } from './labels.js'
 import { checkLabels, diagonal, sameLabel } from './labels.js'
 import { checkMask } from './masks.js'
@@ -22,7 +23,15 @@ export function relations (
   return { positive: seen(tf.sub(same, diagonal(size))), negative: seen(tf.sub(1, same)) }
 }
 
-/** The labels of rows whose views are laid one after the other: row i of each is of kind i. */
+/**
+ * The labels of rows whose views are laid one after the other: row i of each is of kind i.
+ *
+ * @throws INPUT for numbers that are none
+ */
 export function viewLabels (views: number, size: number): Int32Array {
+  for (const [name, count] of Object.entries({ views, size })) {
+    if (!Number.isSafeInteger(count) || count < 0)
+      throw fail('INPUT', 'viewLabels', name, 'must be a whole number of at least 0', count)
+  }
   return Int32Array.from({ length: views * size }, (_, row) => row % size)
 }
