@@ -70,10 +70,14 @@ export function cutOf (
  * The rows that a plan of `beatSync` does not mix, and why.
  *
  * @param plan - of one step; the further plans of a chain are not looked at
+ * @throws INPUT for what is no plan
  */
 export function unmixedRows (
-  { after = [] }: Pick<Plan<unknown>, 'after'>
+  plan: Pick<Plan<unknown>, 'after'>
 ): ReadonlyArray<{ readonly row: number, readonly because: Unmixed }> {
+  if (typeof (plan as unknown) !== 'object' || (plan as unknown) === null)
+    throw fail('INPUT', 'unmixedRows', 'plan', 'must be a plan', plan)
+  const { after = [] } = plan
   const told = after.find(step => step.step === 'heard-alone')
   const list = told?.step === 'heard-alone' ? told.because : []
   return list.flatMap((because, row) => because === '' ? [] : [{ row, because }])

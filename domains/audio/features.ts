@@ -56,8 +56,9 @@ let loading: Promise<Meyda> | undefined
  * @throws OPTION for what is no rate, and for a size that is no power of two
  */
 export async function featureExtractor (
-  { sampleRate, size = 2048 }: { readonly sampleRate: number, readonly size?: number }
+  options: { readonly sampleRate: number, readonly size?: number }
 ): Promise<FeatureExtractor> {
+  const { sampleRate, size = 2048 } = Object(options) as typeof options
   const who = 'featureExtractor'
   checkRate(sampleRate, who)
   if (!(Number.isInteger(Math.log2(size)) && size >= 64))

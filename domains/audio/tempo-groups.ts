@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { definePairing, option, positive } from '../../core/index.js'
 import { fail } from '../../core/errors.js'
+import { checkAbove, checkLeast } from './checks.js'
 import { ofPool } from './signals/per-pool.js'
 import { tempoGroup } from './signals/beat-map.js'
 
@@ -14,9 +15,17 @@ export interface TempoMatch {
   readonly octaves: boolean
 }
 
-/** Whether sounds of two tempi, in bpm, may be mixed; 0 is that of a sound without beats. */
+/**
+ * Whether sounds of two tempi, in bpm, may be mixed; 0 is that of a sound without beats.
+ *
+ * @throws INPUT for a tempo below 0, OPTION for a width or a tolerance that is not above 0
+ */
 export function tempiMatch (a: number, b: number, match: TempoMatch): boolean {
-  const { width, tolerance, octaves } = match
+  const { width, tolerance, octaves } = Object(match) as TempoMatch
+  checkLeast(a, 'tempiMatch', 'a', ' bpm')
+  checkLeast(b, 'tempiMatch', 'b', ' bpm')
+  if (tolerance === undefined) checkAbove(width, 'tempiMatch', 'width')
+  else checkAbove(tolerance, 'tempiMatch', 'tolerance')
   const near = (one: number, other: number): boolean => tolerance === undefined
     ? tempoGroup(Math.round(one), width) === tempoGroup(Math.round(other), width)
     : one === other || Math.abs(one - other) <= tolerance * Math.min(one, other)

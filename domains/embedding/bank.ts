@@ -18,7 +18,7 @@ export interface Kept {
 }
 
 /** The label and sample of a row of which they are not known. */
-const UNKNOWN = -1
+export const UNKNOWN = -1
 
 /** Embeddings of earlier batches, in the order they came; new ones take the place of the oldest. */
 export interface Bank {

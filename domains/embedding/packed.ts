@@ -1,7 +1,7 @@
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import { checkTensor } from '../../core/index.js'
 import { fail } from '../../core/errors.js'
+import { checkEmbeddings, checkPaired } from './parts/rows.js'
 
 /**
  * Labels or other numbers of rows as `model.fit` takes them beside embeddings: in the first column
@@ -30,7 +30,8 @@ export function packTargets (numbers: ArrayLike<number>, dimensions: number): Te
  * The labels are on the device there: for losses that need no more of them than which are the same.
  *
  * @param loss - of embeddings `[n, d]` and labels, int32 `[n]`
- * @throws OPTION for what is no function
+ * @throws OPTION for what is no function; what it makes throws INPUT for targets that are not
+ *   packed
  */
 export function packedLoss (
   loss: (embeddings: Tensor2D, labels: Tensor) => Scalar
@@ -38,12 +39,12 @@ export function packedLoss (
   if (typeof loss !== 'function')
     throw fail('OPTION', 'packedLoss', 'loss', 'must be a function', loss)
   return (packed, embeddings) => {
-    checkTensor(packed, 'packedLoss', 'packed')
-    checkTensor(embeddings, 'packedLoss', 'embeddings')
+    checkEmbeddings(embeddings, 'packedLoss', 'embeddings')
+    checkPaired(packed, 'packedLoss', 'packed', embeddings)
     return tf.tidy(() => {
       const [size] = packed.shape
       const column = tf.reshape(tf.slice(packed, [0, 0], [size, 1]), [size])
-      return loss(embeddings as Tensor2D, tf.cast(tf.round(column), 'int32'))
+      return loss(embeddings, tf.cast(tf.round(column), 'int32'))
     })
   }
 }

@@ -180,7 +180,8 @@ export function isFinite (numbers: Coordinates): boolean {
 }
 
 /**
- * The least and the greatest coordinate of every axis; infinite where there are no points.
+ * The least and the greatest coordinate of every axis; infinite where there are no points. Points
+ * that are nowhere, NaN or infinite, do not count.
  *
  * @throws INPUT for what is no list of three numbers a point
  */
@@ -189,10 +190,12 @@ export function boundsOf (
 ): { readonly low: Float64Array, readonly high: Float64Array } {
   checkTriples(coordinates, 'boundsOf')
   let [x0, y0, z0, x1, y1, z1] = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity]
+  let astray = 0
   for (let k = 0; k < coordinates.length; k += 3) {
     const x = coordinates[k]
     const y = coordinates[k + 1]
     const z = coordinates[k + 2]
+    astray += 0 * x + 0 * y + 0 * z
     if (x < x0) x0 = x
     if (x > x1) x1 = x
     if (y < y0) y0 = y
@@ -200,11 +203,14 @@ export function boundsOf (
     if (z < z0) z0 = z
     if (z > z1) z1 = z
   }
-  return { low: Float64Array.of(x0, y0, z0), high: Float64Array.of(x1, y1, z1) }
+  return astray === 0
+    ? { low: Float64Array.of(x0, y0, z0), high: Float64Array.of(x1, y1, z1) }
+    : boundsOf(finiteOnes(coordinates))
 }
 
 /**
- * The mean of every axis, summed in doubles; 0 where there are no points.
+ * The mean of every axis, summed in doubles; 0 where there are no points. Points that are nowhere
+ * do not count.
  *
  * @throws INPUT for what is no list of three numbers a point
  */
@@ -217,5 +223,16 @@ export function meanOf (coordinates: ArrayLike<number>): [number, number, number
     sum[1] += coordinates[k + 1]
     sum[2] += coordinates[k + 2]
   }
-  return count === 0 ? sum : [sum[0] / count, sum[1] / count, sum[2] / count]
+  if (count === 0) return sum
+  if (!sum.every(Number.isFinite)) {
+    const left = finiteOnes(coordinates)
+    if (left.length < coordinates.length) return meanOf(left)
+  }
+  return [sum[0] / count, sum[1] / count, sum[2] / count]
+}
+
+/** The coordinates of points that are somewhere. */
+function finiteOnes (coordinates: ArrayLike<number>): Float64Array {
+  const all = Float64Array.from(coordinates)
+  return takeEntries(all, 3, finitePoints(all))
 }

@@ -45,7 +45,7 @@ export interface SoundFlags {
 /** Adds the flags that only sounds have. */
 export function addSoundFlags (command: Command): Command {
   return command
-    .option('--sample-rate <hertz>', 'sounds: to which all are resampled; needed where they differ')
+    .option('--sample-rate <hertz>', 'sounds: to which all are resampled (default: that of most)')
     .option('--channels <number>', 'sounds: of every mix')
 }
 

@@ -4,7 +4,7 @@ import { Rng, createMixer, roll, useBackend } from '../../core/index.js'
 import type { Boxes } from '../../core/index.js'
 import {
   aWeightedLevels, beatMap, beatSync, betweenClass, latentMixup, loudestLevels, loudness,
-  rootMeanSquares, snrMix, spectrogramMixup, tempoGroups, trackBeats
+  rootMeanSquares, snrMix, spectrogramMixup, tempoGroups, timeCutmix, trackBeats
 } from '../../domains/audio/index.js'
 import { clip } from './clips.js'
 
@@ -133,4 +133,45 @@ test('a sound shorter than a window has a level, and silence has no loudness', t
   t.is(aWeightedLevels(new Float32Array(10).fill(0.5), 16000).length, 1)
   t.is(loudness([new Float32Array(48000)], 48000), null)
   t.is(loudness([new Float32Array(100).fill(0.5)], 48000), null)
+})
+
+test('a span that snaps goes from beat to beat of its row, and the target follows', t => {
+  const time = 1000
+  const beats = [[0.1, 0.3, 0.5, 0.7], [0.25, 0.75], []]
+  const maps = beats.map(list => beatMap({ beats: list, downbeats: list.slice(0, 1) }, time, time))
+  const x = { data: Float32Array.from({ length: 3 * time }, (_, k) => Math.floor(k / time)),
+    shape: [3, time] }
+  const label = [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+  for (const fade of [0, 20]) {
+    let changed = 0
+    for (let seed = 0; seed < 20; seed++) {
+      const of = (snap: 'none' | 'beats' | 'downbeats') =>
+        createMixer(timeCutmix({ pairing: roll(), fade, per: 'sample', snap }),
+          { seed, targets: ['label'], signals: { beats: () => maps } }).mix({ x, label }).batch
+      const [snapped, free] = [of('beats'), of('none')]
+      beats.forEach((list, row) => {
+        const seen = snapped.x.data.subarray(row * time, (row + 1) * time)
+        const allowed = [0, ...list.map(beat => Math.floor(beat * time)), time]
+        const partner = (row + 2) % 3
+        // Where the partner is heard more than the row: a crossing is in its middle at an edge
+        const edges = Array.from(seen.keys()).filter(k => k > 0 &&
+          (Math.abs(seen[k] - partner) < Math.abs(seen[k] - row)) !==
+          (Math.abs(seen[k - 1] - partner) < Math.abs(seen[k - 1] - row)))
+        if (list.length > 0 && fade === 0)
+          t.true(edges.every(edge => allowed.includes(edge)), `${row} ${edges.join()}`)
+        if (list.length === 0)
+          t.deepEqual(seen, free.x.data.subarray(row * time, (row + 1) * time))
+        const share = Number(snapped.label.data[3 * row + partner])
+        const heard = edges.length === 2 ? (edges[1] - edges[0]) / time : undefined
+        if (fade === 0 && heard !== undefined) {
+          const inner = seen[0] === partner ? 1 - heard : heard
+          t.true(Math.abs(share - inner) < 1e-6, `${share} ${inner}`)
+        }
+        changed += Number(share !== Number(free.label.data[3 * row + partner]))
+      })
+    }
+    t.true(changed > 20)
+  }
+  t.throws(() => createMixer(timeCutmix({ snap: 'beats' }), { seed: 1 }).mix({ x }),
+    { code: 'SIGNAL' })
 })

@@ -4,8 +4,9 @@ import test from 'ava'
 import { createMixer, parse, stringify, useBackend } from '../../core/index.js'
 import type { BankState } from '../../domains/embedding/index.js'
 import {
-  clip, embeddingBank, geodesicLoss, hardnessOf, infoNCE, metrix, metrixMix, metrixProxy, mochi,
-  multiModalLoss, proxyAnchor, recall, supCon, supReMix, supReMixLoss
+  assignments, clip, embeddingBank, expansionTriplet, geodesicLoss, hardnessOf, infoNCE, joinTexts,
+  metrix, metrixMix, metrixProxy, mixCoLoss, mochi, multiModalLoss, packedLoss, proxyAnchor, recall,
+  supCon, supReMix, supReMixLoss, viewLabels
 } from '../../domains/embedding/index.js'
 import { onCpu } from '../on-cpu.js'
 import { normalRows } from './support.js'
@@ -137,4 +138,21 @@ onCpu('metrics say which input is wrong', async t => {
   await t.throwsAsync(recall({ ...given, queryLabels: undefined as never }), { code: 'INPUT' })
   await t.throwsAsync(hardnessOf(tf.fill([2, 2], NaN), tf.zeros([2, 2])), { code: 'INPUT' })
   await t.throwsAsync(hardnessOf(tf.zeros([2, 2], 'int32'), tf.zeros([2, 2])), { code: 'INPUT' })
+})
+
+test.serial('what is left out, or is no number, is told before anything is computed', t => {
+  const none = undefined as never
+  const wrong: ReadonlyArray<readonly [() => unknown, string, RegExp]> = [
+    [() => assignments(a, 0, 3), 'OPTION', /"epsilon" must be above 0, got 0/],
+    [() => assignments(a, 0.05, NaN), 'OPTION', /"iterations" must be a whole number/],
+    [() => assignments(none, 1, 1), 'INPUT', /"scores" must be a tensor/],
+    [() => mixCoLoss({ anchors: a, positives: b, mixed: a, plan: none }), 'INPUT',
+      /"plan" must be/],
+    [() => expansionTriplet({ embeddings: a, labels, plan: none }), 'INPUT', /"plan" must be/],
+    [() => joinTexts(['a'], none), 'INPUT', /"plan" must be a plan/],
+    [() => viewLabels(2, 1.5), 'INPUT', /"size" must be a whole number/],
+    [() => packedLoss(embeddings => supCon({ embeddings, labels }))(tf.zeros([4]), a), 'INPUT',
+      /"packed" must be float32/]
+  ]
+  for (const [act, code, message] of wrong) t.throws(act, { code, message })
 })

@@ -105,8 +105,11 @@ test('classes are folders, and channels and rates are brought together', async t
     await writeFile(path.join(source, `${name}.wav`),
       writeWav({ sampleRate: rate, channels: Array.from({ length: channels }, () => x) }))
   }
-  await t.throwsAsync(audioFolder(source),
-    { code: 'FORMAT', message: /8000 Hz \(1\), 16000 Hz \(1\); give "sampleRate"/ })
+  await t.throwsAsync(audioFolder(source, { strict: true }),
+    { code: 'FORMAT', message: /16000 Hz \(1\), 8000 Hz \(1\); give "sampleRate"/ })
+  t.is((await audioFolder(source)).sampleRate, 16000)
+  const told = await said('mix', source, '--mixer', 'audio/mixup', '--dry-run', '--out', 'nowhere')
+  t.regex(told.out, /2 sounds at 16000 Hz.*\nresampled: dog\/a\.wav \(8000 Hz\)\n/)
   const folder = await audioFolder(source, { sampleRate: 8000 })
   t.deepEqual([folder.classes, folder.channels], [['dog', 'rain'], 2])
   const out = path.join(source, '../mixed')

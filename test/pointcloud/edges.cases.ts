@@ -1,9 +1,9 @@
 import test from 'ava'
 import { createMixer, roll } from '../../core/index.js'
 import {
-  concatClouds, countOf, dropNonFinite, fromPadded, fromPointcept, lasermix, matchPoints,
-  mergedOffsets, mix3d, nearestPoints, pointCutmix, pointMixup, polarmix, toPadded, toPointcept,
-  voxelize, voxelsOf
+  boundsOf, concatClouds, countOf, dropNonFinite, fromPadded, fromPointcept, lasermix, matchPoints,
+  meanOf, mergedOffsets, mix3d, mix3dScene, nearestPoints, pointCutmix, pointMixup, pointceptScene,
+  polarmix, toPadded, toPointcept, voxelize, voxelsOf
 } from '../../domains/pointcloud/index.js'
 import type { AnyCloud, Cloud } from '../../domains/pointcloud/index.js'
 import { boxesOf, bytesOf, cloudOf, cloudsOf } from './clouds.js'
@@ -20,6 +20,29 @@ test('two clouds without points are mixed, and so is one with one that has some'
   t.throws(() => createMixer(mix3d()).mix([]), { code: 'EMPTY_BATCH' })
   t.throws(() => createMixer(pointMixup({ pairing: roll() })).mix([none, cloudOf(3, 1)]),
     { message: /must have points in both of two clouds/ })
+})
+
+test('a point that is nowhere moves no other one', t => {
+  for (const [place, nowhere] of [[3, NaN], [4, Infinity], [5, -Infinity]]) {
+    const [whole, lacking] = [cloudOf(20, 1), cloudOf(20, 1)]
+    lacking.coordinates[place] = nowhere
+    const without = dropNonFinite(lacking).cloud
+    t.deepEqual(boundsOf(lacking.coordinates), boundsOf(without.coordinates))
+    t.deepEqual(meanOf(lacking.coordinates), meanOf(without.coordinates))
+    for (const scene of [mix3dScene({ shift: 0 }), mix3dScene(), pointceptScene()]) {
+      const mix = createMixer(scene, { seed: 3 })
+      const plan = mix.plan({ x: [without, whole] }, { step: 0 })
+      const [moved] = mix.apply([lacking, whole], plan)
+      const [wanted] = mix.apply([without, whole], plan)
+      t.true(countOf(moved) > 10)
+      if (scene.name === 'mix3d-scene')
+        t.deepEqual(moved.coordinates, wanted.coordinates)
+      t.notThrows(() => mix.mix([lacking, whole]))
+    }
+  }
+  const gone = bare(NaN, 0, 0)
+  t.deepEqual(meanOf(gone.coordinates), [0, 0, 0])
+  t.is(countOf(createMixer(mix3dScene(), { seed: 1 }).mix([gone]).batch[0]), 0)
 })
 
 test('objects turn with their normals, in the type of their cloud; no id is a fraction', t => {

@@ -8,7 +8,7 @@ import path from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { decodeNpy } from '../../core/npy/decode.js'
 import { run } from '../../plugins/cli/run.js'
-import { polarmix } from '../../domains/pointcloud/index.js'
+import { mix3d, polarmix } from '../../domains/pointcloud/index.js'
 import { cloudFolder, mixClouds, readPoints, replayClouds } from '../../plugins/io/index.js'
 import { hashes } from '../io/mix/files.js'
 import { kittiTree, pointceptTree, put } from './trees.js'
@@ -270,4 +270,20 @@ test('a folder that is damaged, or has no scans, leaves nothing behind', async t
   await t.throwsAsync(cloudFolder(source, { layout: 'scannet' }), { code: 'FORMAT' })
   await t.throwsAsync(mixClouds(source, polarmix(), { out: path.join(source, 'x') }),
     { code: 'OPTION', message: /outside of the folder/ })
+})
+
+test('scans whose columns do not go together are told by their names; nothing is left', async t => {
+  const [source, at] = [folder(t), folder(t)]
+  const ply = (type: string): string => ['ply', 'format ascii 1.0', 'element vertex 1',
+    ...['x', 'y', 'z'].map(axis => `property float ${axis}`),
+    ...['red', 'green', 'blue'].map(name => `property ${type} ${name}`),
+    'end_header', '1 2 3 4 5 6', ''].join('\n')
+  writeFileSync(path.join(source, 'a.ply'), ply('uchar'))
+  writeFileSync(path.join(source, 'b.ply'), ply('ushort'))
+  const out = path.join(at, 'out')
+  await t.throwsAsync(mixClouds(source, mix3d(), { out }), {
+    code: 'FORMAT',
+    message: /^[ab]\.ply, [ab]\.ply: cannot be mixed with .*: mix3d: "columns.color" must be/
+  })
+  t.deepEqual(readdirSync(at), [])
 })

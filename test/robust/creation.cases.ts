@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Batch, ErrorCode, MixOptions } from '../../core/index.js'
-import {
-  createMixer, createRegistry, mixup, previous, token
-} from '../../core/index.js'
+import { createMixer, createRegistry, mixup, previous, token } from '../../core/index.js'
 import { cutmix, imageDomain } from '../../domains/image/index.js'
+import '../../domains/audio/index.js'
 import '../../domains/pointcloud/index.js'
 import { onCpu } from '../on-cpu.js'
 import { images, release } from './support/batches.js'
@@ -87,7 +86,7 @@ onCpu('a mixer for any domain takes one that there is', async t => {
   t.is(createMixer(mixup(), { domain: 'image' }).domain, 'image')
   t.is(createMixer(mixup()).domain, 'any')
   await refuses(t, () => createMixer(mixup(), { domain: 'video' }), 'UNKNOWN_NAME',
-    'no domain named "video"; known: image, pointcloud')
+    'no domain named "video"; known: audio, image, pointcloud, spectrogram')
   await refuses(t, () => createMixer(mixup(), { domain: 5 as never }), 'OPTION',
     'mixup: "domain" must be the name of a domain, got 5')
 })

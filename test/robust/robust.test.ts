@@ -1,5 +1,6 @@
 import './creation.cases.js'
 import './dataset.cases.js'
+import './face-audio.cases.js'
 import './face-pointcloud.cases.js'
 import './face.cases.js'
 import './inputs.cases.js'

@@ -1,5 +1,6 @@
 import type { Times } from './events.js'
-import { beatsFound, checkTimes } from './events.js'
+import { checkTimes } from '../checks.js'
+import { beatsFound } from './events.js'
 import type { Continuity } from './continuity.js'
 import { continuity } from './continuity.js'
 import { informationGain } from './information.js'

@@ -1,4 +1,5 @@
 import { fail } from '../../../core/errors.js'
+import { checkTimes } from '../checks.js'
 
 /** Times in seconds, rising. */
 export type Times = ArrayLike<number>
@@ -9,22 +10,6 @@ export interface Found {
   readonly f: number | null
   readonly precision: number
   readonly recall: number
-}
-
-/**
- * Refuses what is no list of times.
- *
- * @throws INPUT for anything but finite numbers that do not fall
- */
-export function checkTimes (times: unknown, who: string, name: string): Float64Array {
-  const { length } = Object(times) as { length?: unknown }
-  if (typeof length !== 'number' || typeof times === 'string')
-    throw fail('INPUT', who, name, 'must be a list of times in seconds', times)
-  const list = Float64Array.from(times as number[])
-  const wrong = list.findIndex((time, k) => !Number.isFinite(time) || time < list[k - 1])
-  if (wrong < 0) return list
-  throw fail('INPUT', who, `${name}[${wrong}]`, 'must be a finite time, not before the last one',
-    (times as number[])[wrong])
 }
 
 /** The most pairs of events no further apart than a window. Of windows of one width, the first. */
@@ -57,9 +42,11 @@ function foundWithin (
  * How well onsets were found: mir_eval's `onset.f_measure`.
  *
  * @param window - seconds that an onset may be off; 0.05 by default
- * @throws INPUT for times that are none
+ * @throws INPUT for times that are none, OPTION for a window below 0
  */
 export function scoreOnsets (reference: Times, estimated: Times, window = 0.05): Found {
+  if (!(typeof window === 'number' && window >= 0))
+    throw fail('OPTION', 'scoreOnsets', 'window', 'must be at least 0 s', window)
   return foundWithin(reference, estimated, window, 'scoreOnsets')
 }
 

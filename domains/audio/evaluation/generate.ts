@@ -1,4 +1,6 @@
+import { fail } from '../../../core/errors.js'
 import { Rng } from '../../../core/index.js'
+import { checkRate } from '../tools/wave.js'
 import { voices } from './voices.js'
 import type { Voice } from './voices.js'
 
@@ -48,10 +50,14 @@ const tempi: Readonly<Record<string, readonly [number, number]>> = {
  * An annotated clip, the same for the same seed: drums, clicks or tones at 60 to 180 bpm, in 3/4 or
  * 4/4, some with swing, a ramp or a step of tempo, missing beats, noise or soft attacks. Beats are
  * annotated where they are silent too; onsets within 30 ms are one.
+ *
+ * @throws OPTION for a seed that is none, seconds beyond 1 to 3600, and what is no rate
  */
-export function annotatedClip (
-  { seed, seconds = 12, sampleRate = 22050 }: ClipOptions
-): AnnotatedClip {
+export function annotatedClip (options: ClipOptions): AnnotatedClip {
+  const { seed, seconds = 12, sampleRate = 22050 } = Object(options) as ClipOptions
+  if (!(typeof seconds === 'number' && seconds >= 1 && seconds <= 3600))
+    throw fail('OPTION', 'annotatedClip', 'seconds', 'must be from 1 to 3600', seconds)
+  checkRate(sampleRate, 'annotatedClip')
   const rng = Rng(seed).fork('clip')
   const of = <T>(list: readonly T[]): T => list[Math.floor(rng.uniform() * list.length)]
   // Box and Muller's: the sine is not needed
@@ -71,8 +77,9 @@ export function annotatedClip (
   const noise = chance(0.3) ? 10 ** (-(5 + 20 * rng.uniform()) / 20) : 0
   const jitter = chance(0.4) ? 0.004 : 0
   const beats = beatTimes(rng.uniform() * 60 / bpm, bpm, { ramp, step }, seconds)
-  const interval = (k: number): number =>
-    (beats[k + 1] ?? 2 * beats[k] - beats[k - 1]) - beats[k]
+  const interval = (k: number): number => beats.length < 2
+    ? 60 / bpm
+    : (beats[k + 1] ?? 2 * beats[k] - beats[k - 1]) - beats[k]
   const phase = Math.floor(rng.uniform() * meter)
   const events: Event[] = []
   beats.forEach((beat, k) => {
@@ -93,7 +100,7 @@ export function annotatedClip (
     x,
     sampleRate,
     meter,
-    bpm: 60 * (beats.length - 1) / (beats[beats.length - 1] - beats[0]),
+    bpm: beats.length < 2 ? bpm : 60 * (beats.length - 1) / (beats[beats.length - 1] - beats[0]),
     beats,
     onsets: merged(events.map(({ time }) => time)),
     downbeats: beats.filter((_, k) => (k + phase) % meter === 0),

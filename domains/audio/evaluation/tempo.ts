@@ -1,4 +1,5 @@
 import { fail } from '../../../core/errors.js'
+import { checkLeast, checkShare } from '../checks.js'
 
 /** How well two annotated tempi were found. */
 export interface TempoScores {
@@ -20,13 +21,12 @@ export function scoreTempi (
   reference: readonly number[], weight: number, estimated: readonly number[], tolerance = 0.08
 ): TempoScores {
   for (const [name, list] of [['reference', reference], ['estimated', estimated]] as const) {
-    if (!Array.isArray(list) || list.length !== 2 || !list.every(tempo => tempo >= 0))
+    const two = Array.isArray(list) && list.length === 2
+    if (!two || !list.every(tempo => typeof tempo === 'number' && tempo >= 0))
       throw fail('INPUT', 'scoreTempi', name, 'must be two tempi of at least 0 bpm', list)
   }
-  for (const [name, share] of [['weight', weight], ['tolerance', tolerance]] as const) {
-    if (!(share >= 0 && share <= 1))
-      throw fail('OPTION', 'scoreTempi', name, 'must be from 0 to 1', share)
-  }
+  checkShare(weight, 'scoreTempi', 'weight')
+  checkShare(tolerance, 'scoreTempi', 'tolerance')
   const [first, second] = reference.map(tempo => tempo > 0 &&
     Math.min(...estimated.map(other => Math.abs(tempo - other) / tempo)) <= tolerance)
   return {
@@ -38,11 +38,18 @@ export function scoreTempi (
 
 /**
  * Whether a tempo is right within 4 %: as it is (`acc1`), or two or three times as fast or slow
- * (`acc2`).
+ * (`acc2`). What was not found, `null`, is wrong.
+ *
+ * @throws INPUT for a reference that is not above 0, and an estimate below 0; OPTION for a
+ *   tolerance beyond 0 … 1
  */
 export function tempoAccuracy (
   reference: number, estimated: number | null, tolerance = 0.04
 ): { readonly acc1: boolean, readonly acc2: boolean } {
+  if (!(typeof reference === 'number' && reference > 0))
+    throw fail('INPUT', 'tempoAccuracy', 'reference', 'must be greater than 0 bpm', reference)
+  if (estimated !== null) checkLeast(estimated, 'tempoAccuracy', 'estimated', ' bpm')
+  checkShare(tolerance, 'tempoAccuracy', 'tolerance')
   const right = (factor: number): boolean => estimated !== null &&
     Math.abs(estimated - factor * reference) <= tolerance * factor * reference
   return { acc1: right(1), acc2: [1, 2, 3, 1 / 2, 1 / 3].some(right) }

@@ -1,5 +1,7 @@
 import { fail } from '../../../core/errors.js'
+import { checkLeast, checkOneOf } from '../checks.js'
 import type { BeatTimes } from '../signals/beat-map.js'
+import { checkBeats } from '../signals/beat-map.js'
 import { jamsBeats, jamsText } from './jams.js'
 
 /** How beats are written: Audacity's labels, JAMS, or lines of a time and a place in the bar. */
@@ -21,8 +23,7 @@ export function parseBeats (
   text: string, format: BeatFormat, source = 'parseBeats'
 ): BeatTimes {
   if (typeof text !== 'string') throw fail('INPUT', source, 'text', 'must be text', text)
-  if (!Object.hasOwn(readers, format))
-    throw fail('OPTION', source, 'format', `must be one of ${known}`, format)
+  checkOneOf(format, Object.keys(readers), source, 'format')
   const beats = readers[format](text.replace(/^\ufeff/, ''), source)
   beats.forEach(({ time }, k) => {
     if (!(time >= 0 && Number.isFinite(time)))
@@ -41,12 +42,13 @@ export function parseBeats (
  *
  * @param duration - of the sound, in seconds, which JAMS wants to know; by default up to the last
  *   beat
- * @throws OPTION for what is no format
+ * @throws OPTION for what is no format; INPUT for times that are below 0, not finite, or fall, and
+ *   for such a duration
  */
 export function formatBeats (times: BeatTimes, format: BeatFormat, duration?: number): string {
-  if (!Object.hasOwn(readers, format))
-    throw fail('OPTION', 'formatBeats', 'format', `must be one of ${known}`, format)
-  const beats = placed(times)
+  checkOneOf(format, Object.keys(readers), 'formatBeats', 'format')
+  const beats = placed(checkBeats(times, 'formatBeats'))
+  if (duration !== undefined) checkLeast(duration, 'formatBeats', 'duration', ' s')
   if (format === 'jams') return jamsText(beats, duration ?? beats.at(-1)?.time ?? 0)
   const label = ({ place }: Beat): string => place === undefined ? 'beat' : String(place)
   if (format === 'csv') {
@@ -115,4 +117,3 @@ function lines (text: string): Array<{ readonly line: string, readonly number: n
 const readers: Readonly<Record<BeatFormat, (text: string, source: string) => Beat[]>> = {
   audacity: audacityBeats, jams: jamsBeats, csv: csvBeats
 }
-const known = Object.keys(readers).join(', ')

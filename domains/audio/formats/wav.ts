@@ -1,4 +1,5 @@
 import { fail } from '../../../core/errors.js'
+import { checkOneOf } from '../checks.js'
 
 /** A sound as a file holds it: channels of one length, mostly in -1 … 1. */
 export interface Recording {
@@ -87,22 +88,25 @@ const readers: Readonly<Record<string, (view: DataView, at: number) => number>> 
 }
 
 /** How samples are written. */
-export type WavKind = 'pcm16' | 'pcm24' | 'pcm32' | 'float32'
+export type WavKind = typeof kinds[number]
+
+const kinds = ['pcm16', 'pcm24', 'pcm32', 'float32'] as const
+/** A file tells its length in 32 bits; an array of bytes here has 31 of them. */
+const MOST = 2 ** 31 - 64
 
 /**
  * Writes a WAV file. Whole numbers are rounded, and what lies outside -1 … 1 is cut there; floats
  * are written as they are.
  *
- * @throws INPUT for channels of different lengths or none, and for samples that are not finite
+ * @throws INPUT for channels of different lengths or none, more than 65535 of them or than a file
+ *   has room for, samples that are not finite, and for what is no rate; OPTION for what is no kind
  */
-export function writeWav (
-  { sampleRate, channels }: Recording, kind: WavKind = 'pcm16'
-): Uint8Array {
-  const length = channels[0]?.length
-  if (length === undefined || channels.some(each => each.length !== length))
-    throw fail('INPUT', 'writeWav', 'channels', 'must be of one length, one at least', channels)
-  if (channels.some(each => each.some(sample => !Number.isFinite(sample))))
-    throw fail('INPUT', 'writeWav', 'channels', 'must hold finite samples', channels)
+export function writeWav (recording: Recording, kind: WavKind = 'pcm16'): Uint8Array {
+  const { sampleRate, channels } = checkRecording(recording)
+  checkOneOf(kind, kinds, 'writeWav', 'kind')
+  const { length } = channels[0]
+  if (length * channels.length * 4 > MOST)
+    throw fail('INPUT', 'writeWav', 'channels', `must be of ${MOST} bytes at most`, channels)
   const bits = Number(kind.slice(-2))
   const [width, head] = [bits / 8, 44]
   const size = length * channels.length * width
@@ -138,4 +142,20 @@ export function writeWav (
     })
   })
   return bytes
+}
+
+function checkRecording (value: unknown): Recording {
+  const { sampleRate, channels } = Object(value) as Partial<Recording>
+  const list = Array.isArray(channels) ? Array.from<unknown>(channels) : []
+  const length = (list[0] as Partial<Float32Array> | undefined)?.length
+  const alike = list.length > 0 && list.length < 2 ** 16 && list.every(each =>
+    (each instanceof Float32Array || each instanceof Float64Array) && each.length === length)
+  if (!alike)
+    throw fail('INPUT', 'writeWav', 'channels', 'must be of one length, one at least', channels)
+  if ((list as Float32Array[]).some(each => each.some(sample => !Number.isFinite(sample))))
+    throw fail('INPUT', 'writeWav', 'channels', 'must hold finite samples', channels)
+  if (Number.isSafeInteger(sampleRate) && Number(sampleRate) > 0 && Number(sampleRate) < 2 ** 32)
+    return value as Recording
+  throw fail('INPUT', 'writeWav', 'sampleRate', 'must be a whole number from 1 to 4294967295 Hz',
+    sampleRate)
 }

@@ -1,3 +1,4 @@
+import { checkAbove, checkCurve } from '../checks.js'
 import { median } from './strength.js'
 
 /** How beats are chosen when the tempo is known. */
@@ -17,9 +18,13 @@ export interface DynamicOptions {
  * `beat_track`).
  *
  * @returns frames, rising; none where nothing is heard
+ * @throws INPUT for what is no curve, OPTION for a tempo, rate or tightness that is not above 0
  */
 export function dynamicBeats (strength: Float64Array, options: DynamicOptions): Int32Array {
-  const { tempo, rate, tightness = 100, trim = false } = options
+  checkCurve(strength, 'dynamicBeats', 'strength')
+  const { tempo, rate, tightness = 100, trim = false } = Object(options) as DynamicOptions
+  for (const [name, value] of Object.entries({ tempo, rate, tightness }))
+    checkAbove(value, 'dynamicBeats', name)
   const period = halfToEven(60 * rate / tempo)
   if (strength.every(each => each === 0) || strength.length < 2 || period < 1)
     return new Int32Array(0)

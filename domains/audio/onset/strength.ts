@@ -1,4 +1,5 @@
-import { fail } from '../../../core/errors.js'
+import { checkOneOf, checkWhole } from '../checks.js'
+import { checkSpectrogram } from '../tools/mel.js'
 import type { Spectrogram } from '../tools/mel.js'
 
 /** How the strength of onsets is told from a spectrogram. */
@@ -18,16 +19,19 @@ export interface StrengthOptions {
  * 0.10's `onset_strength`; with a lag of 2 and a width of 3 the SuperFlux recipe of its manual.
  *
  * @returns a number for every frame
- * @throws OPTION for a lag or a width below 1
+ * @throws INPUT for what is no spectrogram, OPTION for a lag or a width below 1, a delay below 0,
+ *   and what is no way to join
  */
 export function onsetStrength (
-  { data, bands, frames }: Spectrogram, options: StrengthOptions = {}
+  spectrogram: Spectrogram, options: StrengthOptions = {}
 ): Float64Array {
-  const { lag = 1, width = 1, join = 'mean', delay = 0 } = options
-  for (const [name, value] of [['lag', lag], ['width', width]] as const) {
-    if (!Number.isSafeInteger(value) || value < 1)
-      throw fail('OPTION', 'onsetStrength', name, 'must be a whole number of at least 1', value)
-  }
+  checkSpectrogram(spectrogram, 'onsetStrength')
+  const { data, bands, frames } = spectrogram
+  const { lag = 1, width = 1, join = 'mean', delay = 0 } = Object(options) as StrengthOptions
+  checkWhole(lag, 1, 'onsetStrength', 'lag')
+  checkWhole(width, 1, 'onsetStrength', 'width')
+  checkWhole(delay, 0, 'onsetStrength', 'delay')
+  checkOneOf(join, ['mean', 'median'], 'onsetStrength', 'join')
   const reach = Math.floor(width / 2)
   const strength = new Float64Array(frames)
   const grown = new Float64Array(bands)

@@ -1,4 +1,5 @@
 import { transformOf } from '../../../core/math/fft.js'
+import { checkAbove, checkCurve, checkWhole } from '../checks.js'
 import { hann } from '../tools/window.js'
 
 /**
@@ -6,8 +7,11 @@ import { hann } from '../tools/window.js'
  * mean over time of librosa 0.10's `feature.tempogram`. The curve goes on as a ramp at both ends.
  *
  * @returns a number for every lag from 0 to `length` - 1; the first is 1 where anything is heard
+ * @throws INPUT for what is no curve, OPTION for a length below 2
  */
 export function meanTempogram (curve: Float64Array, length: number): Float64Array {
+  checkCurve(curve, 'meanTempogram', 'curve')
+  checkWhole(length, 2, 'meanTempogram', 'length')
   const half = Math.floor(length / 2)
   const ramp = (edge: number, k: number): number => edge * k / half
   const padded = Float64Array.from({ length: curve.length + 2 * half }, (_, k) => {
@@ -54,11 +58,15 @@ export interface TempoPrior {
  *
  * @param rate - frames a second
  * @returns beats a minute
+ * @throws INPUT for what is no tempogram, OPTION for a rate or a prior that is not above 0
  */
 export function tempoOf (
-  tempogram: Float64Array, rate: number,
-  { start = 120, spread = 1, highest = 320 }: TempoPrior = {}
+  tempogram: Float64Array, rate: number, prior: TempoPrior = {}
 ): number {
+  checkCurve(tempogram, 'tempoOf', 'tempogram')
+  const { start = 120, spread = 1, highest = 320 } = Object(prior) as TempoPrior
+  for (const [name, value] of Object.entries({ rate, start, spread, highest }))
+    checkAbove(value, 'tempoOf', name)
   let [best, most] = [1, -Infinity]
   for (let lag = 1; lag < tempogram.length; lag++) {
     const tempo = 60 * rate / lag

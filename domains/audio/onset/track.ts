@@ -77,6 +77,8 @@ function add (candidates: Heard[], bpm: number, share: number): void {
 export function estimateTempo (
   x: Wave, options: TrackOptions
 ): Pick<Beats, 'bpm' | 'candidates'> {
+  checkWave(x, 'estimateTempo')
+  checkTracking(options, 'estimateTempo')
   const { bpm, candidates } = trackBeats(x, options)
   return { bpm, candidates }
 }

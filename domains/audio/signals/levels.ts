@@ -15,8 +15,9 @@ export type Levels = PerPool<Float64Array>
  * @throws OPTION for what is no rate; the signal throws SIGNAL for sounds that are on a device
  */
 export function loudestLevels (
-  { sampleRate }: { readonly sampleRate: number }
+  options: { readonly sampleRate: number }
 ): SignalProvider<Float64Array> {
+  const { sampleRate } = Object(options) as typeof options
   checkRate(sampleRate, 'loudestLevels')
   return ({ x }) => eachRow(x, 'loudestLevels', 'levels', channels => {
     const all = channels.map(each => aWeightedLevels(each, sampleRate)
@@ -31,8 +32,8 @@ export function loudestLevels (
  *
  * @throws SIGNAL for sounds that are on a device
  */
-export const rootMeanSquares: SignalProvider<Float64Array> = ({ x }) =>
-  eachRow(x, 'rootMeanSquares', 'rms', channels => Math.sqrt(channels.reduce((sum, each) =>
+export const rootMeanSquares: SignalProvider<Float64Array> = batch =>
+  eachRow(xOf(batch), 'rootMeanSquares', 'rms', channels => Math.sqrt(channels.reduce((sum, each) =>
     sum + each.reduce((total, sample) => total + sample ** 2, 0) / each.length, 0) /
     channels.length))
 
@@ -42,9 +43,13 @@ export const rootMeanSquares: SignalProvider<Float64Array> = ({ x }) =>
  *
  * @throws SIGNAL for sounds that are on a device
  */
-export const channelRootMeanSquares: SignalProvider<Float64Array> = ({ x }) =>
-  Float64Array.from(channelsOf(x, 'channelRootMeanSquares', 'rms').flat(), each =>
+export const channelRootMeanSquares: SignalProvider<Float64Array> = batch =>
+  Float64Array.from(channelsOf(xOf(batch), 'channelRootMeanSquares', 'rms').flat(), each =>
     Math.sqrt(each.reduce((sum, sample) => sum + sample ** 2, 0) / each.length))
+
+function xOf (batch: unknown): unknown {
+  return (Object(batch) as { readonly x?: unknown }).x
+}
 
 function eachRow (
   x: unknown, who: string, signal: string, level: (channels: Float64Array[]) => number
@@ -64,6 +69,8 @@ export function channelsOf (x: unknown, who: string, signal: string): Float64Arr
       '{ data, shape }, or a function of your own')
   }
   const [rows, time, ...rest] = shape
+  if (shape.reduce((product, n) => product * n, 1) !== data.length || !(time > 0))
+    throw fail('INPUT', who, 'x', 'must be { data, shape }, [rows, time, ...]', x)
   const channels = rest.reduce((product, n) => product * n, 1)
   return Array.from({ length: rows }, (_, row) => Array.from({ length: channels }, (_, c) => {
     const channel = new Float64Array(time)

@@ -1,3 +1,4 @@
+import { checkLeast } from '../checks.js'
 import { eachSpectrum } from './spectra.js'
 import type { Wave } from './wave.js'
 import { checkRate, checkWave } from './wave.js'
@@ -9,8 +10,10 @@ export const SILENCE = -80
  * The A-weighting of frequencies in dB, not below -80 (mil-tokyo/bc_learning_sound, `a_weight`).
  *
  * @param frequency - in Hz
+ * @throws INPUT for one below 0
  */
 export function aWeight (frequency: number): number {
+  checkLeast(frequency, 'aWeight', 'frequency', ' Hz')
   const square = frequency === 0 ? 1 : frequency ** 2
   const decibels = 2 + 20 * (2 * Math.log10(12194) + 2 * Math.log10(square) -
     Math.log10(square + 12194 ** 2) - Math.log10(square + 20.6 ** 2) -

@@ -8,8 +8,13 @@ export interface Biquad {
   readonly a: readonly [number, number, number]
 }
 
-/** The two filters of K-weighting (ITU-R BS.1770-4), by the bilinear transform at any rate. */
+/**
+ * The two filters of K-weighting (ITU-R BS.1770-4), by the bilinear transform at any rate.
+ *
+ * @throws OPTION for what is no rate
+ */
 export function kWeighting (sampleRate: number): { shelf: Biquad, highpass: Biquad } {
+  checkRate(sampleRate, 'kWeighting')
   const shelf = ((): Biquad => {
     const k = Math.tan(Math.PI * 1681.974450955533 / sampleRate)
     const q = 0.7071752369554196
@@ -46,15 +51,20 @@ function run ({ b, a }: Biquad, x: ArrayLike<number>): Float64Array {
  * gates at -70 LUFS and 10 LU below the mean. `null` for silence, and for less than a block.
  *
  * @param channels - one list of samples a channel; from the fourth on they are surround, 1.41
- * @throws INPUT for what is no sound, OPTION for what is no rate
+ * @throws INPUT for what is no sound, and for channels of other lengths; OPTION for what is no rate
  */
 export function loudness (channels: readonly Wave[], sampleRate: number): number | null {
   checkRate(sampleRate, 'loudness')
   if (!Array.isArray(channels) || channels.length === 0)
     throw fail('INPUT', 'loudness', 'channels', 'must be a list of at least one channel', channels)
   const { shelf, highpass } = kWeighting(sampleRate)
-  const weighted = channels.map((x: Wave, c) =>
-    run(highpass, run(shelf, checkWave(x, 'loudness', `channels[${c}]`))))
+  const list = Array.from(channels, (x: Wave, c) => checkWave(x, 'loudness', `channels[${c}]`))
+  const other = list.findIndex(each => each.length !== list[0].length)
+  if (other > 0) {
+    throw fail('INPUT', 'loudness', `channels[${other}]`,
+      `must have ${list[0].length} samples, as the first`, list[other])
+  }
+  const weighted = list.map(x => run(highpass, run(shelf, x)))
   const block = Math.round(0.4 * sampleRate)
   const step = 0.1 * sampleRate
   const powers: number[] = []

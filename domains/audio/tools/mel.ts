@@ -1,5 +1,7 @@
 import { fail } from '../../../core/errors.js'
+import { checkAbove, checkOneOf, checkWhole } from '../checks.js'
 import type { Wave } from './wave.js'
+import { checkRate, checkWave } from './wave.js'
 import type { Framing } from './spectra.js'
 import { eachSpectrum, frameCount } from './spectra.js'
 
@@ -33,17 +35,29 @@ export interface Spectrogram {
   readonly frames: number
 }
 
+/** @throws INPUT for what is no spectrogram, and for one that is not finite */
+export function checkSpectrogram (value: unknown, who: string): asserts value is Spectrogram {
+  const { data, bands, frames } = Object(value) as Partial<Spectrogram>
+  if (!(data instanceof Float64Array) || data.length !== Number(bands) * Number(frames))
+    throw fail('INPUT', who, 'spectrogram', 'must be { data, bands, frames }', value)
+  const wrong = data.findIndex(each => !Number.isFinite(each))
+  if (wrong >= 0)
+    throw fail('INPUT', who, `spectrogram.data[${wrong}]`, 'must be a finite number', data[wrong])
+}
+
 /**
  * Mel filters as librosa 0.10 has them (`filters.mel`): triangles between centres that are even on
  * the mel scale.
  *
- * @throws OPTION for bands below 1, and unless 0 <= low < high
+ * @throws OPTION for what is no rate, scale or norm, bands below 1, and unless 0 <= low < high
  */
 export function melFilters (options: MelOptions): FilterBank {
+  checkRate((Object(options) as Partial<MelOptions>).sampleRate, 'melFilters')
   const { sampleRate, size, bands = 128, low = 0, high = sampleRate / 2 } = options
   const { scale = 'slaney', norm = 'slaney' } = options
-  if (!Number.isSafeInteger(bands) || bands < 1)
-    throw fail('OPTION', 'melFilters', 'bands', 'must be a whole number of at least 1', bands)
+  checkWhole(bands, 1, 'melFilters', 'bands')
+  checkOneOf(scale, ['slaney', 'htk'], 'melFilters', 'scale')
+  checkOneOf(norm, ['slaney', 'none'], 'melFilters', 'norm')
   if (!(low >= 0 && high > low))
     throw fail('OPTION', 'melFilters', 'high', `must be above "low", ${low} Hz`, high)
   const { toMel, toHertz } = scales[scale]
@@ -87,8 +101,13 @@ export function filtered (
   return sum
 }
 
-/** The power of a sound in mel bands, frame by frame: librosa's `feature.melspectrogram`. */
+/**
+ * The power of a sound in mel bands, frame by frame: librosa's `feature.melspectrogram`.
+ *
+ * @throws INPUT for what is no sound, OPTION as `melFilters` and `frameCount`
+ */
 export function melSpectrogram (x: Wave, options: MelOptions & Framing): Spectrogram {
+  checkWave(x, 'melSpectrogram')
   const bank = melFilters(options)
   const bands = bank.weights.length
   const frames = frameCount(x.length, options)
@@ -102,8 +121,15 @@ export function melSpectrogram (x: Wave, options: MelOptions & Framing): Spectro
   return { data, bands, frames }
 }
 
-/** Power in decibels, at most `range` below the loudest: librosa's `power_to_db`. */
-export function decibels ({ data, ...shape }: Spectrogram, range = 80): Spectrogram {
+/**
+ * Power in decibels, at most `range` below the loudest: librosa's `power_to_db`.
+ *
+ * @throws INPUT for what is no spectrogram, OPTION for a range that is not above 0
+ */
+export function decibels (spectrogram: Spectrogram, range = 80): Spectrogram {
+  checkSpectrogram(spectrogram, 'decibels')
+  checkAbove(range, 'decibels', 'range')
+  const { data, ...shape } = spectrogram
   const level = data.map(power => 10 * Math.log10(Math.max(power, 1e-10)))
   const floor = level.reduce((most, each) => Math.max(most, each), -Infinity) - range
   return { ...shape, data: level.map(each => Math.max(each, floor)) }

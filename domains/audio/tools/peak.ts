@@ -1,4 +1,4 @@
-import { fail } from '../../../core/errors.js'
+import { checkAbove, checkOneOf } from '../checks.js'
 import { resample } from './resample.js'
 import type { Wave } from './wave.js'
 import { checkWave } from './wave.js'
@@ -23,11 +23,13 @@ export type Clipping = 'none' | 'peak' | 'hard' | 'tanh'
  * A sound that stays within a ceiling: as it is, made softer as a whole, cut, or bent.
  *
  * @param ceiling - above 0; 0.999 by default
- * @throws INPUT for what is no sound, OPTION for a ceiling that is not above 0
+ * @throws INPUT for what is no sound, OPTION for a ceiling that is not above 0, and for what is no
+ *   way to limit
  */
 export function limited (x: Wave, how: Clipping, ceiling = 0.999): Float32Array {
   checkWave(x, 'limited')
-  if (!(ceiling > 0)) throw fail('OPTION', 'limited', 'ceiling', 'must be greater than 0', ceiling)
+  checkOneOf(how, ['none', 'peak', 'hard', 'tanh'], 'limited', 'how')
+  checkAbove(ceiling, 'limited', 'ceiling')
   const made = new Float32Array(x)
   if (how === 'hard') return made.map(sample => Math.min(Math.max(sample, -ceiling), ceiling))
   if (how === 'tanh') return made.map(sample => ceiling * Math.tanh(sample / ceiling))

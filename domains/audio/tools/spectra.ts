@@ -2,6 +2,7 @@ import { fail } from '../../../core/errors.js'
 import { transformOf } from '../../../core/math/fft.js'
 import { hann } from './window.js'
 import type { Wave } from './wave.js'
+import { checkWave } from './wave.js'
 
 /** How a sound is cut into frames. */
 export interface Framing {
@@ -19,11 +20,16 @@ export type Visit = (re: Float64Array, im: Float64Array, frame: number) => void
 /**
  * How many frames a sound has.
  *
- * @throws OPTION for a size that is not even and at least 2, and a hop below 1
+ * @throws OPTION for a size that is not even and at least 2, and a hop below 1; INPUT for a length
+ *   that is none
  */
 export function frameCount (
-  length: number, { size, hop, centred = true }: Framing
+  length: number, framing: Framing
 ): number {
+  const { size, hop, centred = true } = Object(framing) as Framing
+  if (!Number.isSafeInteger(length) || length < 0) {
+    throw fail('INPUT', 'frameCount', 'length', 'must be a whole number of at least 0', length)
+  }
   if (!Number.isSafeInteger(size) || size < 2 || size % 2 !== 0)
     throw fail('OPTION', 'spectra', 'size', 'must be an even number of at least 2', size)
   if (!Number.isSafeInteger(hop) || hop < 1)
@@ -37,15 +43,19 @@ export function frameCount (
  * complex transform, which their symmetries tell apart again.
  *
  * @returns how many frames there were
+ * @throws INPUT for what is no sound, OPTION as `frameCount`, and for what is no function
  */
 export function eachSpectrum (x: Wave, framing: Framing, visit: Visit): number {
+  checkWave(x, 'eachSpectrum')
+  if (typeof visit !== 'function')
+    throw fail('OPTION', 'eachSpectrum', 'visit', 'must be a function', visit)
   return spectraOf(framing)(x, visit)
 }
 
 /** As `eachSpectrum`, for many sounds one after another: room is made once. */
 export function spectraOf (framing: Framing): (x: Wave, visit: Visit) => number {
-  const { size, hop, centred = true } = framing
   frameCount(0, framing)
+  const { size, hop, centred = true } = framing
   const window = hann(size)
   const transform = transformOf(size)
   const [z, y] = [new Float64Array(size), new Float64Array(size)]

@@ -25,7 +25,7 @@ export interface Pieces {
 export function stretch (x: Wave, ratio: number, sampleRate: number): Float32Array {
   checkWave(x, 'stretch')
   checkRate(sampleRate, 'stretch')
-  if (!(ratio >= 0.5 && ratio <= 2))
+  if (!(typeof ratio === 'number' && ratio >= 0.5 && ratio <= 2))
     throw fail('OPTION', 'stretch', 'ratio', 'must be from 0.5 to 2', ratio)
   if (ratio === 1) return Float32Array.from(x)
   const length = Math.round(x.length * ratio)

@@ -37,9 +37,11 @@ export const mixGen = defineMixer({
  * Texts by a plan: that of a row, and of whatever is laid over it, with a space between.
  *
  * @param texts - one for every row of the batch
- * @throws INPUT for another number of texts
+ * @throws INPUT for another number of texts, and for what is no plan
  */
 export function joinTexts (texts: readonly string[], plan: Plan): string[] {
+  if (!Array.isArray((Object(plan) as Partial<Plan>).layers))
+    throw fail('INPUT', 'joinTexts', 'plan', 'must be a plan', plan)
   if (!Array.isArray(texts) || !texts.every(text => typeof text === 'string') ||
     texts.length !== plan.size)
     throw fail('INPUT', 'joinTexts', 'texts', `must be ${plan.size} texts`, texts)

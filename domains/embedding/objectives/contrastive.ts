@@ -2,6 +2,8 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import { nonnegative, option, pairwiseDistances, parseOptions } from '../../../core/index.js'
+import type { Beside } from '../parts/beside.js'
+import { joined, joinedRelations, rowsBeside } from '../parts/beside.js'
 import type { Labels } from '../parts/labels.js'
 import type { Reducer } from '../parts/reduce.js'
 import { reduce, reducer, ROUNDING } from '../parts/reduce.js'
@@ -9,10 +11,12 @@ import type { Relations } from '../parts/relations.js'
 import { relations } from '../parts/relations.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 
-export interface ContrastiveOptions {
+export interface ContrastiveOptions extends Beside {
   /** float32 `[n, d]` */
   readonly embeddings: Tensor2D
   readonly labels: Labels
+  /** Which pairs of the batch count, float32 `[n, n]` of 0 and 1; all by default. */
+  readonly mask?: Tensor2D
   /** Rows of one label no further apart cost nothing; 0 by default. */
   readonly positiveMargin?: number
   /** Rows of two labels no nearer cost nothing; 1 by default. */
@@ -30,7 +34,9 @@ export interface ContrastiveOptions {
  *
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
-export function contrastive ({ embeddings, labels, ...given }: ContrastiveOptions): Scalar {
+export function contrastive (
+  { embeddings, labels, bank, sampleIds, synthetic, mask, ...given }: ContrastiveOptions
+): Scalar {
   const who = 'contrastive'
   checkEmbeddings(embeddings, who, 'embeddings')
   const { positiveMargin, negativeMargin, reducer: how, normalize } = parseOptions(who, z.object({
@@ -41,8 +47,10 @@ export function contrastive ({ embeddings, labels, ...given }: ContrastiveOption
   }), given)
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
-    const related = relations(labels, embeddings.shape[0], who)
-    return pairLoss(pairwiseDistances(rows, rows), related, [positiveMargin, negativeMargin], how)
+    const beside = rowsBeside({ bank, sampleIds, synthetic }, rows, { labels, normalize }, who)
+    const related = joinedRelations(relations(labels, embeddings.shape[0], who, mask), beside)
+    const distances = joined(pairwiseDistances(rows, rows), beside.map(each => each.distances()))
+    return pairLoss(distances, related, [positiveMargin, negativeMargin], how)
   })
 }
 

@@ -38,7 +38,7 @@ export function expansionTriplet (
   const who = 'expansionTriplet'
   const [size] = (checkEmbeddings(embeddings, who, 'embeddings'), embeddings.shape)
   checkLabels(labels, size, who)
-  if (plan.mixer !== 'embedding-expansion' || plan.size % size !== 0)
+  if ((plan as Plan | undefined)?.mixer !== 'embedding-expansion' || plan.size % size !== 0)
     throw fail('INPUT', who, 'plan', 'must be of embedding-expansion, for these rows', plan)
   const { margin, reducer: how, normalize } = parseOptions(who, z.object({
     margin: option(z.number()).default(1e-5),

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import type { Plan } from '../../../core/index.js'
 import { nonnegative, parseOptions } from '../../../core/index.js'
+import { fail } from '../../../core/errors.js'
 import { temperature } from '../parts/temperature.js'
 import type { InfoNceOptions } from './info-nce.js'
 import { infoNCE } from './info-nce.js'
@@ -25,7 +26,7 @@ export interface MixCoOptions
  *
  * Kim et al., arXiv:2010.06300; Lee-Gihun/MixCo-Mixup-Contrast@8374aac, `loss_fn.py`.
  *
- * @throws as `infoNCE`
+ * @throws as `infoNCE`; INPUT for what is no plan
  */
 export function mixCoLoss (
   { anchors, positives, bank, stopPositives = true, mixed, plan, ...given }: MixCoOptions
@@ -35,6 +36,8 @@ export function mixCoLoss (
     mixTemperature: temperature.default(0.05),
     weight: nonnegative.default(1)
   }), given)
+  if ((plan as Plan | undefined)?.mixer === undefined)
+    throw fail('INPUT', 'mixCoLoss', 'plan', 'must be that of the rows that are "mixed"', plan)
   const shared = { positives, stopPositives, ...bank !== undefined && { bank } }
   return tf.tidy(() => {
     const plain = infoNCE({ ...shared, anchors, temperature: chosen.temperature })

@@ -2,7 +2,7 @@ import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import {
-  arcWeights, checkTensor, nonnegative, option, parseOptions, rowDots, rowProducts, slerpRows,
+  arcWeights, nonnegative, option, parseOptions, rowDots, rowProducts, slerpRows,
   takeColumns, takeRows
 } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
@@ -10,6 +10,7 @@ import type { MultiModalMix, Weights } from '../mixers/multi-modal.js'
 import { contrastPairs } from '../../../core/tensor/similarity/contrast-pairs.js'
 import { masked, ownEntropy } from '../parts/cross-entropy.js'
 import { table } from '../parts/labels.js'
+import { checkMask } from '../parts/masks.js'
 import type { Pairs } from '../parts/pairs.js'
 import { checkPairs, symmetric } from '../parts/pairs.js'
 import { unitRows } from '../parts/rows.js'
@@ -57,7 +58,7 @@ export function multiModalLoss (
 ): Scalar {
   const who = 'multiModalLoss'
   checkPairs({ image, text }, who)
-  checkSame(sameItem, image.shape[0], who)
+  checkMask(sameItem, image.shape[0], who, 'sameItem')
   const { lambdas, weights } = checkMix(mix, who)
   const { temperature, mixTemperature, epoch, originalNegatives, normalize } =
     parseOptions(who, options, given)
@@ -85,7 +86,7 @@ Omit<MultiModalOptions, 'mix' | 'epoch'> & {
 }): Scalar {
   const who = 'geodesicLoss'
   checkPairs({ image, text }, who)
-  checkSame(sameItem, image.shape[0], who)
+  checkMask(sameItem, image.shape[0], who, 'sameItem')
   if (!geodesicKinds.includes(kind))
     throw fail('INPUT', who, 'kind', `must be ${geodesicKinds.join(', ')}`, kind)
   if (!(lambda >= 0 && lambda <= 1)) throw fail('INPUT', who, 'lambda', 'must be 0 … 1', lambda)
@@ -175,13 +176,6 @@ function crossModal (
   const mixed = slerpRows(image, text, 1 - lambda)
   const mask = sameItem === undefined ? undefined : tf.sub<Tensor2D>(1, sameItem)
   return contrastPairs(image, text, mixed, 1 / temperature, mask)
-}
-
-function checkSame (same: unknown, size: number, who: string): void {
-  if (same === undefined) return
-  checkTensor(same, who, 'sameItem')
-  if (same.dtype !== 'float32' || String(same.shape) !== String([size, size]))
-    throw fail('INPUT', who, 'sameItem', `must be float32 [${size}, ${size}] of 0 and 1`, same)
 }
 
 function checkMix (mix: unknown, who: string): { lambdas: Weights, weights: Weights } {

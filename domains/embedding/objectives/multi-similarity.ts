@@ -2,6 +2,8 @@ import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import { option, parseOptions, positive, rowProducts } from '../../../core/index.js'
+import type { Beside } from '../parts/beside.js'
+import { joined, joinedRelations, rowsBeside } from '../parts/beside.js'
 import { softplusSum } from '../parts/cross-entropy.js'
 import type { Labels } from '../parts/labels.js'
 import type { Reducer } from '../parts/reduce.js'
@@ -9,10 +11,12 @@ import { reduce, reducer } from '../parts/reduce.js'
 import { relations } from '../parts/relations.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 
-export interface MultiSimilarityOptions {
+export interface MultiSimilarityOptions extends Beside {
   /** float32 `[n, d]` */
   readonly embeddings: Tensor2D
   readonly labels: Labels
+  /** Which pairs of the batch count, float32 `[n, n]` of 0 and 1; all by default. */
+  readonly mask?: Tensor2D
   /** How sharply positives, and negatives, are weighed; 2 and 50 by default. */
   readonly alpha?: number
   readonly beta?: number
@@ -40,15 +44,18 @@ export const multiSimilarityOptions = z.object({
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
 export function multiSimilarity (
-  { embeddings, labels, ...given }: MultiSimilarityOptions
+  { embeddings, labels, bank, sampleIds, synthetic, mask, ...given }: MultiSimilarityOptions
 ): Scalar {
   const who = 'multiSimilarity'
   checkEmbeddings(embeddings, who, 'embeddings')
   const { reducer, normalize, ...settings } = parseOptions(who, multiSimilarityOptions, given)
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
-    const { positive, negative } = relations(labels, embeddings.shape[0], who)
-    const each = multiSimilarityRows(rowProducts(rows, rows), positive, negative, settings)
+    const beside = rowsBeside({ bank, sampleIds, synthetic }, rows, { labels, normalize }, who)
+    const { positive, negative } =
+      joinedRelations(relations(labels, embeddings.shape[0], who, mask), beside)
+    const all = joined(rowProducts(rows, rows), beside.map(({ similarities }) => similarities))
+    const each = multiSimilarityRows(all, positive, negative, settings)
     return reduce(each, reducer)
   })
 }

@@ -2,12 +2,15 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import { option, parseOptions, positive as above0, rowProducts } from '../../../core/index.js'
+import type { Beside } from '../parts/beside.js'
+import { joined, joinedRelations, rowsBeside } from '../parts/beside.js'
 import { softplusSum } from '../parts/cross-entropy.js'
 import type { Labels } from '../parts/labels.js'
 import { checkClasses, sameLabel } from '../parts/labels.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 
-export interface ProxyAnchorOptions {
+/** Beside the rows of the batch: for the proxies, which are the anchors here. */
+export interface ProxyAnchorOptions extends Pick<Beside, 'bank' | 'synthetic'> {
   /** float32 `[n, d]` */
   readonly embeddings: Tensor2D
   /** Of every row: the number of its proxy. */
@@ -38,7 +41,7 @@ export const proxyAnchorOptions = z.object({
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
 export function proxyAnchor (
-  { embeddings, labels, proxies, ...given }: ProxyAnchorOptions
+  { embeddings, labels, proxies, bank, synthetic, ...given }: ProxyAnchorOptions
 ): Scalar {
   const who = 'proxyAnchor'
   checkEmbeddings(embeddings, who, 'embeddings')
@@ -46,10 +49,16 @@ export function proxyAnchor (
   checkClasses(labels, embeddings.shape[0], proxies.shape[0], who)
   const { alpha, margin, normalize } = parseOptions(who, proxyAnchorOptions, given)
   return tf.tidy(() => {
-    const similarities = rowProducts(unitRows(proxies, normalize), unitRows(embeddings, normalize))
-    const own = sameLabel(Int32Array.from({ length: proxies.shape[0] }, (_, c) => c), labels)
-    const { near, far } = proxyTerms(similarities, own, tf.sub<Tensor2D>(1, own), alpha, margin)
-    const drawn = tf.maximum(tf.sum(tf.max(own, 1)), 1)
+    const anchors = unitRows(proxies, normalize)
+    const classes = Int32Array.from({ length: proxies.shape[0] }, (_, c) => c)
+    const own = sameLabel(classes, labels)
+    const beside = rowsBeside({ bank, synthetic }, anchors, { labels: classes, normalize }, who)
+    const { positive, negative } =
+      joinedRelations({ positive: own, negative: tf.sub(1, own) }, beside)
+    const similarities = joined(rowProducts(anchors, unitRows(embeddings, normalize)),
+      beside.map(each => each.similarities))
+    const { near, far } = proxyTerms(similarities, positive, negative, alpha, margin)
+    const drawn = tf.maximum(tf.sum(tf.max(positive, 1)), 1)
     return tf.add<Scalar>(tf.div(tf.sum(near), drawn), tf.mean(far))
   })
 }

@@ -2,23 +2,24 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import { logSumExpRows, option, parseOptions, rowProducts } from '../../../core/index.js'
+import type { Beside } from '../parts/beside.js'
+import { countedIn, rowsBeside } from '../parts/beside.js'
 import { masked } from '../parts/cross-entropy.js'
 import type { Labels } from '../parts/labels.js'
 import { diagonal, table } from '../parts/labels.js'
-import { negativesOf } from '../parts/negatives.js'
 import type { Reducer } from '../parts/reduce.js'
 import { reduce, reducer } from '../parts/reduce.js'
 import { relations } from '../parts/relations.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 import { temperature } from '../parts/temperature.js'
-import type { Synthetic } from '../synthetic.js'
 
-export interface SupConOptions {
+export interface SupConOptions extends Beside {
   /** float32 `[n, d]`: all views of all rows. */
   readonly embeddings: Tensor2D
   /** What every row shows. Views of one row without a class have a number of their own. */
   readonly labels: Labels
-  readonly synthetic?: Synthetic
+  /** Which pairs of the batch count, float32 `[n, n]` of 0 and 1; all by default. */
+  readonly mask?: Tensor2D
   /** 0.07 by default, as in the authors' code; pytorch-metric-learning's is 0.1. */
   readonly temperature?: number
   /** The loss is multiplied by `temperature / baseTemperature`; as the temperature by default. */
@@ -42,7 +43,9 @@ export interface SupConOptions {
  * @returns 0 where no row has a positive
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
-export function supCon ({ embeddings, labels, synthetic, ...given }: SupConOptions): Scalar {
+export function supCon (
+  { embeddings, labels, bank, sampleIds, synthetic, mask, ...given }: SupConOptions
+): Scalar {
   const who = 'supCon'
   checkEmbeddings(embeddings, who, 'embeddings')
   const [size] = embeddings.shape
@@ -56,16 +59,21 @@ export function supCon ({ embeddings, labels, synthetic, ...given }: SupConOptio
     }), given)
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
-    const { positive, negative } = relations(labels, size, who)
+    const { positive, negative } = relations(labels, size, who, mask)
     const logits = tf.div<Tensor2D>(rowProducts(rows, rows), tau)
-    const further = negativesOf(synthetic, { anchors: rows }, tau, who)
-    const others = tf.sub<Tensor2D>(1, diagonal(size))
-    const sums = logSumExpRows([masked(logits, others), ...further])
-    const counts = tf.sum(positive, 1)
-    const drawn = tf.div(tf.sum(tf.mul(logits, positive), 1), tf.maximum(counts, 1))
+    const beside = rowsBeside({ bank, sampleIds, synthetic }, rows, { labels, normalize }, who)
+    const all = tf.sub<Tensor2D>(1, diagonal(size))
+    const others = mask === undefined ? all : tf.mul<Tensor2D>(all, mask)
+    const sums = logSumExpRows([masked(logits, others),
+      ...beside.map(block => tf.div<Tensor2D>(countedIn(block), tau))])
+    const pairs = [{ logits, positive }, ...beside.flatMap(({ similarities, positive }) =>
+      positive === undefined ? [] : [{ logits: tf.div<Tensor2D>(similarities, tau), positive }])]
+    const counts = tf.addN(pairs.map(each => tf.sum(each.positive, 1)))
+    const similar = tf.addN(pairs.map(each => tf.sum(tf.mul(each.logits, each.positive), 1)))
+    const drawn = tf.div(similar, tf.maximum(counts, 1))
     const anchored = table(size, 1, i => Number(i < anchorRows))
     const each = tf.mul(tf.sub(tf.mul(sums, tf.minimum(counts, 1)), drawn), tau / baseTemperature)
-    const told = how === 'nonzero' && further.length === 0
+    const told = how === 'nonzero' && beside.length === 0
       ? tf.mul(each, tf.minimum(tf.sum(negative), 1))
       : each
     if (anchorRows === size) return reduce(told, how)

@@ -4,19 +4,26 @@ import * as z from 'zod/mini'
 import {
   noGrad, option, pairwiseDistances, parseOptions, takeColumns, topK
 } from '../../../core/index.js'
+import type { Beside } from '../parts/beside.js'
+import { joined, joinedRelations, rowsBeside } from '../parts/beside.js'
 import type { Labels } from '../parts/labels.js'
 import type { Reducer } from '../parts/reduce.js'
 import { reduce, reducer, ROUNDING } from '../parts/reduce.js'
 import { relations } from '../parts/relations.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 
-export interface TripletOptions {
+export interface TripletOptions extends Beside {
   /** float32 `[n, d]` */
   readonly embeddings: Tensor2D
   readonly labels: Labels
+  /** Which pairs of the batch count, float32 `[n, n]` of 0 and 1; all by default. */
+  readonly mask?: Tensor2D
   /** How much nearer the positive must be; 0.05 by default. */
   readonly margin?: number
-  /** `all` triplets, or of every row the `hardest` positive and negative. */
+  /**
+   * `all` triplets, or of every row the `hardest` positive and negative. With a bank of m labelled
+   * rows all triplets are n · m² numbers.
+   */
   readonly mining?: 'all' | 'hardest'
   /** `nonzero` by default: the mean of the triplets that cost something. */
   readonly reducer?: Reducer
@@ -36,7 +43,9 @@ const FAR = 1e6
  * @returns 0 where there is no triplet
  * @throws OPTION, INPUT, EMPTY_BATCH
  */
-export function triplet ({ embeddings, labels, ...given }: TripletOptions): Scalar {
+export function triplet (
+  { embeddings, labels, bank, sampleIds, synthetic, mask, ...given }: TripletOptions
+): Scalar {
   const who = 'triplet'
   checkEmbeddings(embeddings, who, 'embeddings')
   const { margin, mining, reducer: how, normalize } = parseOptions(who, z.object({
@@ -47,16 +56,22 @@ export function triplet ({ embeddings, labels, ...given }: TripletOptions): Scal
   }), given)
   return tf.tidy(() => {
     const rows = unitRows(embeddings, normalize)
-    const { positive, negative } = relations(labels, embeddings.shape[0], who)
-    const distances = pairwiseDistances(rows, rows)
+    const related = relations(labels, embeddings.shape[0], who, mask)
+    const beside = rowsBeside({ bank, sampleIds, synthetic }, rows, { labels, normalize }, who)
+    const { positive, negative } = joinedRelations(related, beside)
+    const own = pairwiseDistances(rows, rows)
+    const distances = joined(own, beside.map(block => block.distances()))
     if (mining === 'hardest') {
       const apart = tf.sub(furthest(distances, positive), nearest(distances, negative))
       const whole = tf.mul(tf.max(positive, 1), tf.max(negative, 1))
       const hard = tf.mul(tf.relu(tf.add(apart, margin)), whole)
       return reduce(hard, how, hard.size, ROUNDING)
     }
-    const apart = tf.sub(tf.expandDims(distances, 2), tf.expandDims(distances, 1))
-    const whole = tf.mul(tf.expandDims(positive, 2), tf.expandDims(negative, 1))
+    // Only of a bank with labels there are positives beside the batch
+    const few = beside.every(block => block.positive === undefined)
+    const apart = tf.sub(tf.expandDims(few ? own : distances, 2), tf.expandDims(distances, 1))
+    const whole = tf.mul(tf.expandDims(few ? related.positive : positive, 2),
+      tf.expandDims(negative, 1))
     const losses = tf.mul(tf.relu(tf.add(apart, margin)), whole)
     if (how !== 'mean') return reduce(losses, how, losses.size, ROUNDING)
     return tf.div<Scalar>(tf.sum(losses), noGrad(x => tf.maximum(tf.sum(x), 1), whole))

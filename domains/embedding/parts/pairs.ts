@@ -16,6 +16,8 @@ export interface Pairs {
 /** Of two modalities, row by row: the logits of all pairs, and those of the own pairs `[n]`. */
 export interface PairLogits {
   readonly all: Tensor2D
+  /** Those that count as negatives: all of them by default. */
+  readonly seen?: Tensor2D
   readonly own: Tensor1D
 }
 
@@ -23,11 +25,13 @@ export interface PairLogits {
  * Half the cross-entropy of rows and half that of columns.
  *
  * @param smoothing - the share of the target that goes to all pairs alike
+ * @param further - logits of other rows that images are told from, `[n, m]` each
  */
 export function symmetric (
-  { all, own }: PairLogits, smoothing = 0, how: Reducer = 'mean'
+  { all, own, seen = all }: PairLogits, smoothing = 0, how: Reducer = 'mean',
+  further: readonly Tensor2D[] = []
 ): Scalar {
-  const both = tf.add(ownEntropy(all, own), ownEntropy(tf.transpose(all), own))
+  const both = tf.add(ownEntropy(seen, own, further), ownEntropy(tf.transpose(seen), own))
   // Of one pair there is nothing to spread, and rounding is no loss
   if (smoothing === 0 || own.size === 1) return reduce(tf.div(both, 2), how)
   const spread = tf.sub(tf.mul(own, 2), tf.add(tf.mean(all, 1), tf.mean(all, 0)))

@@ -47,11 +47,7 @@ export function noiseGrid (
     throw fail('OPTION', 'elastic distortion', 'granularity', 'must be above 0', granularity)
   if (typeof maxNodes !== 'number' || !(maxNodes > 0))
     throw fail('OPTION', 'elastic distortion', 'maxNodes', 'must be above 0', maxNodes)
-  const fast = coordinates instanceof Float32Array ? kernels() : undefined
-  const { low, high } = coordinates.length === 0
-    ? { low: new Float64Array(3), high: new Float64Array(3) }
-    : fast === undefined ? boundsOf(coordinates)
-      : fastBounds(coordinates as Float32Array, fast)
+  const { low, high } = extentOf(coordinates)
   const single = coordinates instanceof Float32Array
   const [x, y, z] = Array.from(low, (least, axis) =>
     floorDivide(high[axis] - least, granularity, single) + 3)
@@ -61,6 +57,16 @@ export function noiseGrid (
         high[axis] - least).join(' × ')}`, granularity)
   }
   return { start: low.map(least => least - granularity), shape: [x, y, z] }
+}
+
+/** The bounds of points; where there are none, or none is anywhere, they have no width. */
+function extentOf (coordinates: Coordinates): ReturnType<typeof boundsOf> {
+  const fast = coordinates instanceof Float32Array ? kernels() : undefined
+  const all = fast === undefined
+    ? boundsOf(coordinates)
+    : fastBounds(coordinates as Float32Array, fast)
+  return all.low.every(Number.isFinite) ? all
+    : { low: new Float64Array(3), high: new Float64Array(3) }
 }
 
 /** Floor of a quotient as numpy has it: by the remainder, in the type of the numbers. */

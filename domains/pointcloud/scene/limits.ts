@@ -1,4 +1,4 @@
-import type { boundsOf } from '../points.js'
+import { boundsOf, isFinite } from '../points.js'
 import type { Kernels } from '../wasm/kernels.js'
 
 /** Points that are brought into memory at once, a multiple of four. */
@@ -10,6 +10,8 @@ const POINTS = LIMITS + 128
 export function fastBounds (
   coordinates: Float32Array, { run, room }: Kernels
 ): ReturnType<typeof boundsOf> {
+  // Whole points count or do not: the kernel looks at one number at a time
+  if (!isFinite(coordinates)) return boundsOf(coordinates)
   const buffer = room(POINTS + 12 * BLOCK)
   const limits = new Float32Array(buffer, LIMITS, 24).fill(Infinity, 0, 12).fill(-Infinity, 12)
   const block = new Float32Array(buffer, POINTS, 3 * BLOCK)

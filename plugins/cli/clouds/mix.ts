@@ -27,7 +27,7 @@ export async function mixCloudsCommand (
     tell(session, report, [
       `${report.scans} scans, laid out as ${report.layout}`,
       dryRun
-        ? `would write ${report.count} scans to ${out}`
+        ? `would write at most ${report.count} scans to ${out}`
         : `${report.count} scans, ${report.points} points, written by ${mixer.name} to ${out}`
     ])
   } finally {

@@ -1,4 +1,4 @@
-import type { PairReport } from '../../io/index.js'
+import type { AudioFolder, PairReport } from '../../io/index.js'
 import { mixFolder } from '../../io/index.js'
 import { progress } from '../progress.js'
 import type { Outcome, Session } from '../session.js'
@@ -38,6 +38,7 @@ export async function mixSoundsCommand (
     tell(session, report, [
       `${report.sounds} sounds at ${report.sampleRate} Hz, ${report.channels === 1
         ? 'one channel' : `${report.channels} channels`}, mixed by ${mixer.name}`,
+      ...resampledLines(folder),
       ...report.pairs === undefined ? [] : pairLines(report.pairs),
       dryRun
         ? `would write ${report.count} sounds to ${out}`
@@ -47,6 +48,13 @@ export async function mixSoundsCommand (
   } finally {
     bar.stop()
   }
+}
+
+/** Which sounds come at another rate. */
+function resampledLines ({ files, sampleRate }: AudioFolder): string[] {
+  const others = files.filter(file => file.sampleRate !== sampleRate)
+  return others.length === 0 ? [] : [`resampled: ${others.map(file =>
+    `${file.path} (${file.sampleRate} Hz)`).join(', ')}`]
 }
 
 /** How many sounds can be paired, and what asking less would give. */

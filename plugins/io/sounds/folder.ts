@@ -36,9 +36,9 @@ type Chosen = z.output<typeof schema>
  * A broken sound is told in `broken`, and left out.
  *
  * @param folder - its path
- * @throws OPTION, UNKNOWN_OPTION, MISSING_PEER; FORMAT for a folder without sounds, for a broken
- *   one under `strict`, and for sampling rates that differ where none is chosen; the reason of
- *   `signal`
+ * @throws OPTION, UNKNOWN_OPTION, MISSING_PEER; FORMAT for a folder without sounds and, under
+ *   `strict`, for a broken one, and for sampling rates that differ where none is chosen; the reason
+ *   of `signal`
  */
 export async function audioFolder (
   folder: string, options: AudioFolderOptions = {}
@@ -62,7 +62,7 @@ export async function audioFolder (
     classes: [...new Set(files.flatMap(file => file.class ?? []))].sort(),
     files,
     broken,
-    sampleRate: chosen.sampleRate ?? rateOf(folder, files),
+    sampleRate: chosen.sampleRate ?? rateOf(folder, files, chosen.strict),
     channels: chosen.channels ?? channelsOf(files)
   }
 }
@@ -121,11 +121,12 @@ async function listenTo (
   return { path: name, sha256, ...analysis }
 }
 
-function rateOf (folder: string, files: readonly SoundFile[]): number {
+/** The rate of most sounds, or the higher of two as usual. */
+function rateOf (folder: string, files: readonly SoundFile[], strict: boolean): number {
   const counts = new Map<number, number>()
   for (const { sampleRate } of files) counts.set(sampleRate, (counts.get(sampleRate) ?? 0) + 1)
-  if (counts.size === 1) return files[0].sampleRate
-  const rates = [...counts].sort(([, a], [, b]) => b - a)
+  const rates = [...counts].sort(([a, few], [b, many]) => many - few || b - a)
+  if (!strict || rates.length === 1) return rates[0][0]
   throw fail('FORMAT', folder, `has sounds of ${rates.map(([rate, many]) =>
     `${rate} Hz (${many})`).join(', ')}; give "sampleRate", to which all are resampled`)
 }

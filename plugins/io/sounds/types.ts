@@ -43,14 +43,17 @@ export interface AudioFolder {
 
 /** How a folder of sounds is looked at; all may be left out. */
 export interface AudioFolderOptions {
-  /** In Hz, to which all sounds are resampled; needed where they differ. */
+  /** In Hz, to which all sounds are resampled; that of most of them by default. */
   readonly sampleRate?: number
   /**
    * Of all sounds. By default as many as they have; where they differ as many as the most, which
    * those of one channel are heard on, or else one, the mean.
    */
   readonly channels?: number
-  /** A broken sound is an error; else it is told and left out. */
+  /**
+   * A broken sound is an error, as are sounds of other rates where none is chosen; else broken ones
+   * are told and left out.
+   */
   readonly strict?: boolean
   /**
    * The file in which is kept what was heard, by the content of sounds: `.beats.json` in the folder

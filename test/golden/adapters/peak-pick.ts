@@ -4,9 +4,11 @@ import { numbers } from '../given.js'
 
 /** Peaks of a curve. */
 export const peakPick: Adapter = (inputs, params) => {
-  const [preMax, postMax, preAvg, postAvg, delta, wait] =
-    ['pre_max', 'post_max', 'pre_avg', 'post_avg', 'delta', 'wait'].map(name =>
-      numbers(params, name)[0])
+  // librosa takes the next whole number of frames
+  const [preMax, postMax, preAvg, postAvg, wait] =
+    ['pre_max', 'post_max', 'pre_avg', 'post_avg', 'wait'].map(name =>
+      Math.ceil(numbers(params, name)[0]))
+  const [delta] = numbers(params, 'delta')
   return { peaks: pickPeaks(Float64Array.from(numbers(inputs, 'x')),
     { preMax, postMax, preAvg, postAvg, delta, wait }) }
 }

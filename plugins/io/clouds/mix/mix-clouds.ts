@@ -1,11 +1,12 @@
 import { copyFile, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { RemixtureError, fail } from '../../../../core/errors.js'
 import { createMixer, parseOptions } from '../../../../core/index.js'
 import type { ConfiguredMixer, Mix } from '../../../../core/index.js'
 import type { Cloud } from '../../../../domains/pointcloud/cloud.js'
 import { sha256Of } from '../../images/sha256.js'
 import { cloudFolder } from '../folder.js'
-import type { CloudFolder } from '../folder.js'
+import type { CloudFolder, ScanBatch } from '../folder.js'
 import { placeFor } from '../layouts/write-file.js'
 import { checkTarget, layout as files, openLedger } from './ledger.js'
 import type { CloudLedger } from './ledger.js'
@@ -28,8 +29,8 @@ import type { MixCloudsOptions, MixCloudsReport } from './options.js'
  * with the same bytes; `replayClouds` makes them once more.
  *
  * @param source - the folder
- * @throws OPTION, FORMAT for a folder without scans and for scans that are damaged, NOT_EMPTY,
- *   IN_USE; then nothing is written. The reason of `signal`.
+ * @throws OPTION, FORMAT for a folder without scans and for scans that are damaged, or that do not
+ *   go together, NOT_EMPTY, IN_USE; then nothing is written. The reason of `signal`.
  */
 export async function mixClouds (
   source: string, mixer: ConfiguredMixer, options: MixCloudsOptions
@@ -74,12 +75,23 @@ async function produce (
   for (const { length } of folder.orders(batch, seed).slice(0, step)) done += length
   for await (const given of folder.batches(batch, seed, step)) {
     signal?.throwIfAborted()
-    const { batch: mixed, plan } = mix.mix<Cloud>(given.clouds, { step })
+    const { batch: mixed, plan } = mixedOf(mix, given, step)
     const { lines, points } = await writeMixed(folder, given, mixed, ledger.folder)
     await ledger.commit(entryOf(given, plan, lines, points))
     done += given.scans.length
     step++
     onProgress?.(done, total)
+  }
+}
+
+/** Scans that do not go together are told by their names. */
+function mixedOf (mix: Mix, { scans, clouds }: ScanBatch, step: number) {
+  try {
+    return mix.mix<Cloud>(clouds, { step })
+  } catch (error) {
+    if (!(error instanceof RemixtureError) || error.code !== 'INPUT') throw error
+    throw fail('FORMAT', scans.map(({ name }) => name).join(', '),
+      `cannot be mixed with one another: ${error.message}`)
   }
 }
 

@@ -44,8 +44,9 @@ export const mixCloudsSchema = z.object({
 export interface MixCloudsReport {
   readonly out: string
   readonly layout: LayoutName
-  /** Scans in the folder, and those that were written. */
+  /** Scans in the folder. */
   readonly scans: number
+  /** Those that were written; of a dry run, as many as can be: Mix3D makes one of several. */
   readonly count: number
   readonly points: number
   readonly files: readonly string[]
