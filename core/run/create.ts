@@ -6,6 +6,7 @@ import type { Batch, ConfiguredMixer, InLoss, Plan, PlanInLoss } from '../contra
 import { visibleOn } from '../paint/visible-on.js'
 import { requirePlan } from '../plan/require-plan.js'
 import { ruleTable } from '../plan/rules.js'
+import { turns } from '../turns.js'
 import { called } from './called.js'
 import { inDataset } from './dataset.js'
 import type { Pool, Pools } from './gather.js'
@@ -21,7 +22,6 @@ import { mixSamples } from './samples.js'
 import type { Providers } from './signals.js'
 import { isAsynchronous } from './signals.js'
 import { stepOptions } from './step.js'
-import { turns } from './turns.js'
 import { batchesOf, isWhole, wholeOptions } from './whole.js'
 
 /**

@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-layers'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../errors.js'
+import { turns } from '../turns.js'
 import type { Candidate } from './backends.js'
 import { adapterOf, start, unsetFailed } from './backends.js'
 import type { GpuAdapter } from './gpu.js'
@@ -71,6 +72,7 @@ export function capabilities (): Capabilities {
  * start leaves the one before it in effect. In Node `webgpu` runs on Dawn, the optional peer
  * `webgpu`, which becomes `navigator.gpu` once an adapter is found; on one in software only if
  * `webgpu` is named. Tensors there are read by `data()` alone: Node has no canvas to wait on.
+ * One start at a time: who asks meanwhile waits, for tfjs gives up the one before.
  *
  * @param name - `tfjs-node-gpu`, `tfjs-node`, `webgpu`, `wasm`, `cpu`, or any backend that is
  *   registered with tfjs, such as `tensorflow` or `webgl`
@@ -79,6 +81,12 @@ export function capabilities (): Capabilities {
  *   that is no text
  */
 export async function useBackend (name?: string): Promise<string> {
+  return await inTurn(async () => await startAny(name))
+}
+
+const inTurn = turns()
+
+async function startAny (name: string | undefined): Promise<string> {
   if (name !== undefined) return startNamed(name)
   const running = runningBackend()
   if (running !== undefined && running !== 'cpu') return prepared()

@@ -41,6 +41,12 @@ test.serial('a backend that the user set stays, but not what tfjs falls back to'
   await tf.setBackend('wasm')
 })
 
+test.serial('backends that are asked for at once start one after the other', async t => {
+  t.deepEqual(await Promise.all([useBackend('wasm'), useBackend('wasm'), useBackend('cpu')]),
+    ['wasm', 'wasm', 'cpu'])
+  t.is(tf.getBackend(), 'cpu')
+})
+
 test.serial('a backend that is not installed is an error that says how to install it', async t => {
   await useBackend('wasm')
   for (const [name, pattern] of [

@@ -76,6 +76,32 @@ test('numbers of a text come back', t => {
   }
 })
 
+test('a text names its columns where they would be read under other names, and not else', t => {
+  const colours = ['red', 'green', 'blue'] as const
+  const bytes = { data: Uint8Array.of(1, 2, 255), width: 1 }
+  const numbers = { data: Float64Array.of(0.5, -2, 7), width: 1 }
+  const tableWith = (names: readonly string[]): PointTable => ({
+    size: 3,
+    columns: Object.fromEntries(['x', 'y', 'z', ...names].map(name =>
+      [name, (colours as readonly string[]).includes(name) ? bytes : numbers]))
+  })
+  for (const [names, told] of [
+    [[], false], [colours, false], [['nx', 'ny', 'nz'], false], [['intensity'], false],
+    [['label'], true], [['label', ...colours], true], [['instance', 'label'], true]
+  ] as const) {
+    const table = tableWith(names)
+    const written = writeText(table, { header: 'unusual' })
+    t.is(new TextDecoder().decode(written).startsWith('//x y z '), told, names.join())
+    t.deepEqual(Object.keys(readText(written).columns), Object.keys(table.columns))
+  }
+  // Two bytes a colour would be read as normals
+  const deep = { data: Uint16Array.of(1, 2, 65_535), width: 1 }
+  const { columns } = tableWith([])
+  const wide = { size: 3, columns: { ...columns, red: deep, green: deep, blue: deep } }
+  t.deepEqual(Object.keys(readText(writeText(wide, { header: 'unusual' })).columns),
+    ['x', 'y', 'z', ...colours])
+})
+
 test('columns have the names that CloudCompare gives them behind two strokes', t => {
   const { columns, size } = readText(text('//X Y Z R G B Label', '3', '1 2 3 255 0 7 4',
     '4 5 6 1 2 3 4', '// no names', '7 8 9 1 2 3 5'))

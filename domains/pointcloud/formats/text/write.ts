@@ -3,12 +3,16 @@ import type { Column } from '../../cloud.js'
 import { alike, writtenWhole, type Writing } from '../stream/writing.js'
 import { checkedTable, type PointTable } from '../table.js'
 import { rowsOf } from './rows.js'
+import { usualNames } from './usual.js'
 
 export interface TextWriteOptions {
   /** Between the numbers of a line; a space by default. */
   readonly separator?: ' ' | ',' | ';' | '\t'
-  /** Whether the first line names the columns; false by default. */
-  readonly header?: boolean
+  /**
+   * Whether the first line names the columns; false by default. `unusual` has it do so as
+   * CloudCompare does, `//x y z label`, where `readText` would call them otherwise.
+   */
+  readonly header?: boolean | 'unusual'
 }
 
 /**
@@ -35,10 +39,21 @@ export function textWriting (
   }
   const names = columns.flatMap(([name, { width }]) =>
     width === 1 ? [name] : Array.from({ length: width }, (_, k) => `${name}_${k}`))
-  if (header && names.some(name => /[\s,;]/.test(name) || name === ''))
+  const named = header === 'unusual' ? isUnusual(names, columns) : header
+  if (named && names.some(name => /[\s,;]/.test(name) || name === ''))
     throw fail('INPUT', who, 'columns', 'must have names without separators', names)
+  const mark = header === 'unusual' ? '//' : ''
   return {
-    head: () => new TextEncoder().encode(header ? `${names.join(separator)}\n` : ''),
+    head: () => new TextEncoder().encode(named ? `${mark}${names.join(separator)}\n` : ''),
     body: table => rowsOf(alike(table, columns, who, columnsOf), table.size, separator)
   }
+}
+
+/** Whether a text without names would be read under others. */
+function isUnusual (
+  names: readonly string[], columns: ReadonlyArray<readonly [string, Column]>
+): boolean {
+  const bytes = columns.flatMap(([, { data, width }]) =>
+    Array<boolean>(width).fill(data instanceof Uint8Array))
+  return usualNames(bytes.map(each => ({ bytes: each, whole: each }))).join() !== names.join()
 }

@@ -100,7 +100,7 @@ export function pointWriting (
     case 'npy': return npyWriting(first, who)
     case 'text': return textWriting(first, /\.csv$/i.test(file)
       ? { separator: ',', header: true }
-      : {}, who)
+      : { header: 'unusual' }, who)
     case 'bin':
     case 'nuscenes': return binWriting({
       fields: fields ?? binLayouts[format === 'bin' ? 'kitti' : 'nuscenes'] }, who)

@@ -1,6 +1,6 @@
 /**
- * Runs what is asked for one after the other, in the order it was asked for: steps are counted, so
- * that none may begin before the last one has ended, well or not.
+ * Runs what is asked for one after the other, in the order it was asked for: none begins before the
+ * last one has ended, well or not.
  */
 export function turns (): <T>(act: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
