@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Batch, ConfiguredMixer, Facts, Mix, Plan } from '../../core/index.js'
 import {
   Rng, createMixer, defaultRegistry, live, mixup, oneOf, plain, replay, reservoir, scheduled,
-  sequence, sometimes, until, useBackend
+  sequence, sometimes, targetsBy, until, useBackend
 } from '../../core/index.js'
 import { cutmix, timm } from '../../domains/image/index.js'
 import { images, rowLabels } from '../../plugins/check/batches.js'
@@ -116,6 +116,40 @@ test('until mixes before its step and never from then on', t => {
     return String([plan.mixer, plan.branch]) === String(wanted)
       ? undefined
       : `step ${step} of ${last} is ${plan.mixer}`
+  })
+})
+
+test('targets follow the rule that is asked for, and pictures stay', t => {
+  const mixers = [cutmix({ per: 'sample' }), mixup({ per: 'sample' }),
+    sequence([cutmix(), mixup({ per: 'sample' })])]
+  examine(t, 40, [fc.constantFrom(...mixers), seed], (mixer, of) => {
+    const classes = [0, 2, 1, 0]
+    const options = { seed: of, targets: { label: { classes: 3 } } }
+    const x = images(SHAPE)
+    const mixed = (by: ConfiguredMixer): [picture: number[], labels: number[][]] => {
+      const { batch } = createMixer(by, options).mix({ x, label: classes })
+      const [pictures, label] = [[...batch.x.dataSync()], batch.label.arraySync() as number[][]]
+      tf.dispose([batch.x, batch.label])
+      return [pictures, label]
+    }
+    const [picture, shares] = mixed(mixer)
+    const found = (['anchor', 'dominant', 'union'] as const).map(rule => {
+      const [shown, labels] = mixed(targetsBy(rule, mixer))
+      if (!same(shown, picture)) return `${rule} changes the picture`
+      const wrong = labels.findIndex((label, row) => {
+        const share = shares[row]
+        const isOne = label.filter(each => each === 1).length === 1 &&
+          label.filter(each => each === 0).length === 2
+        if (rule === 'anchor') return !(isOne && label[classes[row]] === 1)
+        if (rule === 'union') return label.some((each, k) => each !== Number(share[k] > 0))
+        // The greatest of two parts has half of all, and in a chain half of that at least
+        const least = mixer.name === 'sequence' ? 1 / 4 : 1 / 2
+        return !isOne || share[label.indexOf(1)] < least - 1e-6
+      })
+      return wrong < 0 ? undefined : `${rule} gives row ${wrong} ${labels[wrong].join()}`
+    })
+    x.dispose()
+    return found.find(each => each !== undefined)
   })
 })
 

@@ -133,6 +133,14 @@ export const runCases: Cases = {
       [() => [0.5, cutmix], 'OPTION', `sometimes: "mixer" ${configured}, got a function`]
     ]
   },
+  targetsBy: {
+    args: () => ['anchor', cutmix()],
+    wrong: [
+      [() => ['loudest', cutmix()], 'OPTION',
+        'targetsBy: "rule" must be "anchor" or "dominant" or "union", got "loudest"'],
+      [() => ['anchor', cutmix], 'OPTION', `targetsBy: "mixer" ${configured}, got a function`]
+    ]
+  },
   until: {
     args: () => [5, cutmix()],
     wrong: [
