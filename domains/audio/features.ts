@@ -52,7 +52,8 @@ let loading: Promise<Meyda> | undefined
  * level too, are those of the frame under a Hann window. Silence has no
  * centroid and no flatness in Meyda, NaN: here they are 0.
  *
- * @param size - samples of a frame, a power of two from 64; 2048 by default
+ * @param options - `sampleRate` in Hz; `size`: samples of a frame, a power of two from 64, 2048 by
+ *   default
  * @throws OPTION for what is no rate, and for a size that is no power of two
  */
 export async function featureExtractor (
