@@ -1,16 +1,17 @@
 import type { ConfiguredMixer, Layer, Plan } from '../contract/index.js'
 import { parseOptions } from '../define/options.js'
 import { option } from '../define/schemas.js'
+import { refusal } from '../plan/check/path.js'
 import { columnsOf } from '../plan/columns.js'
 import type { LayerColumns } from '../plan/columns.js'
 import { isLive } from '../plan/kinds.js'
 import { piecesByOutput, targetWeights } from '../plan/visible.js'
 import type { Place } from '../plan/visible.js'
-import { refusal } from '../plan/check/path.js'
 import * as z from 'zod/mini'
 import { checkMixer } from './family.js'
 
 const schema = z.object({ rule: option(z.enum(['anchor', 'dominant', 'union'])) })
+type Rule = z.infer<typeof schema>['rule']
 
 /**
  * A mixer whose labels and numbers follow another rule; what is mixed, masks and boxes stay.
@@ -38,7 +39,7 @@ export function targetsBy<Live = never> (
   }
 }
 
-function retarget<Live> (rule: 'anchor' | 'dominant' | 'union', plan: Plan<Live>): Plan<Live> {
+function retarget<Live> (rule: Rule, plan: Plan<Live>): Plan<Live> {
   const chained = plan.then === undefined ? plan : { ...plan, then: retarget(rule, plan.then) }
   if (rule === 'union') return { ...chained, targets: 'union' }
   const layers = plan.layers.map(layer => columnsOf(layer, plan.size))

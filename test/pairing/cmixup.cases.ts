@@ -1,6 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { RemixtureError, cmixup, scripted } from '../../core/index.js'
+import { cmixup, scripted } from '../../core/index.js'
+import { says } from '../says.js'
 import { sampled } from './sampling.js'
 import { distributions, factsOf, naiveShares, partnersOf, pool } from './support.js'
 
@@ -165,16 +166,6 @@ test('inputs and features measure as well as targets', t => {
   t.true(near(norms.probabilities(0), naiveShares([0, 5, 1], [0], 2)))
   t.is(norms.options.distance, 'features')
 })
-
-const says = (act: () => unknown): string => {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof RemixtureError) return error.message
-    throw error
-  }
-  return 'nothing'
-}
 
 test('what cannot be measured is refused', t => {
   const pair = (options: object, facts = factsOf(pool([1, 2]), [0])) => () =>

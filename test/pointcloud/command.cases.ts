@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { run } from '../../plugins/cli/run.js'
 import { readCloud } from '../../plugins/io/index.js'
+import { command } from './command.js'
 import { kittiTree } from './trees.js'
 
 const scans = 'examples/data/pointclouds'
@@ -12,19 +12,6 @@ function folder (t: ExecutionContext): string {
   const root = mkdtempSync(path.join(tmpdir(), 'cloud-command-'))
   t.teardown(() => { rmSync(root, { recursive: true }) })
   return root
-}
-
-interface Ended { readonly code: number, readonly out: string, readonly err: string }
-
-async function command (...args: string[]): Promise<Ended> {
-  let [out, err] = ['', '']
-  const code = await run(args, {
-    out: text => { out += text },
-    err: text => { err += text },
-    interactive: false,
-    signal: new AbortController().signal
-  })
-  return { code, out, err }
 }
 
 test('a file is converted, colours and all; what is there is not overwritten', async t => {

@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { decodeNpy } from '../../core/npy/decode.js'
-import { run } from '../../plugins/cli/run.js'
 import { mix3d, polarmix } from '../../domains/pointcloud/index.js'
 import { cloudFolder, mixClouds, readPoints, replayClouds } from '../../plugins/io/index.js'
 import { hashes } from '../io/mix/files.js'
+import { command } from './command.js'
 import { kittiTree, pointceptTree, put } from './trees.js'
 
 const scans = ['00/000000', '00/000001', '01/000000', '01/000007', '08/000000', '08/000003']
@@ -21,15 +21,18 @@ function folder (t: ExecutionContext): string {
   return root
 }
 
-/** Runs the command; what it wrote. */
-async function command (t: ExecutionContext, ...args: string[]): Promise<string> {
-  let [out, err] = ['', '']
-  const code = await run(args, {
-    out: text => { out += text },
-    err: text => { err += text },
-    interactive: false,
-    signal: new AbortController().signal
-  })
+/** A tree of scans, and the mix of it that none has ended. */
+async function mixedOnce (t: ExecutionContext) {
+  const root = folder(t)
+  const [source, out, whole] = ['source', 'mixed', 'whole'].map(name => path.join(root, name))
+  kittiTree(source, scans)
+  await mixClouds(source, polarmix(), { out: whole, batch: 2 })
+  return { root, source, out, whole }
+}
+
+/** What a command wrote that ends well. */
+async function written (t: ExecutionContext, ...args: string[]): Promise<string> {
+  const { code, out, err } = await command(...args)
   t.is(code, 0, err)
   return out
 }
@@ -53,7 +56,7 @@ for (const mixer of ['polarmix', 'lasermix', 'mix3d']) {
     const root = folder(t)
     const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
     kittiTree(source, scans)
-    await command(t, 'mix', source, '--domain', 'pointcloud', '--layout', 'semantickitti',
+    await written(t, 'mix', source, '--domain', 'pointcloud', '--layout', 'semantickitti',
       '--mixer', mixer, '--seed', '7', '--out', out)
     t.deepEqual(filesOf(out), filesOf(source))
     t.true(existsSync(path.join(out, 'sequences/08/calib.txt')))
@@ -108,7 +111,7 @@ ifNumpy('numpy alone reads the mixed tree and finds every label', async t => {
   const root = folder(t)
   const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
   kittiTree(source, scans)
-  const said = JSON.parse(await command(t, '--json', 'mix', source, '--layout', 'semantickitti',
+  const said = JSON.parse(await written(t, '--json', 'mix', source, '--layout', 'semantickitti',
     '--out', out)) as { points: number }
   t.is(Number(execFileSync(python ?? 'python3', ['-c', script, source, out], { encoding: 'utf8' })),
     said.points)
@@ -120,7 +123,7 @@ test('the same seed mixes the same bytes; another one others; --force overwrites
   kittiTree(source, scans.slice(0, 3))
   const mixed = async (name: string, ...more: string[]): Promise<string> => {
     const out = path.join(root, name)
-    await command(t, 'mix', source, '--layout', 'semantickitti', '--out', out, ...more)
+    await written(t, 'mix', source, '--layout', 'semantickitti', '--out', out, ...more)
     return filesOf(out).map(file => readFileSync(path.join(out, file)).toString('base64')).join()
   }
   const first = await mixed('a')
@@ -130,11 +133,7 @@ test('the same seed mixes the same bytes; another one others; --force overwrites
 })
 
 test('a mix that is ended goes on; its replay is the same bytes, or says what is not', async t => {
-  const root = folder(t)
-  const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
-  kittiTree(source, scans)
-  const whole = path.join(root, 'whole')
-  await mixClouds(source, polarmix(), { out: whole, batch: 2 })
+  const { root, source, out, whole } = await mixedOnce(t)
   const ending = new AbortController()
   const ended = mixClouds(source, polarmix(), { out, batch: 2, signal: ending.signal,
     onProgress: done => { if (done === 4) ending.abort(new Error('enough')) } })
@@ -145,7 +144,7 @@ test('a mix that is ended goes on; its replay is the same bytes, or says what is
   t.deepEqual(told, [6])
   t.deepEqual(await hashes(out), await hashes(whole))
   t.deepEqual(readdirSync(root).sort(), ['mixed', 'source', 'whole'])
-  t.regex(await command(t, 'replay', out), /18 files made again, all of them the same bytes/)
+  t.regex(await written(t, 'replay', out), /18 files made again, all of them the same bytes/)
   const label = path.join(out, 'sequences/00/labels/000001.label')
   const bytes = readFileSync(label)
   bytes[0] ^= 1
@@ -204,7 +203,7 @@ test('points of scans without labels count for nothing beside those with some', 
   const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
   kittiTree(source, scans.slice(0, 2))
   rmSync(path.join(source, 'sequences/00/labels/000001.label'))
-  await command(t, 'mix', source, '--domain', 'pointcloud', '--mixer', 'mix3d', '--out', out)
+  await written(t, 'mix', source, '--domain', 'pointcloud', '--mixer', 'mix3d', '--out', out)
   const [line] = linesOf(out).filter(({ output }) => output.includes('000000'))
   t.is(line.sources.length, 2)
   const { columns } = await readPoints(path.join(out, line.provenance))
@@ -216,11 +215,7 @@ test('points of scans without labels count for nothing beside those with some', 
 })
 
 test('another mix in the place of one that was ended begins anew', async t => {
-  const root = folder(t)
-  const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
-  kittiTree(source, scans)
-  const whole = path.join(root, 'whole')
-  await mixClouds(source, polarmix(), { out: whole, batch: 2 })
+  const { source, out, whole } = await mixedOnce(t)
   const ending = new AbortController()
   await t.throwsAsync(mixClouds(source, polarmix({ swap: 1 }), { out, batch: 2,
     signal: ending.signal, onProgress: () => { ending.abort(new Error('enough')) } }))
@@ -235,7 +230,7 @@ test('Pointcept: a folder of arrays keeps its files, types and shapes', async t 
   const root = folder(t)
   const [source, out] = [path.join(root, 'source'), path.join(root, 'mixed')]
   pointceptTree(source)
-  await command(t, 'mix', source, '--domain', 'pointcloud', '--layout', 'pointcept', '--out', out)
+  await written(t, 'mix', source, '--domain', 'pointcloud', '--layout', 'pointcept', '--out', out)
   t.deepEqual(filesOf(out), filesOf(source))
   for (const { output, sources, provenance } of linesOf(out)) {
     const { columns } = await readPoints(path.join(out, provenance))

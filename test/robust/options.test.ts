@@ -99,6 +99,16 @@ for (const { who, schema, make } of takers) {
   })
 }
 
+test('a mixer that says it has its own partners cannot ask for others', t => {
+  const asking = api.defineMixer({
+    name: 'asking', domain: 'any', paper: 'none', pairing: 'own', options: z.object({}),
+    plan: ({ pair }) => [api.own(), api.over(pair())]
+  })
+  const error = thrownNow(() => api.createMixer(asking()).plan({ x: onHost(2) })) as RemixtureError
+  t.is(error.code, 'PLAN')
+  t.regex(error.message, /must not ask for partners where "pairing" is "own"/)
+})
+
 test('a near miss of an option is told', t => {
   const error = thrownNow(() => image.cutmix({ alphas: 1 } as never)) as RemixtureError
   t.is(error.message,

@@ -2,10 +2,11 @@ import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Batch, Mix, Plan, PoolReader } from '../../core/index.js'
 import {
-  RemixtureError, cmixup, createMixer, defineMixer, mixup, own, over, rows, sampleWeights, sequence,
+  cmixup, createMixer, defineMixer, mixup, own, over, rows, sampleWeights, sequence,
   useBackend
 } from '../../core/index.js'
 import * as z from 'zod'
+import { says } from '../says.js'
 
 test.before(() => useBackend('cpu'))
 
@@ -134,16 +135,6 @@ test.serial('a whole data set in batches: every row once, no tensor left', async
   t.is(tf.memory().numTensors, before)
   t.false((dataset as { x: tf.Tensor }).x.isDisposed)
 })
-
-const says = (act: () => unknown): string => {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof RemixtureError) return error.message
-    throw error
-  }
-  return 'nothing'
-}
 
 test.serial('row numbers that there are not, and pools that are unsound, are refused', t => {
   const { dataset, batch } = kinds.host()

@@ -1,9 +1,29 @@
 import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
 import { RemixtureError, useBackend } from '../../../core/index.js'
-import type { Case } from './face.js'
+import type { Case, Cases } from './face.js'
 import { strangers } from './face.js'
 import { refuses, thrown } from './refuses.js'
+
+/**
+ * Declares the tests of all functions that a domain exports, and one that no case is missing.
+ *
+ * @param elsewhere - names of what has tests of its own
+ */
+export function testFace (
+  domain: string, exported: object, elsewhere: readonly string[], cases: Cases
+): void {
+  const functions = Object.entries(exported)
+    .filter(([name, part]) => typeof part === 'function' && !elsewhere.includes(name)) as
+    ReadonlyArray<readonly [string, (...args: readonly unknown[]) => unknown]>
+  test(`every exported function of ${domain} has a case of what it refuses`, t => {
+    t.deepEqual(functions.map(([name]) => name).sort(), Object.keys(cases).sort())
+  })
+  for (const [name, act] of functions) {
+    const known = cases[name]
+    if (known !== undefined && !('harmless' in known)) testFunction(name, act, known)
+  }
+}
 
 /** Declares the tests of one function: what it refuses, what it takes, and whatever may come. */
 export function testFunction (
