@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { fail } from '../../../core/errors.js'
@@ -33,6 +33,19 @@ const own = new Set<string>()
  */
 export async function lockFolder (folder: string): Promise<() => Promise<void>> {
   const file = path.join(folder, layout.lock)
+  const unlock = await lock(folder, file)
+  const beat = setInterval(() => {
+    utimes(file, new Date(), new Date()).catch(() => undefined)
+  }, BEAT)
+  beat.unref()
+  return async () => {
+    clearInterval(beat)
+    await unlock()
+  }
+}
+
+/** @throws IN_USE */
+async function lock (folder: string, file: string): Promise<() => Promise<void>> {
   const token = randomUUID()
   const holder: Holder = {
     pid: process.pid, host: os.hostname(), began: await beginningOf(process.pid), token
@@ -45,30 +58,44 @@ export async function lockFolder (folder: string): Promise<() => Promise<void>> 
     own.delete(token)
     throw error
   }
-  const beat = setInterval(() => {
-    utimes(file, new Date(), new Date()).catch(() => undefined)
-  }, BEAT)
-  beat.unref()
   return async () => {
-    clearInterval(beat)
-    own.delete(token)
     if ((await readLock(file))?.token === token) await rm(file, { force: true })
+    // Only now: as long as it lies there it is held, or another one would take it away meanwhile
+    own.delete(token)
   }
 }
 
-/** @throws IN_USE, unless who holds the lock is gone */
+/**
+ * Takes a lock away whose holder is gone. Of all that find it only the one that locks its very
+ * name may do so, and only if it is still there then: by its path alone a late one would take
+ * away that of the next holder.
+ *
+ * @throws IN_USE, unless who holds the lock is gone
+ */
 async function takeAway (folder: string, file: string): Promise<void> {
+  const name = await abandoned(folder, file)
+  if (name === undefined) return
+  const unlock = await lock(folder, `${file}.${name}`)
+  try {
+    if (await abandoned(folder, file) === name) await rm(file)
+  } finally {
+    await unlock()
+  }
+}
+
+/**
+ * The name of a lock whose holder is gone; nothing where there is no lock.
+ *
+ * @throws IN_USE for one that is held
+ */
+async function abandoned (folder: string, file: string): Promise<string | undefined> {
   const found = await stat(file).catch(() => undefined)
-  if (found === undefined) return
+  if (found === undefined) return undefined
   const holder = await readLock(file)
   const silent = Date.now() - found.mtimeMs
   if (holder === undefined ? silent < WRITING : await isHeld(holder, silent))
     throw fail('IN_USE', folder, holder?.pid ?? 0, holder?.host ?? os.hostname())
-  const aside = `${file}.${randomUUID()}`
-  if (!await isMade(rename(file, aside))) return
-  // Another one may have taken over in between: it is then no longer what was read
-  if ((await readLock(aside))?.token !== holder?.token) await rename(aside, file)
-  await rm(aside, { force: true })
+  return holder?.token ?? String(found.ino)
 }
 
 /** Nothing for what is not there, and for what is not yet, or never was, written whole. */
@@ -101,13 +128,13 @@ async function beginningOf (pid: number): Promise<string> {
   return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? ''
 }
 
-/** Whether a file came to be: false where there was one before, or is none any more. */
+/** Whether a file came to be: false where there was one before. */
 async function isMade (attempt: Promise<void>): Promise<boolean> {
   try {
     await attempt
     return true
   } catch (error) {
-    if (['EEXIST', 'ENOENT'].includes(String((error as NodeJS.ErrnoException).code))) return false
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
   }
 }

@@ -85,10 +85,49 @@ test('a lock of a process that runs, here or elsewhere, is respected', async t =
   }
 })
 
-test('of many that want a stale lock one gets it', async t => {
+test('of many that want a stale lock one gets it, time and again', async t => {
+  const lock = JSON.stringify({ ...gone(), host: os.hostname(), token: 'a' })
+  const won: number[] = []
+  for (let round = 0; round < 40; round++) {
+    const folder = await temporary(t)
+    await writeFile(path.join(folder, '.lock'), lock)
+    const results = await Promise.allSettled(Array.from({ length: 12 }, () => lockFolder(folder)))
+    const unlocks = results.flatMap(result => result.status === 'fulfilled' ? [result.value] : [])
+    won.push(unlocks.length)
+    for (const unlock of unlocks) await unlock()
+    t.deepEqual(await readdir(folder), [])
+  }
+  t.deepEqual(won, won.map(() => 1))
+})
+
+test('of many that let go of a lock and want it one has it at a time', async t => {
   const folder = await temporary(t)
-  const lock = { ...gone(), host: os.hostname(), token: 'a' }
-  await writeFile(path.join(folder, '.lock'), JSON.stringify(lock))
-  const results = await Promise.allSettled(Array.from({ length: 12 }, () => lockFolder(folder)))
-  t.is(results.filter(({ status }) => status === 'fulfilled').length, 1)
+  let [holders, held, most] = [0, 0, 0]
+  const want = async (): Promise<void> => {
+    for (let tries = 0; tries < 60; tries++) {
+      const unlock = await lockFolder(folder).catch(({ code }: { code: string }) => {
+        t.is(code, 'IN_USE')
+      })
+      if (unlock === undefined) continue
+      held++
+      most = Math.max(most, ++holders)
+      await new Promise(setImmediate)
+      holders--
+      await unlock()
+    }
+  }
+  await Promise.all(Array.from({ length: 6 }, want))
+  t.is(most, 1)
+  t.true(held > 6, `${held}`)
+})
+
+test('who was killed while it took a lock away is in nobody\'s way either', async t => {
+  const folder = await temporary(t)
+  const lock = { ...gone(), host: os.hostname() }
+  await writeFile(path.join(folder, '.lock'), JSON.stringify({ ...lock, token: 'a' }))
+  await writeFile(path.join(folder, '.lock.a'), JSON.stringify({ ...lock, token: 'b' }))
+  const unlock = await lockFolder(folder)
+  await t.throwsAsync(lockFolder(folder), { code: 'IN_USE' })
+  await unlock()
+  t.deepEqual(await readdir(folder), [])
 })
