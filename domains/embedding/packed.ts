@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../../core/errors.js'
 import { checkEmbeddings, checkPaired } from './parts/rows.js'
@@ -26,25 +26,29 @@ export function packTargets (numbers: ArrayLike<number>, dimensions: number): Te
 }
 
 /**
- * A loss of embeddings and labels, as `model.compile` takes it; targets come from `packTargets`.
- * The labels are on the device there: for losses that need no more of them than which are the same.
+ * A loss of embeddings and labels or targets, as `model.compile` takes it; they come from
+ * `packTargets`. They are on the device there: for losses that take them so.
  *
- * @param loss - of embeddings `[n, d]` and labels, int32 `[n]`
- * @throws OPTION for what is no function; what it makes throws INPUT for targets that are not
- *   packed
+ * @param loss - of embeddings `[n, d]` and what was packed, `[n]`
+ * @param dtype - `int32` for labels, `float32` for real targets
+ * @throws OPTION for what is no function, and another dtype; what it makes throws INPUT for targets
+ *   that are not packed
  */
 export function packedLoss (
-  loss: (embeddings: Tensor2D, labels: Tensor) => Scalar
+  loss: (embeddings: Tensor2D, targets: Tensor1D) => Scalar, dtype: 'int32' | 'float32' = 'int32'
 ): (packed: Tensor, embeddings: Tensor) => Scalar {
   if (typeof loss !== 'function')
     throw fail('OPTION', 'packedLoss', 'loss', 'must be a function', loss)
+  if (!['int32', 'float32'].includes(dtype))
+    throw fail('OPTION', 'packedLoss', 'dtype', "must be 'int32' or 'float32'", dtype)
   return (packed, embeddings) => {
     checkEmbeddings(embeddings, 'packedLoss', 'embeddings')
     checkPaired(packed, 'packedLoss', 'packed', embeddings)
     return tf.tidy(() => {
       const [size] = packed.shape
-      const column = tf.reshape(tf.slice(packed, [0, 0], [size, 1]), [size])
-      return loss(embeddings, tf.cast(tf.round(column), 'int32'))
+      const column = tf.reshape<tf.Rank.R1>(
+        tf.slice(packed, [0, 0], [size, 1]), [size])
+      return loss(embeddings, dtype === 'int32' ? tf.cast(tf.round(column), dtype) : column)
     })
   }
 }

@@ -1,3 +1,4 @@
+import './fit.cases.js'
 import './guide.cases.js'
 import './kernels.cases.js'
 import './metrics.cases.js'

@@ -1,11 +1,10 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import * as layers from '@tensorflow/tfjs-layers'
 import test from 'ava'
 import { createMixer, createRegistry, useBackend } from '../../core/index.js'
 import {
   embeddingBank, embeddingDomain, followSlowly, infoNCE, mochi, multiModalLoss, multiModalMix,
-  ntXent, packedLoss, packTargets, supCon, supReMix, supReMixLoss, viewLabels
+  supReMix, supReMixLoss
 } from '../../domains/embedding/index.js'
 import { backends } from '../backends.js'
 import { normalRows, one } from './support.js'
@@ -67,31 +66,6 @@ test.serial('a mixer for losses is known by its name', async t => {
   const mix = registry.create('embedding/mochi', { hardest: 4 }, { seed: 7 })
   t.is(mix.name, 'mochi')
   t.is(mix.domain, 'embedding')
-})
-
-test.serial('labels packed beside the rows give the loss that they give by themselves', async t => {
-  await useBackend('cpu')
-  const labels = viewLabels(2, 6)
-  const packed = packTargets(labels, 4)
-  const embeddings = normalRows(8, 12, 4)
-  const loss = packedLoss((rows, kinds) => ntXent({ embeddings: rows, labels: kinds }))
-  t.is(one(loss(packed, embeddings)), one(ntXent({ embeddings, labels })))
-})
-
-test.serial('losses train by model.fit, a last batch that is smaller among them', async t => {
-  await useBackend('cpu')
-  const kernelInitializer = layers.initializers.glorotUniform({ seed: 1 })
-  const model = layers.sequential({
-    layers: [layers.layers.dense({ inputShape: [6], units: 4, kernelInitializer })]
-  })
-  const loss = packedLoss((embeddings, labels) => supCon({ embeddings, labels }))
-  model.compile({ optimizer: tf.train.sgd(0.5), loss })
-  const labels = Array.from({ length: 14 }, (_, row) => row % 2)
-  const { history } = await model.fit(normalRows(1, 14, 6), packTargets(labels, 4),
-    { batchSize: 4, epochs: 20, shuffle: false, verbose: 0 })
-  const losses = history.loss as number[]
-  t.true(losses.every(Number.isFinite))
-  t.true(losses[19] < 0.8 * losses[0], losses.join(' '))
 })
 
 test.serial('a slower encoder follows by its momentum, off the tape', async t => {

@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core'
 import * as tfd from '@tensorflow/tfjs-data'
 import * as tfl from '@tensorflow/tfjs-layers'
 import { createMixer } from '../../core/index.js'
+import type { RealLabels } from '../../domains/embedding/index.js'
+import { rankNContrast, supReMix, supReMixLoss } from '../../domains/embedding/index.js'
 import { cutmix } from '../../domains/image/index.js'
+import { normalRows } from '../embedding/support.js'
 import { onWebgpu } from './support/on-webgpu.js'
 
 const CLASSES = 3
@@ -37,4 +40,26 @@ onWebgpu('a network learns from mixed batches by fitDataset', async t => {
   t.true(losses[3] < 0.9 * losses[0], losses.join())
   model.dispose()
   optimizer.dispose()
+})
+
+onWebgpu('losses of real targets on the device give what those on the host give', async t => {
+  const embeddings = normalRows(1, 9, 4)
+  const y = [3, 1, 2, 2, 7, 1, 5, 4, 3]
+  const plan = createMixer(supReMix({ window: 4 }), { seed: 3 })({ embeddings })
+  const losses = [
+    (x: tf.Tensor, targets: RealLabels) =>
+      supReMixLoss({ embeddings: x as tf.Tensor2D, targets, plan }),
+    (x: tf.Tensor, targets: RealLabels) =>
+      rankNContrast({ embeddings: x as tf.Tensor2D, targets })
+  ]
+  for (const loss of losses) {
+    const studied = async (targets: RealLabels): Promise<number[]> => {
+      const { value, grad } = tf.valueAndGrad(x => loss(x, targets))(embeddings)
+      return [...await value.data(), ...await grad.data()]
+    }
+    const [device, host] = [await studied(tf.tensor1d(y)), await studied(y)]
+    t.true(host.slice(1).some(each => Math.abs(each) > 1e-3))
+    const far = Math.max(...device.map((each, i) => Math.abs(each - host[i])))
+    t.true(far < 2e-5, `${far} apart`)
+  }
 })

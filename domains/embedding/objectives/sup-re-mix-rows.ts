@@ -1,6 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { Outer } from '../../../core/tensor/similarity/outer-pairs.js'
-import type { Plan } from '../../../core/index.js'
+import type { Plan, StreamRule } from '../../../core/index.js'
 import { Rng } from '../../../core/index.js'
 import { permutation } from '../../../core/random/index.js'
 import { listNumbers } from '../../../core/plan/rules.js'
@@ -27,12 +27,22 @@ export interface Streams {
   readonly window?: number
 }
 
-/** Runs the rules of a plan for these targets. Shares are drawn anchor by anchor, in row order. */
-export function streamsOf ({ synthetic = [] }: Plan, targets: ArrayLike<number>): Streams {
-  const size = targets.length
+export type MixedNegatives = StreamRule & { readonly rule: 'mixed-negatives' }
+
+/** The rules of a plan: how shares of negatives are drawn, the window of positives. */
+export function rulesOf (
+  { synthetic = [] }: Plan
+): { readonly mixed?: MixedNegatives, readonly window?: number } {
   const rules = synthetic.flatMap(each => 'stream' in each ? [each.stream] : [])
   const mixed = rules.find(rule => rule.rule === 'mixed-negatives')
   const window = rules.find(rule => rule.rule === 'bracketing-positives')?.window
+  return { ...mixed && { mixed }, ...window !== undefined && { window } }
+}
+
+/** Runs the rules of a plan for these targets. Shares are drawn anchor by anchor, in row order. */
+export function streamsOf (plan: Plan, targets: ArrayLike<number>): Streams {
+  const size = targets.length
+  const { mixed, window } = rulesOf(plan)
   if (mixed === undefined) return { ...window !== undefined && { window } }
   const places: number[] = []
   for (let i = 0; i < size; i++)

@@ -1,26 +1,31 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
-import type { Plan, RealRows } from '../../../core/index.js'
+import type { Plan } from '../../../core/index.js'
 import {
-  count, logSumExpRows, option, parseOptions, rowDots, rowProducts, stopGradient
+  count, isTensor, logSumExpRows, option, parseOptions, rowDots, rowProducts, stopGradient
 } from '../../../core/index.js'
 import { fail } from '../../../core/errors.js'
-import { logSumOuter } from '../../../core/tensor/similarity/log-sum-outer.js'
-import { NEVER } from '../parts/cross-entropy.js'
-import { table } from '../parts/labels.js'
-import { checkTargets } from '../parts/real-targets.js'
+import { masked } from '../parts/cross-entropy.js'
+import { diagonal } from '../parts/labels.js'
+import type { RealLabels } from '../parts/real-targets.js'
+import { above, checkTargets } from '../parts/real-targets.js'
 import { checkEmbeddings, unitRows } from '../parts/rows.js'
 import { temperature } from '../parts/temperature.js'
+import type { Mixtures } from './sup-re-mix-mixtures.js'
+import { mixturesOf, mixturesOnDevice } from './sup-re-mix-mixtures.js'
 import { publishedLoss } from './sup-re-mix-published.js'
-import type { DistanceWeight, Streams } from './sup-re-mix-rows.js'
-import { bracketing, pairWeights, streamsOf, weightOf } from './sup-re-mix-rows.js'
+import type { DistanceWeight } from './sup-re-mix-rows.js'
+import { streamsOf } from './sup-re-mix-rows.js'
 
 export interface SupReMixOptions {
   /** float32 `[n, d]`: all views of all rows. */
   readonly embeddings: Tensor2D
-  /** The real target of every row, `[n]`, on the host. */
-  readonly targets: RealRows | readonly number[]
+  /**
+   * The real target of every row, `[n]`. Those on the device are differences of float32, and take
+   * neither `maxPositives` nor `variant: 'reference'`, which list pairs.
+   */
+  readonly targets: RealLabels
   /** What the mixer made: without it, weighted SupCon. */
   readonly plan?: Plan
   /** 0.3 by default. */
@@ -57,8 +62,8 @@ export function supReMixLoss (
   const who = 'supReMixLoss'
   checkEmbeddings(embeddings, who, 'embeddings')
   const [size] = embeddings.shape
-  const { data: y, shape } = checkTargets(targets, size, who)
-  if (shape.length > 1 && shape[1] !== 1)
+  const y = checkTargets(targets, size, who)
+  if (y.shape.length > 1 && y.shape[1] !== 1)
     throw fail('INPUT', who, 'targets', 'must be one number a row: others have no order', targets)
   const chosen = parseOptions(who, z.object({
     temperature: temperature.default(0.3),
@@ -67,53 +72,66 @@ export function supReMixLoss (
     variant: option(z.enum(['paper', 'reference'])).default('paper'),
     normalize: option(z.boolean()).default(true)
   }), given)
-  const streams = plan === undefined ? {} : streamsOf(plan, y)
+  const { variant, maxPositives, normalize } = chosen
+  if (isTensor(y) && (variant === 'reference' || given.maxPositives !== undefined))
+    throw fail('INPUT', who, 'targets', 'must be on the host for what lists pairs', targets)
   return tf.tidy(() => {
-    const rows = unitRows(embeddings, chosen.normalize)
-    return chosen.variant === 'reference'
-      ? publishedLoss(rows, y, streams, plan !== undefined, chosen)
-      : jointLoss(rows, y, streams, chosen)
+    const rows = unitRows(embeddings, normalize)
+    if (!isTensor(y) && variant === 'reference') {
+      const streams = plan === undefined ? {} : streamsOf(plan, y.data)
+      return publishedLoss(rows, y.data, streams, plan !== undefined, chosen)
+    }
+    const apart = tf.squeeze<Tensor2D>(above(y), [2])
+    const mixtures = plan === undefined
+      ? {}
+      : isTensor(y) ? mixturesOnDevice(plan, apart) : mixturesOf(plan, y.data, maxPositives)
+    return jointLoss(rows, apart, mixtures, chosen)
   })
 }
 
 interface Chosen {
   readonly temperature: number
   readonly distance: DistanceWeight
-  readonly maxPositives: number
 }
 
 /** One softmax over real rows and mixtures. */
 function jointLoss (
-  rows: Tensor2D, y: ArrayLike<number>, { shares, window }: Streams,
-  { temperature, distance, maxPositives }: Chosen
+  rows: Tensor2D, apart: Tensor2D, { shares, positives }: Mixtures,
+  { temperature, distance }: Chosen
 ): Scalar {
-  const size = rows.shape[0]
   const still = stopGradient(rows)
   const real = tf.div<Tensor2D>(rowProducts(rows, rows), temperature)
   const mixed = tf.div<Tensor2D>(rowProducts(rows, still), temperature)
-  const weighed = table(size, size, (i, j) =>
-    i === j ? NEVER : Math.log(weightOf(y[i] - y[j], distance)))
-  const blocks = [tf.add<Tensor2D>(real, weighed)]
+  const own = diagonal(rows.shape[0])
+  const equal = tf.cast<Tensor2D>(tf.equal(apart, 0), 'float32')
+  const same = tf.sub(equal, own)
+  const blocks = [masked(tf.add<Tensor2D>(real, logWeight(apart, distance)), tf.sub(1, own))]
   if (shares !== undefined) {
-    const own = tf.div(rowDots(rows, still), temperature)
-    const there = (i: number, j: number): boolean => !Number.isNaN(shares[i * size + j])
-    const a = table(size, size, (i, j) => there(i, j) ? shares[i * size + j] : 0)
-    const log = table(size, size, (i, j) => there(i, j)
-      ? Math.log(weightOf((1 - shares[i * size + j]) * (y[i] - y[j]), distance))
-      : NEVER)
-    const logits = tf.add(tf.mul(a, tf.expandDims(own, 1)), tf.mul(tf.sub(1, a), mixed))
-    blocks.push(tf.add<Tensor2D>(logits, log))
+    const likeOwn = tf.expandDims(tf.div(rowDots(rows, still), temperature), 1)
+    const rest = tf.sub(1, shares)
+    const logits = tf.add(tf.mul(shares, likeOwn), tf.mul(rest, mixed))
+    const weighed = logWeight(tf.mul(rest, apart), distance)
+    blocks.push(masked(tf.add<Tensor2D>(logits, weighed), tf.sub(1, equal)))
   }
-  const same = table(size, size, (i, j) => Number(i !== j && y[i] === y[j]))
   let drawn = tf.sum(tf.mul(real, same), 1)
   let counts = tf.sum(same, 1)
-  if (window !== undefined) {
-    const pairs = bracketing(y, window, maxPositives, 0)
-    const all = pairWeights(pairs, size)
-    drawn = tf.add(drawn, tf.sum(tf.mul(mixed, all.shares), 1))
-    counts = tf.add(counts, tf.tensor1d(all.counts))
-    blocks.push(tf.expandDims<Tensor2D>(logSumOuter(mixed, pairs), 1))
+  if (positives !== undefined) {
+    const mixtures = positives(mixed)
+    drawn = tf.add(drawn, mixtures.sums)
+    counts = tf.add(counts, mixtures.counts)
+    blocks.push(tf.expandDims<Tensor2D>(mixtures.logSums, 1))
   }
   const each = tf.sub(logSumExpRows(blocks), tf.div(drawn, tf.maximum(counts, 1)))
   return tf.mean(tf.mul(each, tf.minimum(counts, 1)))
+}
+
+/** The logarithm of `weightOf`. */
+function logWeight (apart: Tensor2D, distance: DistanceWeight): Tensor2D {
+  switch (distance) {
+    case 'L1_inv': return tf.log(tf.add(tf.abs(apart), 1))
+    case 'L2_inv': return tf.log(tf.add(tf.square(apart), 1))
+    case 'L1': return tf.neg(tf.log(tf.add(tf.abs(apart), 1)))
+    case 'L2': return tf.neg(tf.log(tf.add(tf.square(apart), 1)))
+    case 'none': return tf.zerosLike(apart)
+  }
 }
