@@ -1,4 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core'
+import { util } from '@tensorflow/tfjs-core'
 import type { Axis, Geometry } from './geometry.js'
 import type { Room } from './room.js'
 import { FLOAT } from './room.js'
@@ -37,5 +38,45 @@ export function maxPoolGradient (
         }
       }
     }
+  })
+}
+
+/** Max pooling, of each channel by itself; -Infinity where a window holds nothing. */
+export function maxPool (
+  who: string, room: Room, x: TensorInfo, geometry: Geometry, shape: readonly number[]
+): TensorInfo {
+  const { batch, depth, height, width, inChannels: channels } = geometry
+  return room.make(who, shape, 'float32', [], out => {
+    const from = room.floats(room.address(x), util.sizeFromShape(x.shape))
+    const to = room.floats(out, util.sizeFromShape([...shape])).fill(-Infinity)
+    let cell = 0
+    for (let image = 0; image < batch; image++) {
+      for (const planes of windows(depth)) {
+        for (const rows of windows(height)) {
+          const seen = planes.flatMap(plane => rows.map(row =>
+            ((image * depth.input + plane) * height.input + row) * width.input))
+          for (const columns of windows(width)) {
+            for (const line of seen) {
+              for (const column of columns) largest(to, cell, from, (line + column) * channels)
+            }
+            cell += channels
+          }
+        }
+      }
+    }
+  })
+
+  function largest (to: Float32Array, cell: number, from: Float32Array, pixel: number): void {
+    for (let c = 0; c < channels; c++) {
+      if (from[pixel + c] > to[cell + c]) to[cell + c] = from[pixel + c]
+    }
+  }
+}
+
+/** The places of the input that each output sees, along one axis. */
+function windows (axis: Axis): number[][] {
+  return Array.from({ length: axis.output }, (_, output) => {
+    const { first, count } = inside(axis, output)
+    return Array.from({ length: count }, (_, k) => first + k * axis.dilation)
   })
 }

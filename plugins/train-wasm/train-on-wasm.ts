@@ -4,7 +4,7 @@ import { fail } from '../../core/errors.js'
 import { prepareModules } from '../../core/tensor/kernels/wasm/module.js'
 import { registerGradients } from './gradients.js'
 import { trainingKernels } from './kernels/index.js'
-import type { TrainingKernel, Trial } from './kernels/kernel.js'
+import type { Run, TrainingKernel, Trial } from './kernels/kernel.js'
 import { roomIn } from './room.js'
 
 const backendName = 'wasm'
@@ -99,8 +99,11 @@ async function passes (name: string, { inputs, attrs, expected }: Trial): Promis
 }
 
 function register ({ name, run }: TrainingKernel): void {
-  if (tf.getKernel(name, backendName) !== undefined) tf.unregisterKernel(name, backendName)
-  const kernelFunc = run as KernelFunc
+  const there: tf.KernelConfig | undefined = tf.getKernel(name, backendName)
+  if (there !== undefined) tf.unregisterKernel(name, backendName)
+  const own = there?.kernelFunc as Run | undefined
+  const kernelFunc = (given => run(given, own)) as KernelFunc
   ours.add(kernelFunc)
-  tf.registerKernel({ kernelName: name, backendName, kernelFunc })
+  // Whatever tfjs' own kernel needs when its backend starts anew is done still.
+  tf.registerKernel({ ...there, kernelName: name, backendName, kernelFunc })
 }

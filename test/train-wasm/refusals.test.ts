@@ -13,7 +13,8 @@ const lacking = [
 ]
 const wrong = [
   'MaxPoolGrad', 'MaxPool3DGrad', 'ResizeNearestNeighborGrad', 'Conv3DBackpropFilterV2',
-  'Conv3DBackpropInputV2', 'OneHot'
+  'Conv3DBackpropInputV2', 'OneHot', 'MaxPool3D', 'Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative',
+  'FusedDepthwiseConv2D'
 ]
 const right = ['Conv2DBackpropInput', 'Tile']
 

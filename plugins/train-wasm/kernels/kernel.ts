@@ -23,10 +23,14 @@ interface TrialInput {
   readonly dtype?: 'int32'
 }
 
+/** A kernel of tfjs, or what runs in its place. */
+export type Run = (given: Given) => TensorInfo
+
 /** A kernel of tfjs by its name there, for the backend `wasm`. */
 export interface TrainingKernel {
   readonly name: string
-  readonly run: (given: Given) => TensorInfo
+  /** Gets tfjs' own kernel too, if there is one. */
+  readonly run: (given: Given, own?: Run) => TensorInfo
   /** tfjs' own kernel gives way if it fails this. */
   readonly trial?: Trial
   /** tfjs' own kernel is right, but many times slower. */

@@ -1,7 +1,7 @@
-import type { MaxPool3DGradAttrs, MaxPoolGradAttrs } from '@tensorflow/tfjs-core'
+import type { MaxPool3DAttrs, MaxPool3DGradAttrs, MaxPoolGradAttrs } from '@tensorflow/tfjs-core'
 import { backend_util } from '@tensorflow/tfjs-core'
 import { geometryOf } from '../geometry.js'
-import { maxPoolGradient } from '../pool.js'
+import { maxPool, maxPoolGradient } from '../pool.js'
 import type { Trial } from './kernel.js'
 import { floatKernel } from './kernel.js'
 
@@ -38,4 +38,22 @@ export const maxPool3DGrad = floatKernel<MaxPool3DGradAttrs>(
       dimRoundingMode
     ))),
   { trial: trial(1) }
+)
+
+/** `tf.maxPool3d`. tfjs 4.22 takes 0 for the largest of values that are not above it. */
+export const maxPool3D = floatKernel<MaxPool3DAttrs>(
+  'MaxPool3D', ['x'],
+  (room, [x], { filterSize, strides, pad, dimRoundingMode, dataFormat }) => {
+    const info = backend_util.computePool3DInfo(
+      x.shape as [number, number, number, number, number], filterSize, strides, 1, pad,
+      dimRoundingMode, dataFormat)
+    return maxPool('MaxPool3D', room, x, geometryOf(info), info.outShape)
+  },
+  {
+    trial: {
+      inputs: { x: { values: [-2, -1], shape: [1, 1, 1, 2, 1] } },
+      attrs: { filterSize: [1, 1, 2], strides: [1, 1, 2], pad: 'valid', dataFormat: 'NDHWC' },
+      expected: [-1]
+    }
+  }
 )
