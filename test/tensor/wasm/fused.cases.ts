@@ -341,6 +341,22 @@ test.serial('tf.gather has a gradient on wasm, and segments leave out what is ou
   near(t, tf.unsortedSegmentSum(x, tf.tensor1d([1, -1, 1], 'int32'), 2), [0, 0, 6, 8], 0)
 })
 
+test.serial('segments of whole numbers are summed exactly, and each row must have one', t => {
+  const x = tf.tensor2d([2 ** 24, 2, 1, 4, 5, 6], [3, 2], 'int32')
+  const sums = tf.unsortedSegmentSum(x, tf.tensor1d([1, 1, 2], 'int32'), 2)
+  t.is(sums.dtype, 'int32')
+  near(t, sums, [0, 0, 2 ** 24 + 1, 6], 0)
+  for (const like of [x, tf.cast(x, 'float32')]) {
+    for (const ids of [tf.tensor1d([0, 1], 'int32'), tf.zeros([4], 'int32'),
+      tf.zeros([3, 2], 'int32')]) {
+      t.throws(() => tf.unsortedSegmentSum(like, ids as tf.Tensor1D, 2),
+        { message: /^unsortedSegmentSum: "segmentIds" must have shape \[3\], got \[/ })
+    }
+  }
+  t.throws(() => tf.unsortedSegmentSum(tf.cast(x, 'bool'), tf.tensor1d([0, 1, 1], 'int32'), 2),
+    { message: /"x" must be float32 or int32/ })
+})
+
 test.serial('a backend without its memory in sight composes, and says why', t => {
   const { wasm } = tf.backend() as unknown as { wasm: { asm: object } }
   const { asm } = wasm

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { fail } from '../../../errors.js'
 import { kernels } from './functions.js'
 import { benchOf, bytesBehind } from './kernel.js'
+import { checkSegments, segmentSums } from './segments.js'
 
 /**
  * tfjs' own `UnsortedSegmentSum`, which its wasm backend (4.22) lacks: `tf.unsortedSegmentSum` runs
@@ -18,9 +19,8 @@ if (tf.getKernel('UnsortedSegmentSum', 'wasm') === undefined) {
       const { heap, segmentSum } = benchOf(backend as KernelBackend)
       const { x, segmentIds } = inputs as { x: Tensor, segmentIds: Tensor }
       const { numSegments } = attrs as unknown as { numSegments: number }
-      if (x.dtype !== 'float32') {
-        throw fail('TENSOR', 'unsortedSegmentSum', 'x', 'must be float32 on wasm', x)
-      }
+      if (x.dtype !== 'float32') return segmentSums(heap, x, segmentIds, numSegments)
+      checkSegments(x, segmentIds)
       const [from, ids, count] = [heap.address(x), heap.address(segmentIds), segmentIds.shape[0]]
       const bytes = bytesBehind(x)
       return heap.make('unsortedSegmentSum', [numSegments, ...x.shape.slice(1)], 'float32', [],
