@@ -2,7 +2,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import type { HostCoefficient } from './check.js'
 import { isIdentity } from './check.js'
-import { matrix, pick, put, rest, scale } from './rows.js'
+import { column, matrix, pick, put, rest, scale } from './rows.js'
 
 /** Cells of a tensor, read as a matrix with one cell a row, and what is painted into them. */
 export interface Part {
@@ -22,11 +22,17 @@ export interface Part {
  */
 export function paintCells (base: Tensor, width: number, parts: readonly Part[]): Tensor {
   const canvas = matrix(base, width)
-  const visible = parts.filter(({ into }) => into.length > 0)
+  const visible = parts.filter(({ into, share }) => into.length > 0 && share !== 0)
   if (visible.length === 0) return tf.clone(base)
-  const painted = visible.map(({ into, paint, share }) => share === 1
-    ? paint
-    : tf.add<Tensor2D>(scale(pick(canvas, into), rest(share)), scale(paint, share)))
+  const painted = visible.map(({ into, paint, share }) => {
+    if (share === 1) return paint
+    const under = pick(canvas, into)
+    const mixed = tf.add<Tensor2D>(scale(under, rest(share)), scale(paint, share))
+    if (typeof share === 'number') return mixed
+    return [under, paint].reduce((all, alone, seen) => share.includes(seen)
+      ? tf.where(tf.equal(column(share), seen), alone, all)
+      : all, mixed)
+  })
   const rows = painted.length === 1 ? painted[0] : tf.concat(painted, 0)
   const into = joined(visible.map(part => part.into))
   const whole = isIdentity(into, canvas.shape[0])

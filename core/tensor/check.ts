@@ -115,7 +115,8 @@ export function hostCoefficient (
 }
 
 function finite (value: number, who: string, name: string): number {
-  if (!Number.isFinite(value)) throw fail('TENSOR', who, name, 'must be finite', value)
+  // As float32, which is what it becomes.
+  if (!Number.isFinite(Math.fround(value))) throw fail('TENSOR', who, name, 'must be finite', value)
   return value
 }
 

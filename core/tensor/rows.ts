@@ -53,7 +53,8 @@ export function scale (x: Tensor2D, coefficient: HostCoefficient): Tensor2D {
   return tf.mul(x, spread(column(coefficient), x.shape[1]))
 }
 
-function column (numbers: Float64Array): Tensor2D {
+/** Numbers as a column `[n, 1]`, rounded to float32. */
+export function column (numbers: Float64Array): Tensor2D {
   return tf.tensor2d(new Float32Array(numbers), [numbers.length, 1])
 }
 

@@ -101,6 +101,15 @@ onEachBackend('what pasteBoxes hides may be infinite or not a number', t => {
   near(t, half, base.dataSync(), 0)
 })
 
+onEachBackend('what coefficients of pasteBoxes hide may be infinite or not a number', t => {
+  const [good, bad] = [tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]), tf.fill([3, 2], NaN)]
+  const where = { axes: 1, start: Int32Array.of(0), end: Int32Array.of(2) }
+  near(t, pasteBoxes(good, bad, { ...where, coefficient: 0 }), good.dataSync(), 0)
+  const coefficient = Float64Array.of(0, 1, 0.5)
+  near(t, pasteBoxes(good, bad, { ...where, coefficient }), [1, 2, NaN, NaN, NaN, NaN], 0)
+  near(t, pasteBoxes(bad, good, { ...where, coefficient }), [NaN, NaN, 3, 4, NaN, NaN], 0)
+})
+
 onEachBackend('pasteBoxes copies labels of whole numbers and booleans exactly', t => {
   const base = tf.tensor2d([1, 2, 3, 2147483647], [2, 2], 'int32')
   const source = tf.tensor2d([16777217, -5, 7, 8], [2, 2], 'int32')

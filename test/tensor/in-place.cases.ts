@@ -61,6 +61,14 @@ onEachBackend('whole numbers are pasted in place, not mixed', t => {
     'TENSOR', /"x" must be float32/)
 })
 
+onEachBackend('what pasteBoxesInPlace hides may be infinite or not a number', t => {
+  const x = tf.tensor2d([1, 2, NaN, Infinity, 3, 4], [3, 2])
+  const box = { axes: 1, start: Int32Array.of(1), end: Int32Array.of(2) }
+  const coefficient = Float64Array.of(0, 1, 0.5)
+  pasteBoxesInPlace(x, { ...box, rows: Int32Array.of(1, 0, 2), coefficient })
+  near(t, x, [1, 2, NaN, 2, 3, 4], 0)
+})
+
 onEachBackend('operations in place refuse what does not fit', (t, backend) => {
   const x = tf.ones([2, 3])
   refuses(t, () => mixRowsInPlace(x, { rows: Int32Array.of(1, 1) }), 'TENSOR',

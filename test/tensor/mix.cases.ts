@@ -134,6 +134,8 @@ onEachBackend('mixRows refuses what does not fit', t => {
     /"terms\[1\].rows" must be 0 … 2, got 3/)
   refuses(t, () => mixRows([{ x, coefficient: NaN }]), 'TENSOR',
     'mixRows: "terms[0].coefficient" must be finite, got NaN')
+  refuses(t, () => mixRows([{ x, coefficient: 1e39 }]), 'TENSOR',
+    'mixRows: "terms[0].coefficient" must be finite, got 1e+39')
   refuses(t, () => mixRows([{ x, coefficient: Float64Array.of(1, 2) }]), 'TENSOR',
     /"terms\[0\].coefficient" must have 3 entries/)
   refuses(t, () => mixRows([{ x, coefficient: Float64Array.of(1, Infinity, 0) }]), 'TENSOR',

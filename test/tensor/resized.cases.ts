@@ -127,6 +127,18 @@ onEachBackend('what is not shown may be infinite or not a number', t => {
   }
 })
 
+onEachBackend('what coefficients of pasteResized hide may be infinite or not a number', t => {
+  const [good, bad] = [tf.tensor4d([1, 2, 3, 4], [2, 1, 2, 1]), tf.fill([2, 1, 2, 1], NaN)]
+  const whole = { start: Int32Array.of(0, 0), end: Int32Array.of(1, 2) }
+  for (const resize of kinds) {
+    const options = { ...whole, from: whole, resize }
+    const coefficient = Float64Array.of(0, 1)
+    near(t, pasteResized(good, bad, { ...options, coefficient: 0 }), [1, 2, 3, 4], 0, resize)
+    near(t, pasteResized(good, bad, { ...options, coefficient }), [1, 2, NaN, NaN], 0, resize)
+    near(t, pasteResized(bad, good, { ...options, coefficient }), [NaN, NaN, 3, 4], 0, resize)
+  }
+})
+
 onEachBackend('nearest copies labels of whole numbers exactly', t => {
   const base = tf.zeros([1, 2, 2, 1], 'int32')
   const source = tf.tensor4d([2147483647, 16777217, -3, 4], [1, 2, 2, 1], 'int32')

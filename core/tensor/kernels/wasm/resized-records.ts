@@ -60,7 +60,7 @@ export function resizedRecords (
       [cornerAt(from.end, i, 0) - partTop, cornerAt(from.end, i, 1) - partLeft]
     const part = partWidth * cell
     const shown = typeof coefficient === 'number' ? coefficient : coefficient[i]
-    const seen = height > 0 && width > 0
+    const seen = height > 0 && width > 0 && shown !== 0
     span = Math.max(span, seen ? part : 0)
     records.set([
       bases[i], sources[i] + partTop * sourceStride + partLeft * cell,

@@ -44,7 +44,8 @@ function paint (
 ): void {
   const stride: usize = load<u32>(strides)
   const apart = to <= stride * <usize>load<u32>(start) || from >= stride * <usize>load<u32>(end)
-  if (!apart && holds(start, end, axes)) {
+  // What is not seen takes no part
+  if (!apart && b !== 0 && holds(start, end, axes)) {
     paste(out, base, source, a, b, start, end, strides, axes, 0, from, to, both)
   } else if (base !== out) {
     copy(out + from, base + from, to - from)
