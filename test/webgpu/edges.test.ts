@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { ByteTerm } from '../../core/tensor/index.js'
 import {
   blendMask, combineRows, mixRows, mixRowsInPlace, normalizeBytes, pasteBoxes, pasteResized,
-  resizeNearest, takeRows, useBackend
+  resizeBilinear, resizeNearest, takeRows, useBackend
 } from '../../core/tensor/index.js'
 import type { GpuBackend } from '../../core/tensor/kernels/webgpu/gpu-backend.js'
 import { near, refuses } from '../tensor/support/backends.js'
@@ -168,6 +168,25 @@ onWebgpu('a tensor beyond the limits of the adapter is an error, and leaves noth
     new RegExp(`backend "webgpu" takes tensors of up to ${most} bytes on this adapter`))
   t.is(tf.backend().numDataIds(), gpu)
   return Promise.resolve()
+})
+
+onWebgpu('sides whose products need more than 31 bits are resized as on cpu', async t => {
+  const [from, to] = [60_000, 50_000]
+  const edges = (length: number): typeof box =>
+    ({ start: Int32Array.of(0, 1), end: Int32Array.of(1, length) })
+  for (const resize of ['nearest', 'bilinear', 'bilinear-corners'] as const) {
+    const paste = (y: Tensor): Tensor => pasteResized(tf.zeros([1, 1, to, 1]), y,
+      { ...edges(to), from: edges(from), resize })
+    for (const run of [paste, tf.grad(paste)]) {
+      const [gpu, cpu] = await both(() => run(numbers(7).tensor([1, 1, from, 1])))
+      near(t, gpu, cpu, 1e-6, resize)
+    }
+  }
+  const whole = (): Tensor =>
+    resizeBilinear(numbers(7).tensor([1, 1, from, 1]) as tf.Tensor4D, [1, to])
+  const [gpu, cpu] = await both(whole)
+  // tfjs' own kernel on cpu rounds places to float32
+  near(t, gpu, cpu, 1e-2)
 })
 
 onWebgpu('no rows, and rows of nothing, are made as elsewhere', async t => {

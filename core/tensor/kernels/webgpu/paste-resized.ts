@@ -3,7 +3,7 @@ import type { ResizedBoxes } from '../../resized-cells.js'
 import type { PasteResizedAttributes } from '../../spread-resized.js'
 import { channels } from '../../spread-resized.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
-import { look, looks, viewOf } from './look.js'
+import { isWide, look, looks, viewOf } from './look.js'
 import { runPass } from './pass.js'
 import { LAID, laid } from './shown.js'
 
@@ -13,8 +13,9 @@ fuseOnWebgpu<PasteResizedAttributes>(pasteParts, (backend, [ground, source], att
   const [, down, right] = source.shape as readonly number[]
   const copies = resize === 'nearest'
   const { dtype } = ground
+  const wide = isWide([down, right], [height, width])
   return runPass(backend, {
-    name: `pasteResized_${resize}`,
+    name: `pasteResized_${resize}_${wide}`,
     shape: [size, ...ground.shape.slice(1)],
     dtype,
     lanes: 1,
@@ -22,7 +23,7 @@ fuseOnWebgpu<PasteResizedAttributes>(pasteParts, (backend, [ground, source], att
     lists: { laid: laid(attributes, true), boxes: boxesOf(attributes, size) },
     uniforms: { channels: channels(ground.shape), height, width, down, right },
     code: `
-      ${look}
+      ${look(wide)}
       ${copies ? '' : viewOf('over')}
       fn numbers (index : i32) -> Numbers {
         let channel = index % uniforms.channels;

@@ -3,7 +3,7 @@ import type { PasteResizedAttributes } from '../../spread-resized.js'
 import { channels, spreadParts } from '../../spread-resized.js'
 import { byOutput } from './by-output.js'
 import { fuseOnWebgpu } from './fuse-on-webgpu.js'
-import { look, looks } from './look.js'
+import { isWide, look, looks } from './look.js'
 import { boxesOf } from './paste-resized.js'
 import { runPass } from './pass.js'
 import { LAID, laid } from './shown.js'
@@ -15,8 +15,9 @@ import { LAID, laid } from './shown.js'
 fuseOnWebgpu<PasteResizedAttributes>(spreadParts, (backend, [dy], attributes) => {
   const { shape, resize, rows, count, size, canvas: [height, width] } = attributes
   const { first, order } = byOutput(rows ?? counted(size), count)
+  const wide = isWide(shape.slice(1, 3), [height, width])
   return runPass(backend, {
-    name: `spreadResized_${resize}`,
+    name: `spreadResized_${resize}_${wide}`,
     shape,
     dtype: 'float32',
     lanes: 1,
@@ -24,7 +25,7 @@ fuseOnWebgpu<PasteResizedAttributes>(spreadParts, (backend, [dy], attributes) =>
     lists: { laid: laid(attributes, true), boxes: boxesOf(attributes, size), first, order },
     uniforms: { channels: channels(shape), height, width, down: shape[1], right: shape[2] },
     code: `
-      ${look}
+      ${look(wide)}
       ${among}
       fn weight (position : i32, cell : i32, whole : i32, to : i32) -> f32 {
         let found = ${looks[resize]}(position, whole, to);
@@ -70,5 +71,6 @@ fuseOnWebgpu<PasteResizedAttributes>(spreadParts, (backend, [dy], attributes) =>
 /** Positions that may look at a cell, with some to spare: places grow with positions. */
 const among = `
   fn among (cell : i32, whole : i32, to : i32) -> vec2<i32> {
-    return vec2<i32>(max(0, (cell - 1) * to / whole - 1), min(to, (cell + 2) * to / whole + 2));
+    return vec2<i32>(max(0, divided(max(0, cell - 1), to, whole).x - 1),
+      min(to, divided(cell + 2, to, whole).x + 2));
   }`
