@@ -37,3 +37,17 @@ test('the page that is kept is that of the figures, and hides no miss', async t 
     line.verdicts.filter(verdict => outcomeOf(line, verdict) === 'missed'))
   t.is(page.split('**missed**').length - 1, missed.length)
 })
+
+test('the bench of the GPU ends with a sentence where it cannot run', t => {
+  const said = (...given: string[]): string => {
+    const { status, stderr } = spawnSync(process.execPath,
+      ['dist/test/bench/gpu/main.js', ...given], { encoding: 'utf8' })
+    t.is(status, 1)
+    return stderr
+  }
+  t.is(said('--shape', '8x32'),
+    'gpu-bench: --shape must be 4 whole numbers, as in 128x224x224x3, got "8x32"\n')
+  t.is(said('--rounds', 'many'), 'gpu-bench: --rounds must be a whole number, got "many"\n')
+  // Dawn lies beside it only where it was packed
+  t.regex(said(), /^gpu-bench: [^\n]*dawn\.node[^\n]*\n$/)
+})

@@ -39,7 +39,10 @@ export async function startDevice (dawn: string): Promise<Device> {
   }
   Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true })
   const ground = await prepareGpu(true)
-  if ('problem' in ground) throw new Error(`webgpu ${ground.problem}`)
+  if ('problem' in ground) {
+    throw new Error(`webgpu ${ground.problem}; ` +
+      'README.md says how to name a driver, also one in software')
+  }
   await import('@tensorflow/tfjs-backend-webgpu')
   if (!await tf.setBackend('webgpu')) throw new Error('webgpu did not start')
   const backend = tf.backend() as unknown as Backend

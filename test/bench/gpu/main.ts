@@ -28,11 +28,28 @@ const { values } = parseArgs({
     out: { type: 'string', default: path.join(import.meta.dirname, 'figures.json') }
   }
 })
-const rounds = Number(values.rounds)
-const calls = Number(values.calls)
+const rounds = wholes('rounds', values.rounds, 1)[0]
+const calls = wholes('calls', values.calls, 1)[0]
+const shapes = values.shape.map(text => wholes('shape', text, 4) as unknown as Shape)
 const device = await startDevice(path.join(import.meta.dirname, 'dawn.node'))
+  .catch((error: unknown) => stop((error as Error).message))
 const { adapter } = device
 console.log(`${adapter.name}${adapter.software ? ', in software' : ''}; Node ${process.version}`)
+
+/** Numbers of an option, or the end: `128x224x224x3`. */
+function wholes (option: string, text: string, count: number): number[] {
+  const numbers = text.split('x').map(Number)
+  if (numbers.length === count && numbers.every(each => Number.isInteger(each) && each > 0))
+    return numbers
+  return stop(`--${option} must be ${count === 1 ? 'a whole number' : '4 whole numbers, as in ' +
+    '128x224x224x3'}, got "${text}"`)
+}
+
+/** A sentence, and no trace of where it was found out. */
+function stop (reason: string): never {
+  console.error(`gpu-bench: ${reason.split('\n')[0]}`)
+  process.exit(1)
+}
 
 async function time (call: () => void): Promise<number> {
   await device.done()
@@ -84,8 +101,7 @@ async function figuresAt (shape: Shape): Promise<Figure[]> {
 
 const rate = (bytes: number, { median }: Time): number => bytes / median / 1e6
 const figures: Figure[] = []
-for (const text of values.shape) {
-  const shape = text.split('x').map(Number) as unknown as Shape
+for (const shape of shapes) {
   const found = await figuresAt(shape)
   figures.push(...found)
   const copy = rate(found[0].bytes, found[0].fused)
