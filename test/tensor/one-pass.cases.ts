@@ -90,6 +90,20 @@ for (const [title, paint] of [['layers', paintAll], ['opaque layers', paintOpaqu
   })
 }
 
+test.serial('a part that a tensor fades is laid over what is there, not over itself', async t => {
+  const results: Array<ArrayLike<number>> = []
+  for (const backend of ['cpu', 'wasm']) {
+    await useBackend(backend)
+    const [x, coefficient] = [numbers(5).tensor([4, 6, 5, 3]), tf.tensor1d([0.5, 0.25, 1, 0])]
+    const layers = [...plan.layers.slice(0, 3),
+      over(source, { where: { ...box(0, 0, 3, 2), from: part } as never, coefficient })]
+    const out = paintRows({ ...plan, layers }, { batch: x }, {}, 'test')
+    results.push(out.dataSync().slice())
+    tf.dispose([x, coefficient, out])
+  }
+  near(t, results[1], results[0], 1e-6)
+})
+
 test.serial('opaque layers are one pass over memory, and have the gradients of others', async t => {
   await useBackend('wasm')
   const x = numbers(4).tensor([4, 6, 5, 3])
