@@ -138,6 +138,14 @@ export const tensorCases: Cases = {
     wrong: [[() => [rows(), { rows: Int32Array.of(2, 0, 0) }], 'TENSOR',
       'mixRowsInPlace: "rows" must name every row once, got an Int32Array of 3']]
   },
+  layOver: {
+    args: () => [images(), [{ source: images(), axes: 2, ...corners }]],
+    wrong: [
+      [() => [images(), []], 'TENSOR',
+        'layOver: "layers" must be a list of at least one layer, got []'],
+      [() => [images(), [null]], 'TENSOR', 'layOver: "layers[0]" must be an object, got null']
+    ]
+  },
   pasteBoxesInPlace: {
     args: () => [images(), { axes: 2, ...corners, rows: Int32Array.of(1, 0) }],
     wrong: [[() => [images(), { axes: 2, ...corners, rows: Int32Array.of(1, 1) }], 'TENSOR',

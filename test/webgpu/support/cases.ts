@@ -1,7 +1,7 @@
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Corners } from '../../../core/tensor/index.js'
 import {
-  blendMask, combineRows, mixRows, normalizeRows, pasteBoxes, pasteResized, resizeBilinear,
+  blendMask, combineRows, layOver, mixRows, normalizeRows, pasteBoxes, pasteResized, resizeBilinear,
   resizeNearest, rowDots, scatterAddRows, takeRows
 } from '../../../core/tensor/index.js'
 import type { Numbers } from '../../tensor/support/numbers.js'
@@ -97,6 +97,10 @@ export function casesAt ([size, height, width, channels]: Shape): Readonly<Recor
     }) },
     'pasteBoxes, live': { kernels: [...box, 'weighRows'],
       run: (x, y, c) => pasteBoxes(x, y, { axes: 2, ...wide, coefficient: c as Tensor1D }) },
+    layOver: { kernels: [...box, ...mask], run: (x, y) => layOver(x, [
+      { source: y, axes: 2, ...wide, rows }, { source: x, axes: 2, ...one, coefficient: each },
+      { source: y, mask: floats }
+    ]) },
     'blendMask, floats': { kernels: mask,
       run: (x, y) => blendMask(x, y, floats, { rows, coefficient: each }) },
     'blendMask, bytes': { kernels: mask, run: (x, y) => blendMask(x, y, bytes, { rows }) },
