@@ -103,6 +103,9 @@ export function normalizeBytes (
     const channel = Math.floor(i / 256)
     return (i % 256 * factor - means[channel]) / deviations[channel]
   })
+  if (!table.every(Number.isFinite)) {
+    throw fail('TENSOR', who, 'std', 'must be large enough for numbers to be finite', std)
+  }
   const size = terms[0].rows?.length ?? count
   const checked = terms.map(({ rows, coefficient }, t) => {
     const shown = rows ?? counted(count)

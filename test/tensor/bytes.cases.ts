@@ -65,6 +65,8 @@ onEachBackend('normalizeBytes refuses what does not fit', t => {
   refuses(t, () => normalizeBytes(bytes, { mean: [0, 0], std }), 'TENSOR',
     /"mean" must be a finite number, or 3 of them/)
   refuses(t, () => normalizeBytes(bytes, { mean, std: [1, 0, 1] }), 'TENSOR', /"std" must not be 0/)
+  refuses(t, () => normalizeBytes(bytes, { mean, std: [1, 1e-40, 1] }), 'TENSOR',
+    /"std" must be large enough for numbers to be finite/)
   refuses(t, () => normalizeBytes(bytes, { ...options, scale: NaN }), 'TENSOR',
     /"scale" must be finite/)
   refuses(t, () => normalizeBytes(bytes, { ...options, terms: [] }), 'TENSOR',
