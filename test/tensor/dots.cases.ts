@@ -70,6 +70,20 @@ onEachBackend('the gradient of normalizeRows is that of what it is composed of',
   }
 })
 
+onEachBackend('the gradient of normalizeRows has one too', t => {
+  const draw = numbers(32)
+  const [x, dy, by] = [draw.tensor([3, 5]), draw.tensor([3, 5]), draw.tensor([3, 5])]
+  const along = (rows: Tensor): Tensor =>
+    tf.sum(tf.mul(tf.grad(each => normalizeRows(each))(rows, dy), by))
+  const gradient = tf.grad(along)(x).dataSync()
+  const loss = (rows: Tensor): number => along(rows).dataSync()[0]
+  for (const k of [0, 6, 14]) {
+    const step = tf.tensor(Float32Array.from({ length: 15 }, (_, i) => i === k ? 1e-2 : 0), [3, 5])
+    const slope = (loss(tf.add(x, step)) - loss(tf.sub(x, step))) / 2e-2
+    near(t, [gradient[k]], [slope], 5e-3)
+  }
+})
+
 onEachBackend('rowDots and normalizeRows refuse what does not fit', t => {
   const [x, wide, more] = [tf.ones([2, 3]), tf.ones([2, 4]), tf.ones([3, 3])]
   refuses(t, () => rowDots(x, wide), 'TENSOR', /"y" must hold rows of float32 shape \[3\]/)
