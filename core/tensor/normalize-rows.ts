@@ -8,7 +8,6 @@ import type { Operation } from './operation.js'
 import { defineOperation } from './operation.js'
 import { dots } from './row-dots.js'
 import { matrix, widthOf } from './rows.js'
-import { noGrad } from './stop-gradient.js'
 import { weigh } from './weigh-rows.js'
 
 export interface NormalizeRowsOptions {
@@ -33,7 +32,7 @@ export const unit: Operation<NormalizeRowsAttributes> = defineOperation({
     const lengths = tf.sqrt(dots([x, x], { count: size }))
     const inverse = tf.div(1, tf.maximum(lengths, epsilon))
     // A row that is divided by a constant has no part that points outwards.
-    const long = noGrad(all => tf.cast(tf.greater(all, epsilon), 'float32'), lengths)
+    const long = tf.step(tf.sub(lengths, epsilon))
     const y = unit([x], { epsilon })
     const outwards = tf.mul(dots([dy, y], { count: size }), long)
     const along = weigh([y, outwards], { count: size })
