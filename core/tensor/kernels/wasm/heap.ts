@@ -44,6 +44,8 @@ interface TfjsBackend extends KernelBackend {
   }
   readonly dataIdMap: { get (dataId: object): { readonly memoryOffset: number } }
   makeOutput (shape: readonly number[], dtype: DataType): TensorInfo
+  /** Makes room for a tensor, new or from another backend. */
+  move: KernelBackend['move']
 }
 
 const heaps = new WeakMap<object, Heap>()
@@ -79,9 +81,24 @@ function heapIn (backend: TfjsBackend, memory: WebAssembly.Memory): Heap {
   const fits = (bytes: number): boolean => bytes < SPACE &&
     (memory.buffer.byteLength + bytes < SPACE || engine().state.numBytes + bytes < SPACE - SPARE)
 
-  const borrow: Heap['borrow'] = (who, bytes, work) => {
+  /** A block of memory: what lies in it may be taken to be anything. */
+  const allocate = (who: string, bytes: number): number => {
     const block = fits(bytes) ? wasm._malloc(bytes) >>> 0 : 0
     if (block === 0) throw fail('HEAP', who, bytes)
+    return block
+  }
+
+  // tfjs does not look whether it got any: its own operations would write over what it is made of.
+  const { move } = backend
+  backend.move = (dataId, values, shape, dtype, refCount) => {
+    const bytes = dtype === 'string' ? 0 : util.sizeFromShape(shape) * util.bytesPerElement(dtype)
+    if (bytes > 0 && memory.buffer.byteLength + bytes >= SPACE)
+      wasm._free(allocate('tfjs', bytes))
+    move.call(backend, dataId, values, shape, dtype, refCount)
+  }
+
+  const borrow: Heap['borrow'] = (who, bytes, work) => {
+    const block = allocate(who, bytes)
     try {
       work(block)
     } finally {
