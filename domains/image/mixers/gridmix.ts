@@ -16,7 +16,8 @@ const ratios = option(z.tuple([ratio, ratio]).check(z.refine(rises, ORDER)))
  *
  * Baek et al., Pattern Recognition 2021. Law of IlyaDobrynin/GridMixup, `gridmix_pytorch.py`, and
  * OpenMixup@37e1372, `gridmix.py`: one λ ~ Beta(alpha, alpha) and one grid a batch, random pairing.
- * A hole covers √(1 - λ) of each side of its cell.
+ * A hole covers √(1 - λ) of each side of its cell, at least a pixel and at most all but one: cells
+ * of a single line have none.
  *
  * Departures: a window that would reach over the image is cut to it (the code lets indices wrap),
  * and there are at most half as many holes along a line as it has pixels. OpenMixup exchanges
@@ -52,7 +53,7 @@ export const gridmix = defineMixer({
     const pitch = [Math.max(1, Math.trunc(cell * cellAspect)), cell]
     const side = Math.sqrt(1 - lambda)
     const hole = pitch.map(length =>
-      Math.min(Math.max(Math.trunc(length * side), 1), Math.max(length - 1, 1)))
+      Math.min(Math.max(Math.trunc(length * side), 1), length - 1))
     return [
       own(),
       over(pair(), { where: pixels({ axes, frame }, { rule: 'holes', offset, size, pitch, hole }) })
