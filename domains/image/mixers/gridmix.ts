@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { defineMixer, option, over, own, positive } from '../../../core/index.js'
+import { defineMixer, interval, option, over, own, positive } from '../../../core/index.js'
 import type { Draws } from '../../../core/index.js'
 import { pixels } from '../masks.js'
 
@@ -29,6 +29,8 @@ export const gridmix = defineMixer({
   paper: 'doi:10.1016/j.patcog.2020.107594',
   options: z.object({
     alpha: positive.default(1).describe('λ ~ Beta(alpha, alpha)'),
+    lambda: interval.optional()
+      .describe('[low, high] that λ is drawn from instead, evenly; [0.1, 0.9] of GridMixup'),
     holes: option(z.tuple([many, many]).check(z.refine(rises, ORDER)))
       .default([2, 6])
       .describe('[low, high]: how many holes lie along the width of the window'),
@@ -37,9 +39,11 @@ export const gridmix = defineMixer({
     aspect: ratios.default([1, 1]).describe('[low, high]: height of the window over its width')
   }),
 
-  plan ({ axes, frame, pair }, { alpha, holes, holeAspect, area, aspect }, draw) {
+  plan ({ axes, frame, pair }, { alpha, lambda: even, holes, holeAspect, area, aspect }, draw) {
     const [height, width] = frame
-    const lambda = draw.beta('lambda', alpha)
+    const lambda = even === undefined
+      ? draw.beta('lambda', alpha)
+      : draw.uniform('lambda', even[0], even[1])
     const wanted = draw.int('holes', holes[0], holes[1] + 1)
     const cellAspect = within(draw, 'holeAspect', holeAspect)
     const share = within(draw, 'area', area)
