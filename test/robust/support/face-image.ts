@@ -156,6 +156,9 @@ export const imageCases: Cases = {
     wrong: [
       [() => [tf.ones([4, 2]), tf.ones([1, 4, 2])], 'TENSOR',
         'transportOf: "own" must be float32 [rows, places, features], got float32 shape [4, 2]'],
+      [() => [tf.zeros([2, 5793, 1]), tf.zeros([2, 5793, 1])], 'TENSOR',
+        'transportOf: "own" must have fewer rows or places: it is made for feature maps, not for ' +
+        'images, and for at most 67108864 costs, got float32 shape [2, 5793, 1]'],
       [() => [tf.ones([1, 4, 2]), tf.ones([1, 4, 3])], 'TENSOR',
         'transportOf: "other" must have 1 rows and 2 features, got float32 shape [1, 4, 3]'],
       [() => [tf.ones([1, 4, 2]), tf.ones([1, 4, 2]), { epsilon: 0 }], 'OPTION',
