@@ -11,7 +11,8 @@ import { numbers, own, over, times } from '../plan/layers.js'
  * (facebookresearch/mixup-cifar10@eaff31a, `mixup_data`): one λ ~ Beta(alpha, alpha) a batch,
  * random pairing; alpha 0 means λ = 1, no mixing.
  *
- * Departures, off by default: a λ for every row; a second λ, drawn apart, for the targets.
+ * Departures, off by default: a λ for every row; a second λ, drawn apart, for the targets; the
+ * larger of λ and 1 - λ for the row (Berthelot et al., MixMatch, arXiv:1905.02249, eq. 9).
  */
 export const mixup = defineMixer({
   name: 'mixup',
@@ -24,14 +25,20 @@ export const mixup = defineMixer({
     ),
     targetLambda: option(z.enum(['same', 'independent'])).default('same').describe(
       'whether targets mix by the λ of the rows'
+    ),
+    atLeastHalf: option(z.boolean()).default(false).describe(
+      'λ := max(λ, 1 - λ), so that a row stays itself for the most part, as in MixMatch'
     )
   }),
 
-  plan ({ size, pair }, { alpha, per, targetLambda }, draw) {
+  plan ({ size, pair }, { alpha, per, targetLambda, atLeastHalf }, draw) {
     const partner = pair()
-    const column = (name: string): number | Float64Array => per === 'batch'
-      ? drawLambda(draw, name, alpha)
-      : Float64Array.from(times(size, () => drawLambda(draw, name, alpha)))
+    const one = (name: string): number => {
+      const lambda = drawLambda(draw, name, alpha)
+      return atLeastHalf ? Math.max(lambda, 1 - lambda) : lambda
+    }
+    const column = (name: string): number | Float64Array =>
+      per === 'batch' ? one(name) : Float64Array.from(times(size, () => one(name)))
     const lambda = column('lambda')
     if (targetLambda === 'same') return [own(), over(partner, { coefficient: rest(lambda) })]
     const drawn = column('targetLambda')

@@ -3,8 +3,8 @@ import test from 'ava'
 import { Rng, createMixer, roll, useBackend } from '../../core/index.js'
 import type { Boxes } from '../../core/index.js'
 import {
-  aWeightedLevels, beatMap, beatSync, betweenClass, latentMixup, loudestLevels, loudness,
-  rootMeanSquares, snrMix, spectrogramMixup, tempoGroups, timeCutmix, trackBeats
+  aWeightedLevels, beatMap, beatSplice, beatSync, betweenClass, latentMixup, loudestLevels,
+  loudness, rootMeanSquares, snrMix, spectrogramMixup, tempoGroups, timeCutmix, trackBeats
 } from '../../domains/audio/index.js'
 import { clip } from './clips.js'
 
@@ -133,6 +133,45 @@ test('a sound shorter than a window has a level, and silence has no loudness', t
   t.is(aWeightedLevels(new Float32Array(10).fill(0.5), 16000).length, 1)
   t.is(loudness([new Float32Array(48000)], 48000), null)
   t.is(loudness([new Float32Array(100).fill(0.5)], 48000), null)
+})
+
+test('from beat to beat one of two is heard, by chance or by a pattern', t => {
+  const time = 600
+  const beats = [[0, 100, 200, 300, 400, 500], [50, 190, 330], [120]]
+  const maps = beats.map(list =>
+    beatMap({ beats: list.map(beat => beat / time), downbeats: [] }, time, time))
+  const x = { data: Float32Array.from({ length: 3 * time }, (_, k) => Math.floor(k / time)),
+    shape: [3, time] }
+  const label = [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+  let heard = 0
+  for (const [every, pattern] of [[1, undefined], [2, undefined], [1, [true, false, false]],
+    [2, [false, true]]] as const) {
+    for (let seed = 0; seed < 12; seed++) {
+      const splice = beatSplice({ every, partner: 0.4, pairing: roll(),
+        ...pattern && { pattern: [...pattern] } })
+      const { batch, plan } = createMixer(splice,
+        { seed, targets: ['label'], signals: { beats: () => maps } }).mix({ x, label })
+      let drawn = 0
+      beats.forEach((list, row) => {
+        const partner = (row + 2) % 3
+        const inside = list.filter((beat, k) => k % every === 0 && beat > 0)
+        const edges = [0, ...inside, time]
+        const spans = edges.slice(0, -1).map((edge, k): [number, number, boolean] =>
+          [edge, edges[k + 1], list.length > 1 &&
+            (pattern?.[k % pattern.length] ?? plan.draws.partner[drawn++] === 1)])
+        const start = plan.draws.start[0]
+        if (list.length < 2) spans.push([start, start + 240, true])
+        const wanted = Float32Array.from({ length: time }, (_, at) =>
+          spans.some(([from, to, shown]) => shown && at >= from && at < to) ? partner : row)
+        t.deepEqual(batch.x.data.subarray(row * time, (row + 1) * time), wanted)
+        const share = wanted.filter(each => each === partner).length / time
+        t.true(Math.abs(Number(batch.label.data[3 * row + partner]) - share) < 1e-6)
+        heard += share
+      })
+    }
+  }
+  t.true(heard > 20)
+  t.throws(() => beatSplice({ pattern: [] }), { message: /"pattern" must hold at least one/ })
 })
 
 test('a span that snaps goes from beat to beat of its row, and the target follows', t => {

@@ -31,13 +31,18 @@ const mixupOracle = oracle({
   options: fc.record({
     alpha: fc.oneof(alpha, fc.constant(0)),
     per,
-    targetLambda: fc.constantFrom('same' as const, 'independent' as const)
+    targetLambda: fc.constantFrom('same' as const, 'independent' as const),
+    atLeastHalf: fc.boolean()
   }),
   mixer: mixup,
-  outcome: (drawn, _shape, { alpha: of, per: each, targetLambda }) => blended(
-    drawn.pair,
-    drawnLambda(drawn, 'lambda', of, each),
-    drawnLambda(drawn, targetLambda === 'same' ? 'lambda' : 'targetLambda', of, each))
+  outcome: (drawn, _shape, { alpha: of, per: each, targetLambda, atLeastHalf }) => {
+    const lambda = (name: string) => (row: number): number => {
+      const own = drawnLambda(drawn, name, of, each)(row)
+      return atLeastHalf && own < 0.5 ? 1 - own : own
+    }
+    return blended(drawn.pair, lambda('lambda'),
+      lambda(targetLambda === 'same' ? 'lambda' : 'targetLambda'))
+  }
 })
 
 const manifoldMixupOracle = oracle({

@@ -36,7 +36,7 @@ export const entries: readonly CloudEntry[] = [
       mix3d({ groups: 'partial', place: 'nearby', most: 40 }), mix3d({ place: 'far' }),
       mix3d({ noise: true, ignore: 99 }), mix3d({ crops: 'small', ids: 'pointcept' }),
       mix3d({ crops: 'very-small', center: 'middle' }), mix3d({ instances: true }),
-      mix3d({ voxel: 0.7, labels: 'majority' })
+      mix3d({ voxel: 0.7, labels: 'majority' }), mix3d({ scenes: 3, labelsOf: 'alternate' })
     ]
   },
   {

@@ -210,6 +210,27 @@ test('of what was mixed one point a voxel is left, of a class that all agree on'
   })
 })
 
+test('of scenes that are mixed all keep their classes, or the first, or each in turn', t => {
+  const scenes = cloudsOf([6, 5, 4, 3, 2, 7, 1])
+  for (const labelsOf of ['both', 'first', 'alternate'] as const) {
+    const { batch } = createMixer(mix3d({ scenes: 3, labelsOf, ignore: 99 })).mix<AnyCloud>(scenes)
+    t.is(batch.length, 3)
+    batch.forEach((made, output) => {
+      const { parts, part, index } = made.provenance!
+      const kept = { both: [0, 1, 2], first: [0], alternate: [output % 3] }[labelsOf]
+      Array.from({ length: countOf(made) }, (_, k) => k).forEach(k => {
+        const { row } = parts[part[k]]
+        const own = scenes[row].columns.segment.data[index[k]]
+        // The last group has one scene, which is its first and its last
+        const keeps = output === 2 || kept.includes(row % 3)
+        t.is(made.columns.segment.data[k], keeps ? own : 99)
+      })
+    })
+  }
+  t.throws(() => createMixer(mix3d({ labelsOf: 'first', noise: true })).mix(scenes),
+    { code: 'OPTION', message: /"labelsOf" must not be asked for with noise, got "first"/ })
+})
+
 test('scenes are augmented, then mixed, and know the points of both', t => {
   const scenes = cloudsOf([40, 30, 20, 10])
   const { batch } = createMixer(sequence([pointceptScene({ voxel: false, drop: 0 }), mix3d()]))

@@ -23,7 +23,8 @@ import { idsIn } from '../select/values.js'
  *   meet.
  *
  * Departures, off by default: partners by a pairing instead of the order, a coin for every group,
- * centring, one point a voxel of what was mixed, a cap on the points.
+ * centring, one point a voxel of what was mixed, a cap on the points, classes of one scene alone
+ * (`labelsOf`), for scenes without labels among the others.
  */
 export const mix3d = defineMixer({
   name: 'mix3d',
@@ -45,6 +46,9 @@ export const mix3d = defineMixer({
       .describe('where the second scene goes'),
     noise: option(z.boolean()).default(false)
       .describe('two outputs of every two scenes, with the classes of one ignored'),
+    labelsOf: option(z.enum(['both', 'first', 'alternate'])).default('both')
+      .describe('whose classes count: of all scenes of an output, of its first, or of the first ' +
+        'of one, the second of the next; those of the others are ignored'),
     ignore: option(z.int()).default(255).describe('the class that is ignored'),
     ids: option(z.enum(['unique', 'keep', 'pointcept'])).default('unique')
       .describe('instances of different scenes get different ids, or stay as they are'),
@@ -59,8 +63,10 @@ export const mix3d = defineMixer({
 
   plan (facts, options, draw) {
     const { size, pair } = facts
-    const { scenes, probability: often, per, groups, crops, instances, place, noise, ids, center,
-      voxel, labels, most, ignore } = options
+    const { scenes, probability: often, per, groups, crops, instances, place, noise, labelsOf, ids,
+      center, voxel, labels, most, ignore } = options
+    if (noise && labelsOf !== 'both')
+      throw fail('OPTION', 'mix3d', 'labelsOf', 'must not be asked for with noise', labelsOf)
     const batch = noise || per === 'group' || draw.chance('mix', often)
     const all = batch ? piecesOf(facts, crops, instances) : times(size, row => ({ row, of: [] }))
     const grouped: Scene[][] = groups === 'paired'
@@ -68,7 +74,7 @@ export const mix3d = defineMixer({
       : inTurn(all, noise ? 2 : batch ? scenes : 1, groups === 'partial' ? rest(all.length) : 0)
     const mixed = grouped.flatMap(group =>
       per === 'batch' || noise || draw.chance('mix', often) ? [group] : alone(group, groups))
-    const outputs = noise ? mixed.flatMap(noisy) : mixed
+    const outputs = noise ? mixed.flatMap(noisy) : heard(mixed, labelsOf)
     const isFar = place === 'far' && batch
     const far = (group: readonly Scene[]): number[] => isFar && group.length === 2
       ? times(3, () => 200 * draw.uniform('far', -10, 10))
@@ -156,6 +162,14 @@ function noisy (group: readonly Scene[]): Scene[][] {
   if (group.length < 2) return [[...group]]
   const [a, b] = group
   return [[a, { ...b, silent: true }], [{ ...a, silent: true }, b]]
+}
+
+/** Groups of which one scene alone keeps its classes. */
+function heard (groups: readonly Scene[][], labelsOf: string): Scene[][] {
+  return labelsOf === 'both' ? [...groups] : groups.map((group, output) => {
+    const kept = labelsOf === 'first' ? 0 : output % group.length
+    return group.map((scene, rank) => ({ ...scene, silent: rank !== kept }))
+  })
 }
 
 function layerOf (

@@ -4,7 +4,8 @@ import { mixerEntry } from '../entry.js'
 
 export const entry = mixerEntry('audio/mixup', mixup, {
   options: [
-    {}, { alpha: 0.2 }, { per: 'sample', pairing: flip() }, { targetLambda: 'independent' }
+    {}, { alpha: 0.2 }, { per: 'sample', pairing: flip() }, { targetLambda: 'independent' },
+    { alpha: 0.75, atLeastHalf: true }
   ],
   draws: ['lambda', 'targetLambda', 'pair'],
   exemptions: [{

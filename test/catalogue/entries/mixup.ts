@@ -11,6 +11,7 @@ export const entry = mixerEntry('image/mixup', mixup, {
     { per: 'sample', pairing: derangement({ attempts: 1 }) },
     { targetLambda: 'independent', pairing: flip() },
     { per: 'sample', targetLambda: 'independent' },
+    { alpha: 0.75, atLeastHalf: true },
     { pairing: cmixup({ pool: 'batch', distance: pixels, bandwidth: 15 }) },
     { pairing: kmixup({ k: 2, distance: pixels }) }
   ],

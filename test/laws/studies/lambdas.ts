@@ -3,6 +3,7 @@ import { flip, targetWeights } from '../../../core/index.js'
 import {
   kerasMixup, manifoldMixup, mixup, timm, torchvisionMixup
 } from '../../../domains/image/index.js'
+import { exactClaim, uniformClaim } from '../claims.js'
 import { chiSquare, incompleteBeta, ksTest } from '../statistics.js'
 import type { Claim, Study } from '../study.js'
 import { counts, expected, plansOf } from '../study.js'
@@ -82,6 +83,22 @@ const targetLambda: Study = {
   }
 }
 
+const larger: Study = {
+  title: 'mixup of the larger λ',
+  run: count => {
+    const plans = plansOf(mixup({ atLeastHalf: true }), count, 2, FRAME)
+    const is = (plan: Plan, lambda: number): boolean =>
+      Math.abs(lambdasOf(plan)[0] - lambda) < 1e-12
+    return [
+      uniformClaim('the larger of a uniform λ and its rest', plans.map(plan => lambdasOf(plan)[0]),
+        0.5, 1),
+      exactClaim('it is the drawn one, or its rest', plans,
+        plan => is(plan, Math.max(plan.draws.lambda[0], 1 - plan.draws.lambda[0])),
+        { 'the drawn one': plan => is(plan, plan.draws.lambda[0]) })
+    ]
+  }
+}
+
 const kerasRows: Study = {
   title: 'keras-mixup',
   run: count => {
@@ -117,6 +134,7 @@ export const studies: readonly Study[] = [
     'mixupLambda'),
   lambdaEach,
   targetLambda,
+  larger,
   kerasRows,
   manifoldLayers
 ]

@@ -1,7 +1,7 @@
 import type { Boxes, ConfiguredMixer, Facts, Plan } from '../../../core/index.js'
 import { Rng, defaultRegistry, live, roll, targetWeights } from '../../../core/index.js'
 import {
-  background, beatSync, betweenClass, filterAugment, snrMix, specAugment, specMix,
+  background, beatSplice, beatSync, betweenClass, filterAugment, snrMix, specAugment, specMix,
   spectrogramCutmix, spectrogramMixup, timeCutmix
 } from '../../../domains/audio/index.js'
 import { chanceClaim, evenClaim, exactClaim, uniformClaim } from '../claims.js'
@@ -190,6 +190,27 @@ const beats: Study = {
   }
 }
 
+const splices: Study = {
+  title: 'beat-splice',
+  run: count => {
+    const maps = [0, 1].map(() => ({ beats: Int32Array.of(0, 10, 20, 30), downbeats: [] }))
+    const plans = plansOf(beatSplice({ partner: 0.3, pairing: roll() }), count, [40],
+      { beats: maps })
+    const cut = plansOf(beatSplice({ partner: 0.25, pairing: roll() }), count, [40],
+      { beats: [0, 1].map(() => ({ beats: Int32Array.of(10), downbeats: [] })) })
+    const share = ({ draws }: Plan, of: number): number =>
+      draws.partner.slice(0, 4).filter(each => each === of).length / 4
+    return [
+      ...[0, 1, 2, 3].map(k => chanceClaim(`the partner is heard from boundary ${k}`,
+        plans.map(({ draws }) => draws.partner[k]), 0.3)),
+      exactClaim('the target follows the time of the partner', plans,
+        plan => near(partnerShare(plan), share(plan, 1)),
+        { 'that of the row': plan => near(partnerShare(plan), share(plan, 0)) }),
+      evenClaim('without a rhythm a span is cut anywhere', first(cut, 'start'), 31)
+    ]
+  }
+}
+
 const partnersHeard: Study = {
   title: 'beat-sync: gains and stretching',
   run: count => {
@@ -232,5 +253,5 @@ const augments: Study = {
 export const studies: readonly Study[] = [
   bands, betweenClasses, snrs, cuts('time-cutmix', timeCutmix(), [10]),
   cuts('spectrogram-cutmix along time', spectrogramCutmix({ along: 'time' }), [4, 10]), boxes,
-  mixups, beats, backgrounds, partnersHeard, augments
+  mixups, beats, splices, backgrounds, partnersHeard, augments
 ]
