@@ -103,8 +103,9 @@ function shapeOf (costs: HostPoints): readonly [number, number, number] {
   const fits = whole && problems * rows * columns === data?.length
   if (!listed || !fits || sides.length < 2 || sides.length > 3)
     throw fail('INPUT', 'sinkhorn', 'costs', 'must be { data, shape: [rows, columns] }', costs)
-  const wrong = Array.from(data as ArrayLike<number>).find(cost => !Number.isFinite(cost))
-  if (wrong !== undefined)
-    throw fail('INPUT', 'sinkhorn', 'costs', 'must hold finite numbers only', wrong)
+  for (const cost of data as Iterable<number>) {
+    if (Number.isFinite(cost)) continue
+    throw fail('INPUT', 'sinkhorn', 'costs', 'must hold finite numbers only', cost)
+  }
   return [problems, rows, columns]
 }

@@ -29,7 +29,7 @@ export function rowStep (
  * A blend that the host does, row by row: as `rowStep`. It has no gradient, and says so.
  *
  * @throws OPTION for a definition without `onRow`; PLAN, as it is painted, for a live coefficient,
- *   TENSOR where a gradient is asked for
+ *   TENSOR where a gradient is asked for, or for rows of another shape
  */
 export function rowBlend (
   name: string, definition: Omit<BlendDefinition, 'run'> & Required<Pick<BlendDefinition, 'onRow'>>
@@ -41,6 +41,10 @@ export function rowBlend (
     run (there, source, coefficient, parameters) {
       if (!(coefficient instanceof Float64Array))
         throw fail('PLAN', 'coefficient', `must be listed under the blend "${name}"`, coefficient)
+      if (String(source.shape) !== String(there.shape)) {
+        const allowed = `must hold rows of [${there.shape.slice(1).join(', ')}]`
+        throw fail('TENSOR', name, 'source', allowed, source)
+      }
       return onHost([there, source], name, (mine, other) => {
         const [rows, others] = [rowsOf(mine, there.shape), rowsOf(other, there.shape)]
         return joined(mine, rows, (row, piece) =>

@@ -1,7 +1,8 @@
-import type { ConfiguredMixer, HostArray, Plan, Registry } from '../../core/index.js'
-import { Rng, live, targetWeights } from '../../core/index.js'
+import type { ConfiguredMixer, Facts, Registry } from '../../core/index.js'
+import { Rng, live } from '../../core/index.js'
 import { fail } from '../../core/errors.js'
 import { fftN } from '../../core/math/index.js'
+import { imageShares, unmixed } from './image-shares.js'
 import { factsOf } from './law.js'
 
 /** How pairs of pixels are analysed. */
@@ -10,6 +11,10 @@ export interface PairOptions {
   readonly frame?: readonly number[]
   /** Batches that are planned; 1000 by default. */
   readonly plans?: number
+  /** Images of a batch; 2 by default. */
+  readonly size?: number
+  /** What the mixer must know of a batch of images, as it reads it: saliency, masks. */
+  readonly signals?: (step: number) => Facts['signals']
   readonly seed?: number
 }
 
@@ -34,70 +39,51 @@ export interface PixelPairs {
  * weighs all pairs alike; CutMix weighs near ones more and far ones less; HMix and GMix lie
  * between.
  *
- * Only the first output of every batch of two is looked at, so partners must be others: give
- * `roll()` or `flip()` as its pairing.
+ * Only the first output of every batch is looked at, so partners must be others: give `roll()` or
+ * `flip()` as the pairing of a batch of two. The step before, of a mixer that shows it, is of other
+ * images. Operations on colours do not change whose image a pixel shows.
  *
- * @throws OPTION for a frame that is none; what the mixer throws, such as SIGNAL or POOL; PLAN for
- *   plans that the host cannot paint, or whose weights it cannot tell
+ * @throws OPTION for a frame or a number that is none; what the mixer throws, such as SIGNAL or
+ *   POOL; PLAN for plans that the host cannot paint, whose weights it cannot tell, or in which
+ *   images meet otherwise than by shares
  */
 export function pixelPairs (
   mixer: ConfiguredMixer, registry: Registry, options: PairOptions = {}
 ): PixelPairs {
-  const { frame = [32, 32], plans = 1000, seed = 0 } = options
+  const { frame = [32, 32], plans = 1000, size = 2, seed = 0, signals } = options
   if (frame.length !== 2 || !frame.every(side => Number.isInteger(side) && side > 0))
     throw fail('OPTION', 'pixelPairs', 'frame', 'must be [height, width]', frame)
-  const facts = factsOf(mixer, registry, [2, ...frame, 1])
+  for (const [name, value] of Object.entries({ plans, size })) {
+    if (!Number.isSafeInteger(value) || value < 1)
+      throw fail('OPTION', 'pixelPairs', name, 'must be a whole number of at least 1', value)
+  }
+  const before = mixer.pools.includes('previous')
+  const images = before ? 2 * size : size
+  const pools = {
+    batch: unmixed(size, frame, 0, images),
+    ...before && { previous: unmixed(size, frame, size, images) }
+  }
+  const known = factsOf(mixer, registry, [size, ...frame, 1])
+  const facts = { ...known, pools: { ...known.pools, ...before && { previous: { size } } } }
   const padded = frame.map(side => 2 * side)
   const power = new Float64Array(padded[0] * padded[1])
   let single = 0
   for (let step = 0; step < plans; step++) {
-    const plan = mixer.plan(
-      { ...facts, step }, live(Rng(seed).fork('mix', step)), registry.services)
-    for (const { weight, others } of imagesOf(plan, registry, frame)) {
+    const now = { ...facts, step, ...signals && { signals: signals(step) } }
+    const plan = mixer.plan(now, live(Rng(seed).fork('mix', step)), registry.services)
+    const { x, weights: [targets] } = imageShares(plan, pools, registry)
+    targets.forEach((weight, image) => {
+      if (weight === 0) return
+      const others = Float64Array.from({ length: frame[0] * frame[1] }, (_, k) =>
+        1 - x.data[images * k + image])
       single += weight * others.reduce((sum, share) => sum + share, 0)
       addPower(power, others, weight, frame, padded)
-    }
+    })
   }
   // The transform of the power is what pairs at every offset sum to
   const { re: sums } = fftN(power, new Float64Array(power.length), padded, true)
   return { ...byDistance(sums.map(sum => sum / plans), frame, padded),
     first: single / plans / (frame[0] * frame[1]) }
-}
-
-/** Of the images in the first output: their target, and how much of others every pixel shows. */
-function imagesOf (
-  plan: Plan, registry: Registry, [height, width]: readonly number[]
-): Array<{ weight: number, others: Float64Array }> {
-  if (plan.then !== undefined)
-    throw fail('PLAN', 'then', 'must be absent: what one plan shows is analysed', plan.then)
-  // Every image is one colour of its own
-  const shape = [2, height, width, 2]
-  const data = new Float64Array(2 * height * width * 2)
-  for (let k = 0; k < height * width; k++) {
-    data[2 * k] = 1
-    data[2 * (height * width + k) + 1] = 1
-  }
-  const domain = registry.domain('image')
-  const x: HostArray = { data, shape }
-  const painted = domain.paint(plan, { batch: x }, plan.mixer) as HostArray
-  const weights = weightsOf(plan)
-  return weights.map((weight, row) => ({
-    weight,
-    others: Float64Array.from({ length: height * width }, (_, k) => 1 - painted.data[2 * k + row])
-  })).filter(({ weight }) => weight !== 0)
-}
-
-/** The target of the first output: how much of it is that of either row. */
-function weightsOf (plan: Plan): number[] {
-  const total = [0, 0]
-  targetWeights(plan).forEach((weight, l) => {
-    const { outputs, source } = plan.layers[l]
-    const entry = outputs === undefined ? 0 : (outputs as Int32Array).indexOf(0)
-    if (entry < 0) return
-    const row = source?.rows === undefined ? 0 : (source.rows as Int32Array)[entry]
-    total[row] += weight[weight.length === 1 ? 0 : entry]
-  })
-  return total
 }
 
 function addPower (

@@ -260,6 +260,8 @@ test('describe shows how a mixer regularises pairs of pixels, beside others', as
   t.regex(out, /distance +image\/mixup +image\/hmix +image\/gmix +image\/cutmix/)
   const table = await said('describe', 'ada', '--analysis')
   t.regex(table.err, /"analysis" is of mixers of images, got "regression"/)
+  const seeing = await said('describe', 'saliencymix', '--analysis')
+  t.regex(seeing.err, /"analysis" must be of a mixer that plans without images; .* \["saliency"\]/)
   const late = await said(
     'describe', 'image/mixup', '--analysis', '--out', 'not-there/pairs.svg')
   t.is(late.code, exit.usage)

@@ -27,6 +27,12 @@ test('the pages of the mixers are those that their sources give', async t => {
   }
 })
 
+test('the cost of plans in a chain is that of all of them, an image that comes out', t => {
+  const gallery = files.get('gallery.md') as string
+  // Three crops of an image, and two folds of two layers each
+  t.regex(gallery, /## \[cropmix\][^]*?Cost: 5 layers, about 6\d0 bytes/)
+})
+
 test('the pictures of the pages are what the mixers make', async t => {
   const names = [...files.keys()].filter(name => name.endsWith('.png'))
   t.true(names.length > 0)

@@ -66,6 +66,7 @@ test('what is wrong with an operation is said', async t => {
   const image = { data: new Uint8Array(12), shape: [2, 2, 3] }
   const call = operate as unknown as (...args: readonly unknown[]) => unknown
   await refuses(t, () => call('blur', 1, image), 'UNKNOWN_NAME', /no operation named "blur"/)
+  await refuses(t, () => augmix({ width: 33 }), 'OPTION', /"width" must be .* from 1 to 32, got 33/)
   await refuses(t, () => call('rotate', 11, image), 'OPTION', /"level" must be from -10 to 10/)
   await refuses(t, () => call('rotate', 1, { data: new Uint8Array(5), shape: [2, 2, 3] }), 'INPUT',
     /"image" must be \{ data, shape \}/)

@@ -66,6 +66,17 @@ onCpu('even attention leaves the weights that the area gave', t => {
   read(weight).forEach((each, row) => { t.true(Math.abs(each - before[row]) < 1e-6) })
 })
 
+onCpu('patches that the border cuts count as whole ones, where attention is not trusted too', t => {
+  const mix = createMixer(maskmix({ patch: 6 }), { seed: 4 })
+  const plan = mix.plan({ x: images(shape) })
+  const [own, weight] = targetWeights(plan)
+  t.is(own[0], Math.ceil(plan.draws.ratio[0] * 9) / 9)
+  const of = (numbers: number[]): tf.Tensor => tf.tile(tf.tensor2d([numbers]), [3, 1])
+  const wrong = { ...signals(), target: of([1, 0, 0, 0]), logits: of([0, 99, 0, 0]) }
+  const [, refined] = targetWeights(mix.refine(plan, wrong)) as tf.Tensor[]
+  read(refined).forEach((each, row) => { t.true(Math.abs(each - weight[row]) < 1e-6) })
+})
+
 onCpu('labels pass through layers as tokens do', t => {
   const tokens = 4
   const shown = tf.tensor3d([0, 1, 1, 0], [1, 2, 2])

@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as layers from '@tensorflow/tfjs-layers'
-import { createMixer, sinkhorn } from '../../core/index.js'
-import type { Batch } from '../../core/index.js'
+import { createMixer, previous, sinkhorn } from '../../core/index.js'
+import type { Batch, ConfiguredMixer } from '../../core/index.js'
 import {
-  attentivemix, classActivation, gradientSaliency, hostPixels, inputGradient, modelAttention,
-  modelFeatures, puzzlemix, smmix, snapmix, transportOf
+  attentivemix, classActivation, fineGrainedSaliency, gradientSaliency, guidedmixup, hostPixels,
+  inputGradient, korniaTransplantation, modelAttention, modelFeatures, pixmix, puzzlemix,
+  saliencymix, smmix, snapmix, spectralResidualSaliency, transportOf
 } from '../../domains/image/index.js'
 import { transportOnDevice } from '../../domains/image/align/transport.js'
 import { images, noise } from '../../plugins/check/batches.js'
 import { read } from '../universal/read.js'
 import { onCpu } from '../on-cpu.js'
+import { refuses } from '../robust/support/refuses.js'
 
 const shape = { size: 3, height: 8, width: 8, channels: 2 }
 
@@ -115,5 +117,59 @@ onCpu('transport on the device is that on the host, stops where it does', t => {
     for (const found of [
       transportOf(own, other, options), transportOnDevice(tf.tensor3d(data, [2, 6, 6]), options)
     ]) read(found).forEach((share, k) => { t.true(Math.abs(share - plan[k]) < 1e-5) })
+  }
+})
+
+const maps = (sides: readonly number[], value = 1) => () => ({
+  data: new Float32Array(sides.reduce((size, side) => size * side, 1)).fill(value), shape: sides
+})
+
+onCpu('partners of whom no signal tells are refused', async t => {
+  const pairing = previous()
+  const given: ReadonlyArray<readonly [string, ConfiguredMixer]> = [
+    ['saliencymix', saliencymix({ pairing })], ['puzzlemix', puzzlemix({ pairing })],
+    ['kornia-transplantation', korniaTransplantation({ pairing })],
+    ['guidedmixup', guidedmixup({ pairing })], ['snapmix', snapmix({ pairing })],
+    ['smmix', smmix({ pairing })]
+  ]
+  for (const [name, mixer] of given) {
+    const mix = createMixer(mixer, { seed: 1, signals: {
+      saliency: maps([3, 8, 8]), activation: maps([3, 8, 8]), attention: maps([3, 4, 4]),
+      pixels: hostPixels, masks: () => ({ data: new Uint8Array(192), shape: [3, 8, 8] })
+    } })
+    const { x } = batch()
+    const first = await mix.mix({ x })
+    await refuses(t, async () => await mix.mix({ x }), 'OPTION',
+      `${name}: "pairing" must give partners of the batch, got "previous"`)
+    tf.dispose([x, first.batch.x])
+    mix.dispose()
+  }
+})
+
+onCpu('maps and masks that do not fit the batch are refused', async t => {
+  const { x } = batch()
+  const lacks = 'needs the signal'
+  for (const saliency of [maps([1, 8, 8]), maps([3, 4, 4]), maps([3, 8, 8], NaN), () => null]) {
+    const mix = createMixer(saliencymix(), { signals: { saliency } })
+    await refuses(t, () => mix.mix({ x }), 'SIGNAL', new RegExp(`${lacks} "saliency"`))
+  }
+  for (const masks of [maps([3, 8, 8]), () => null,
+    () => ({ data: new Uint8Array(48), shape: [3, 4, 4] })]) {
+    const mix = createMixer(korniaTransplantation(), { signals: { masks } })
+    await refuses(t, () => mix.mix({ x }), 'SIGNAL', new RegExp(`${lacks} "masks"`))
+  }
+  const pictures = { x: tf.zeros([2, 4, 4, 2]) }
+  await refuses(t, () => createMixer(pixmix(), { seed: 1, pools: { pictures } }).mix({ x }),
+    'TENSOR', /mixing: "source" must hold rows of \[8, 8, 2\]/)
+})
+
+onCpu('of fewer than three channels the first is grey', t => {
+  const grey = Uint8Array.from(noise(35, 4, 0, 256))
+  const two = Uint8Array.from({ length: 70 }, (_, k) => k % 2 === 0 ? grey[k / 2] : 9)
+  for (const saliency of [fineGrainedSaliency, spectralResidualSaliency]) {
+    const of = (data: Uint8Array, channels: number) =>
+      saliency({ x: { data, shape: [1, 7, 5, channels] } }) as { data: Float32Array }
+    t.deepEqual(of(two, 2).data, of(grey, 1).data)
+    t.true(of(two, 2).data.every(Number.isFinite))
   }
 })

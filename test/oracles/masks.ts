@@ -67,7 +67,7 @@ const gridmixOracle = oracle({
     const cellHeight = Math.max(1, Math.trunc(cellWidth * value('holeAspect', holeAspect)))
     const hole = (cell: number): number => {
       const side = Math.trunc(cell * Math.sqrt(1 - drawn.lambda[0]))
-      return Math.min(Math.max(side, 1), Math.max(cell - 1, 1))
+      return Math.min(Math.max(side, 1), cell - 1)
     }
     return masked(drawn.pair, height, width, (_row, y, x) => Number(
       y >= top && y < top + h && x >= left && x < left + w &&
@@ -161,7 +161,9 @@ const maskmixOracle = oracle({
   outcome: (drawn, { height, width }, { patch }) => {
     const kept = inPatches(height, width, patch, (row, each) =>
       drawn.cells.slice(row * each, row * each + Math.ceil(drawn.ratio[0] * each)))
-    return masked(drawn.pair, height, width, (row, y, x) => Number(!kept(row, y, x)))
+    const count = Math.ceil(height / patch) * Math.ceil(width / patch)
+    return masked(drawn.pair, height, width, (row, y, x) => Number(!kept(row, y, x)),
+      () => Math.ceil(drawn.ratio[0] * count) / count)
   }
 })
 

@@ -1,7 +1,7 @@
 import test from 'ava'
 import * as tf from '@tensorflow/tfjs-core'
-import { createMixer, useBackend } from '../../core/index.js'
-import { recursivemix } from '../../domains/image/index.js'
+import { createMixer, targetWeights, useBackend } from '../../core/index.js'
+import { recursivemix, recursivemixLoss } from '../../domains/image/index.js'
 import { noise } from '../../plugins/check/batches.js'
 import { distance } from '../../plugins/check/same.js'
 import { read } from '../universal/read.js'
@@ -56,4 +56,74 @@ function paste (
     }
   }
   return cells.length
+}
+
+/** A feature map between its cells, as RoI align reads it. */
+function between (map: Float32Array, height: number, width: number, y: number, x: number): number {
+  const [top, left] = [Math.max(0, y), Math.max(0, x)]
+  const at = (row: number, column: number): number =>
+    map[Math.min(row, height - 1) * width + Math.min(column, width - 1)]
+  const [row, column] = [Math.floor(top), Math.floor(left)]
+  const [down, across] = [top - row, left - column]
+  return (1 - down) * ((1 - across) * at(row, column) + across * at(row, column + 1)) +
+    down * ((1 - across) * at(row + 1, column) + across * at(row + 1, column + 1))
+}
+
+for (const backend of ['cpu', 'wasm']) {
+  test.serial(`recursivemixLoss holds the box against the step before, on ${backend}`, async t => {
+    await useBackend(backend)
+    const mix = createMixer(recursivemix({ alpha: 1 }), { seed: 3 })
+    const batch = { x: tf.tensor4d(noise(SIZE * PIXELS, 1), [SIZE, HEIGHT, WIDTH, 1]) }
+    const [tall, wide] = [5, 3]
+    const maps = [0, 1, 2].map(row => noise(tall * wide, 11 + row))
+    const features = tf.stack(maps.map(map => tf.tensor3d(map, [tall, wide, 1])))
+    const scale = tf.tensor2d([[1, -2, 0.5, 3]])
+    const before = tf.tensor2d(noise(SIZE * CLASSES, 5), [SIZE, CLASSES])
+    const head = (x: tf.Tensor): tf.Tensor => tf.matMul(x, scale)
+    t.is(read(recursivemixLoss({ features, head, before }, mix.mix(batch).plan))[0], 0)
+    let told = 0
+    for (let step = 0; step < 6; step++) {
+      const { plan } = mix.mix(batch)
+      const inBox = authorsBox(1 - plan.draws.area[0], plan.draws.centerY[0], plan.draws.centerX[0],
+        HEIGHT, WIDTH)
+      const cells = Array.from({ length: PIXELS }, (_, k) => [Math.floor(k / WIDTH), k % WIDTH])
+        .filter(([y, x]) => inBox(y, x))
+      const found = read(recursivemixLoss({ features, head, before }, plan, { omega: 2 }))[0]
+      if (cells.length === 0) {
+        t.is(found, 0)
+        continue
+      }
+      const [y, x] = [[0, tall / HEIGHT], [1, wide / WIDTH]].map(([axis, by]) => {
+        const list = cells.map(cell => cell[axis])
+        const [first, last] = [Math.min(...list), Math.max(...list)]
+        return { from: first * by, length: (last + 1 - first) * by }
+      })
+      const [rows, columns] = [y, x].map(({ from, length }) => {
+        const count = Math.ceil(length)
+        return Array.from({ length: count }, (_, k) => from - 0.5 + (k + 0.5) * length / count)
+      })
+      const share = cells.length / PIXELS
+      const probabilities = tf.softmax(before).arraySync()
+      const each = maps.map((map, row) => {
+        const values = rows.flatMap(a => columns.map(b => between(map, tall, wide, a, b)))
+        const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+        const logits = [1, -2, 0.5, 3].map(by => by * mean)
+        const whole = Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0))
+        return probabilities[row].reduce((sum, p, k) => sum - p * (logits[k] - whole), 0)
+      })
+      const wanted = 2 * share * each.reduce((sum, loss) => sum + loss, 0) / SIZE
+      t.true(Math.abs(found - wanted) < 1e-5, `${found}, not ${wanted}`)
+      t.true(Math.abs(targetWeights(plan)[1][0] - share) < 1e-9)
+      told += 1
+    }
+    t.true(told > 1)
+    // The head learns, and not what was answered before
+    const { plan } = mix.mix(batch)
+    const slopes = tf.grads((weights: tf.Tensor, answered: tf.Tensor) => recursivemixLoss({
+      features, before: answered, head: x => tf.matMul(x, weights)
+    }, plan))([scale, before])
+    t.true(read(slopes[0]).some(value => Math.abs(value) > 1e-4))
+    t.true(read(slopes[1]).every(value => value === 0))
+    mix.dispose()
+  })
 }

@@ -195,6 +195,8 @@ test('styles take tensors, and decoders give pictures of the shape that came', t
     /styles: "x" must be a tensor/)
   t.regex(t.throws(taken({ decode: features => tf.slice(features, [0, 0, 0, 0], [1, 2, 4, 3]) }))
     ?.message ?? '', /"decode\(features\)" must be \[1, 4, 4, 3\]/)
+  t.regex(t.throws(() => styles()({ x, label: [[1, 0]] }).take(Int32Array.of(3)))?.message ?? '',
+    /target "label" must have one entry for each of the 2 rows, got 1/)
   t.regex(t.throws(() => styles({ encode: 5 as never }))?.message ?? '',
     /styles: "encode" must be a function of a tensor, got 5/)
   t.regex(t.throws(() => styles({ encoder: 5 } as never))?.message ?? '',

@@ -89,10 +89,76 @@ test('near pairs weigh more under CutMix than far ones, and HMix and GMix lie be
   for (const each of [hmix, gmix]) t.true(1.2 < each && each < cutmix, `${each}, ${cutmix}`)
 })
 
+/** The mean of all, which makes of shares what mixes of them penalise. */
+function mean (list: readonly number[]): number {
+  return list.reduce((sum, each) => sum + each, 0) / list.length
+}
+
+function alone (name: string, size: number, options = {}, plans = 1000): PixelPairs {
+  return pixelPairs(registry.configure(name, options), registry,
+    { frame: [10, 10], plans, size, seed: 5 })
+}
+
+test('mixers that find their partners are analysed by the images they meet', t => {
+  // Windows start at 3 … 6 of 10 pixels; 3 of 24 entries are one image
+  const exact = mean([3, 4, 5, 6].flatMap(y => [3, 4, 5, 6].map(x => {
+    const [own, a, b, c] = [(10 - y) * (10 - x), y * (10 - x), (10 - y) * x, y * x]
+      .map(area => area / 100)
+    const others = 2 * own * (a + b + c) / 8 + 2 * (a * b + a * c + b * c) * 2 / 23
+    return 1 - (own ** 2 + a ** 2 + b ** 2 + c ** 2 + others)
+  })))
+  const { first } = alone('image/kornia-mosaic', 8)
+  t.true(Math.abs(first - exact) < 0.01, `${first}, not ${exact}`)
+  // Control: another number of images
+  t.true(Math.abs(alone('image/kornia-mosaic', 2).first - exact) > 0.1)
+})
+
+test('the step before is of other images', t => {
+  const exact = mean(Array.from({ length: 500 }, (_, bin) =>
+    mean(Array.from({ length: 100 }, (_, k) => {
+      const at = { y: Math.floor(k / 10), x: k % 10 }
+      const box = clippedBox(Math.sqrt((bin + 0.5) / 1000), at, [10, 10])
+      const [height, width] = [box.height, box.width].map(([from, to]) => to - from)
+      const area = height * width / 100
+      return 2 * area * (1 - area)
+    }))))
+  const { first } = alone('image/recursivemix', 2)
+  t.true(Math.abs(first - exact) < 0.01, `${first}, not ${exact}`)
+})
+
+test('an image that meets itself alone penalises nothing', t => {
+  const kept: ReadonlyArray<readonly [string, object]> = [
+    ['augmix', {}], ['cropmix', { views: 3, interAugment: true }], ['kornia-jigsaw', {}],
+    ['random-field', {}], ['mirror', {}]
+  ]
+  for (const [name, options] of kept) {
+    const { weights, first } = alone(`image/${name}`, 3, options, 20)
+    t.true(gap(weights, weights.map(() => 0)) < 1e-7 && Math.abs(first) < 1e-7, name)
+  }
+})
+
+test('signals are given: peaks anywhere make CutMix of SaliencyMix', t => {
+  const frame = [6, 6]
+  const maps = (step: number) => {
+    const data = new Float32Array(2 * 36)
+    for (const row of [0, 1]) data[row * 36 + step % 36] = 1
+    return { saliency: { data, shape: [2, ...frame] } }
+  }
+  const mixer = registry.configure('image/saliencymix', { pairing: 'roll' })
+  const { weights } = pixelPairs(mixer, registry, { frame, plans: 1800, seed: 3, signals: maps })
+  t.true(gap(weights, analysed('image/cutmix', {}, frame).weights) < 0.03)
+})
+
 test('what cannot be analysed says so', t => {
   const error = (act: () => unknown): string =>
     t.throws(act, { instanceOf: RemixtureError })?.message ?? ''
   t.is(error(() => analysed('image/mixup', {}, [6])),
     'pixelPairs: "frame" must be [height, width], got [6]')
   t.regex(error(() => analysed('image/saliencymix', {}, [6, 6])), /signal "saliency"/)
+  t.regex(error(() => alone('image/pixmix', 2)), /pool "pictures"/)
+  t.regex(error(() => analysed('image/alignmix', {}, [6, 6])), /blend must show a share/)
+  for (const plans of [0, 1.5, NaN]) {
+    t.is(error(() => analysed('image/mixup', {}, [6, 6], plans)),
+      `pixelPairs: "plans" must be a whole number of at least 1, got ${plans}`)
+  }
 })

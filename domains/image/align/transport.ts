@@ -7,6 +7,8 @@ import { onHost } from '../../../core/tensor/host/on-host.js'
 
 /** Kept from the logarithm of an empty margin, as in the authors' code. */
 const EPSILON = 1e-8
+/** Costs that are held at once, of all rows: half a gibibyte on the host, and minutes of rounds. */
+const MOST = 2 ** 26
 
 /** How features are aligned: as `sinkhorn`. */
 export interface AlignOptions {
@@ -37,6 +39,11 @@ export function transportOf (
   if (own.shape[0] !== other.shape[0] || own.shape[2] !== other.shape[2]) {
     const allowed = `must have ${own.shape[0]} rows and ${own.shape[2]} features`
     throw fail('TENSOR', 'transportOf', 'other', allowed, other)
+  }
+  const [rows, places = 0] = own.shape
+  if (rows * places * (other.shape[1] ?? 0) > MOST) {
+    throw fail('TENSOR', 'transportOf', 'own', 'must have fewer rows or places: it is ' +
+      `made for feature maps, not for images, and for at most ${MOST} costs`, own)
   }
   return noGrad(() => {
     const costs = distances(own, other)

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { defineMixer, option, over, own, positive } from '../../../core/index.js'
+import { defineMixer, interval, option, over, own, positive } from '../../../core/index.js'
 import type { Draws } from '../../../core/index.js'
 import { pixels } from '../masks.js'
 
@@ -16,7 +16,8 @@ const ratios = option(z.tuple([ratio, ratio]).check(z.refine(rises, ORDER)))
  *
  * Baek et al., Pattern Recognition 2021. Law of IlyaDobrynin/GridMixup, `gridmix_pytorch.py`, and
  * OpenMixup@37e1372, `gridmix.py`: one λ ~ Beta(alpha, alpha) and one grid a batch, random pairing.
- * A hole covers √(1 - λ) of each side of its cell.
+ * A hole covers √(1 - λ) of each side of its cell, at least a pixel and at most all but one: cells
+ * of a single line have none.
  *
  * Departures: a window that would reach over the image is cut to it (the code lets indices wrap),
  * and there are at most half as many holes along a line as it has pixels. OpenMixup exchanges
@@ -28,6 +29,8 @@ export const gridmix = defineMixer({
   paper: 'doi:10.1016/j.patcog.2020.107594',
   options: z.object({
     alpha: positive.default(1).describe('λ ~ Beta(alpha, alpha)'),
+    lambda: interval.optional()
+      .describe('[low, high] that λ is drawn from instead, evenly; [0.1, 0.9] of GridMixup'),
     holes: option(z.tuple([many, many]).check(z.refine(rises, ORDER)))
       .default([2, 6])
       .describe('[low, high]: how many holes lie along the width of the window'),
@@ -36,9 +39,11 @@ export const gridmix = defineMixer({
     aspect: ratios.default([1, 1]).describe('[low, high]: height of the window over its width')
   }),
 
-  plan ({ axes, frame, pair }, { alpha, holes, holeAspect, area, aspect }, draw) {
+  plan ({ axes, frame, pair }, { alpha, lambda: even, holes, holeAspect, area, aspect }, draw) {
     const [height, width] = frame
-    const lambda = draw.beta('lambda', alpha)
+    const lambda = even === undefined
+      ? draw.beta('lambda', alpha)
+      : draw.uniform('lambda', even[0], even[1])
     const wanted = draw.int('holes', holes[0], holes[1] + 1)
     const cellAspect = within(draw, 'holeAspect', holeAspect)
     const share = within(draw, 'area', area)
@@ -52,7 +57,7 @@ export const gridmix = defineMixer({
     const pitch = [Math.max(1, Math.trunc(cell * cellAspect)), cell]
     const side = Math.sqrt(1 - lambda)
     const hole = pitch.map(length =>
-      Math.min(Math.max(Math.trunc(length * side), 1), Math.max(length - 1, 1)))
+      Math.min(Math.max(Math.trunc(length * side), 1), length - 1))
     return [
       own(),
       over(pair(), { where: pixels({ axes, frame }, { rule: 'holes', offset, size, pitch, hole }) })

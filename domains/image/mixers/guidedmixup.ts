@@ -5,6 +5,7 @@ import { blurredShares } from '../saliency/blur.js'
 import { blurOptions, greedyCycle } from '../saliency/greedy-cycle.js'
 import { mapsOf } from '../signals/given.js'
 import '../signals/named.js'
+import { within } from '../signals/within.js'
 
 /**
  * GuidedMixup: every pixel shows its image and the partner by how salient it is in each; partners
@@ -29,7 +30,7 @@ export const guidedmixup = defineMixer({
   plan (facts, blur) {
     const { axes, frame, size } = facts
     const shares = blurredShares(mapsOf('guidedmixup', 'saliency', facts, frame), blur)
-    const partner = facts.pair()
+    const partner = within('guidedmixup', facts.pair())
     const each = frame[0] * frame[1]
     const seen = numbers(size, i => {
       let sum = 0

@@ -24,12 +24,20 @@ export const korniaJigsaw = defineMixer({
   options: z.object({
     grid: option(z.tuple([side, side])).default([4, 4]).describe('[rows, columns] of patches'),
     layout: option(z.enum(['columns', 'rows'])).default('columns')
-      .describe("kornia's, or line by line")
+      .describe("kornia's, or line by line"),
+    reordered: option(z.boolean()).default(false)
+      .describe("whether an order that is 0, 1, 2 … is drawn again, kornia's ensure_perm")
   }),
 
-  plan ({ size, frame }, { grid, layout }, draw) {
+  plan ({ size, frame }, { grid, layout, reordered }, draw) {
     const [rows, columns] = grid.map((count, a) => Math.min(count, frame[a]))
-    const orders = times(size, () => draw.permutation('order', rows * columns))
+    const orders = times(size, () => {
+      const drawn = (): Int32Array => draw.permutation('order', rows * columns)
+      let order = drawn()
+      // One patch has no other order
+      while (reordered && order.length > 1 && order.every((cell, k) => cell === k)) order = drawn()
+      return order
+    })
     const edge = (k: number, count: number, length: number): number =>
       Math.floor(k * length / count)
     const patch = (row: number, column: number): Box => ({

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
+import { fail } from '../../../core/errors.js'
 import { defineMixer, option, over, own, probability, roll } from '../../../core/index.js'
 import type { ClassMasks } from '../signals/masks.js'
 import '../signals/named.js'
+import { within } from '../signals/within.js'
 
 /**
  * Kornia's `RandomTransplantation`: all pixels of one class of the partner, in the image and in its
@@ -26,9 +28,15 @@ export const korniaTransplantation = defineMixer({
   signals: ['masks'],
 
   plan ({ size, axes, frame, pair, signals }, { excluded, probability: often }, draw) {
-    const { data } = signals.masks as ClassMasks
-    const partner = pair()
+    const { data, shape } = Object(signals.masks) as Partial<ClassMasks>
+    const listed = data instanceof Uint8Array || data instanceof Int32Array
+    const wanted = [size, ...frame]
     const each = frame[0] * frame[1]
+    if (!listed || String(shape) !== String(wanted) || data.length !== size * each) {
+      throw fail('SIGNAL', 'kornia-transplantation', 'masks', 'its function must give ' +
+        `{ data: Uint8Array or Int32Array, shape: [${wanted.join(', ')}] }, a class a pixel`)
+    }
+    const partner = within('kornia-transplantation', pair())
     const levels = new Uint8Array(size * each)
     for (let row = 0; row < size; row++) {
       if (!draw.chance('mix', often)) continue

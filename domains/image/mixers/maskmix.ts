@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
+import type { LevelRule, Mask } from '../../../core/index.js'
 import { count, defineMixer, noGrad, option, over, own, positive } from '../../../core/index.js'
 import { patchGrid, patches } from '../masks.js'
 import { attended, heard } from '../refine/attention.js'
@@ -19,8 +20,8 @@ const options = z.object({
  *
  * Zhao et al., ICLR 2023, arXiv:2304.12043. Law of the authors' code (fistyee/MixPro@53a229e,
  * `utils.py`): one ratio ~ Beta(alpha, alpha) a batch, ⌈ratio·N⌉ random patches of every image,
- * random pairing; patches are cut at the border. The authors mix so with probability 0.5, by timm's
- * mixup otherwise.
+ * random pairing; patches are cut at the border, and each counts as a whole one for the target. The
+ * authors mix so with probability 0.5, by timm's mixup otherwise.
  *
  * Progressive Attention Labeling: refined by the signals `attention` `[rows, height, width]` of the
  * class token for the mixed images, `logits` and the mixed `target`, both `[rows, classes]`, the
@@ -38,12 +39,15 @@ export const maskmix = defineMixer({
     const [rows, columns] = patchGrid(facts.frame, patch)
     const each = rows * columns
     const kept = Math.ceil(draw.beta('ratio', alpha) * each)
+    // Columns even of one: a layer whose weight is the number 0 is none for masks and boxes
+    const weight = Float64Array.of(kept / each)
     const cells = new Uint8Array(facts.size * each)
     for (let row = 0; row < facts.size; row++) {
       const order = draw.permutation('cells', each)
       for (const cell of order.subarray(0, kept)) cells[row * each + cell] = 1
     }
-    return [own(), over(facts.pair(), { where: patches(facts, patch, cells, true) })]
+    const where = patches(facts, patch, cells, true)
+    return [own({ weight }), over(facts.pair(), { where, weight: weight.map(share => 1 - share) })]
   },
 
   refine (plan, signals, visible) {
@@ -54,11 +58,18 @@ export const maskmix = defineMixer({
       ? noGrad((seen, target, logits) => {
         const right = agreement(target, logits)
         const share = attended(visible(where, seen.shape.slice(1)), seen)
-        const area = tf.mean(visible(where, plan.frame), [1, 2])
-        return tf.add(tf.mul(right, share), tf.mul(tf.sub(1, right), area))
+        return tf.add(tf.mul(right, share), tf.mul(tf.sub(1, right), replaced(where as Mask)))
       }, attention, heard('maskmix', plan, signals, 'target', 2),
       heard('maskmix', plan, signals, 'logits', 2))
       : noGrad(seen => attended(visible(where, seen.shape.slice(1)), seen), attention)
     return withWeights(plan, weight)
   }
 })
+
+type Patches = Extract<LevelRule, { readonly rule: 'patches' }>
+
+/** The share of the patches that show the partner; one for all rows, refined or not. */
+function replaced ({ levels }: Mask): number {
+  const cells = levels instanceof Uint8Array ? levels : (levels as Patches).cells
+  return cells.reduce((sum, cell) => sum + 1 - cell, 0) / cells.length
+}

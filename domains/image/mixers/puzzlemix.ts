@@ -13,6 +13,7 @@ import { pixelsOf, signsOf } from '../signals/pixels.js'
 import '../steps/move-patches.js'
 import '../steps/perturb.js'
 import '../signals/named.js'
+import { within } from '../signals/within.js'
 
 /** Why masks and boxes do not go with patches that move. */
 const moved = 'cannot follow patches that move; choose "transport: false"'
@@ -74,7 +75,7 @@ export const puzzlemix = defineMixer({
     const { alpha, blocks: [low, high], labels, gamma, transport, adversarial } = options
     const lambda = alpha === 0 ? 1 : draw.beta('lambda', alpha)
     const side = Math.min(2 ** draw.int('blocks', low, high + 1), ...frame)
-    const partner = facts.pair()
+    const partner = within('puzzlemix', facts.pair())
     const grid = [side, side]
     const maps = mapsOf('puzzlemix', 'saliency', facts, frame)
     const shares = times(size, row => cellShares(mapOf(maps, row), frame, grid))

@@ -9,7 +9,8 @@ import { centre, clippedBox } from '../boxes.js'
  * Yang et al., NeurIPS 2022, arXiv:2203.06844. Law of the authors' code
  * (implus/RecursiveMix-pytorch@ed381bf, `utils.py`): one box a batch, its area uniform up to
  * `alpha`, its centre uniform. Row i shows row i of the step before; on the first step there is
- * nothing to paste.
+ * nothing to paste. The authors add `recursivemixLoss`: what the model answers to the box alone is
+ * held against its answer to that image before.
  *
  * Departures: a batch larger than the one before starts over at its first row, where the code
  * fails; a box without pixels leaves the images as they are.

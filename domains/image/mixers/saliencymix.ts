@@ -3,8 +3,10 @@ import { boxes, defineMixer, option, over, own, positive, times } from '../../..
 import type { Box } from '../../../core/index.js'
 import type { Centre } from '../boxes.js'
 import { clippedBox } from '../boxes.js'
-import type { SaliencyMaps } from '../signals/saliency.js'
+import type { Maps } from '../signals/given.js'
+import { mapsOf } from '../signals/given.js'
 import '../signals/named.js'
+import { within } from '../signals/within.js'
 
 /**
  * SaliencyMix: CutMix whose box lies about the most salient pixel of the image it is taken from.
@@ -30,9 +32,10 @@ export const saliencymix = defineMixer({
   }),
   signals: ['saliency'],
 
-  plan ({ size, frame, pair, signals }, { alpha, per }, draw) {
-    const partner = pair()
-    const maps = signals.saliency as SaliencyMaps
+  plan (facts, { alpha, per }, draw) {
+    const { size, frame } = facts
+    const partner = within('saliencymix', facts.pair())
+    const maps = mapsOf('saliencymix', 'saliency', facts, frame)
     const list = times(per === 'sample' ? size : 1, (i): Box =>
       clippedBox(Math.sqrt(1 - draw.beta('lambda', alpha)), peakOf(maps, partner.rows[i]), frame))
     return [own(), over(partner, { where: boxes(list) })]
@@ -40,7 +43,7 @@ export const saliencymix = defineMixer({
 })
 
 /** The first of the most salient pixels of a row, line by line. */
-export function peakOf ({ data, shape: [, height, width] }: SaliencyMaps, row: number): Centre {
+export function peakOf ({ data, shape: [, height, width] }: Maps, row: number): Centre {
   const first = row * height * width
   let peak = 0
   for (let k = 1; k < height * width; k++) if (data[first + k] > data[first + peak]) peak = k

@@ -3,6 +3,7 @@ import type { Box } from '../../../core/index.js'
 import { boxes, defineMixer, flip, interval, over, own, times } from '../../../core/index.js'
 import { mapOf, mapsOf } from '../signals/given.js'
 import '../signals/named.js'
+import { within } from '../signals/within.js'
 
 /**
  * SMMix: the square of tokens that the model attends to most in the partner goes over the one it
@@ -33,7 +34,7 @@ export const smmix = defineMixer({
     const tokens = Math.min(...grid)
     const most = Math.max(1, Math.trunc(tokens * high))
     const side = draw.int('side', Math.min(most, Math.max(1, Math.trunc(tokens * low))), most + 1)
-    const partner = facts.pair()
+    const partner = within('smmix', facts.pair())
     const best = (row: number, sign: number): Box => {
       const [y, x] = extreme(mapOf(maps, row), grid, side, sign)
       const edge = (token: number, a: number): number =>

@@ -5,6 +5,7 @@ import { centre, clippedBox } from '../boxes.js'
 import type { Maps } from '../signals/given.js'
 import { mapOf, mapsOf } from '../signals/given.js'
 import '../signals/named.js'
+import { within } from '../signals/within.js'
 
 /** Keeps a map that holds nothing from a division by 0, as the authors' code does. */
 const EPSILON = 1e-8
@@ -29,7 +30,7 @@ export const snapmix = defineMixer({
   plan (facts, { alpha }, draw) {
     const { size, frame, labels } = facts
     const { into, from } = snapBoxes(draw, frame, alpha)
-    const { pool, rows } = facts.pair()
+    const { pool, rows } = within('snapmix', facts.pair())
     if (area(into) === 0 || area(from) === 0)
       return { targets: 'free', layers: [own({ weight: 1 })] }
     const maps = mapsOf('snapmix', 'activation', facts, frame)

@@ -10,7 +10,7 @@ const SCALES = [12, 24, 48, 28, 56, 112]
  * In whole numbers, as OpenCV computes it (`StaticSaliencyFineGrained`, 4.6): the map of a colour
  * image equals OpenCV's of the same bytes.
  *
- * @param image - bytes `[height, width, channels]`: RGB, or grey for one channel
+ * @param image - bytes `[height, width, channels]`: RGB, or grey first for fewer than three
  * @returns `[height · width]`, 0 … 1
  */
 export function fineGrainedMap ({ data, shape }: HostArray<Uint8Array>): Float32Array {
@@ -41,7 +41,7 @@ export function fineGrainedMap ({ data, shape }: HostArray<Uint8Array>): Float32
 
 function greyOf (data: Uint8Array, [height, width, channels]: readonly number[]): Uint8Array {
   const grey = new Uint8Array(height * width)
-  if (channels === 1) grey.set(data)
+  if (channels < 3) for (let k = 0; k < grey.length; k++) grey[k] = data[k * channels]
   else {
     for (let k = 0; k < grey.length; k++) {
       const [red, green, blue] = data.subarray(k * channels, k * channels + 3)

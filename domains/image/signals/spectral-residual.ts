@@ -14,7 +14,7 @@ const EPSILON = 1e-10
  * 128 pixels are resized to 128 × 128 for it, bilinearly, and the map back; a box of 3 × 3 over the
  * log spectrum; the map is blurred by a Gaussian of 7 × 7 and σ = 3.
  *
- * @param image - `[height, width, channels]`, RGB or grey, in any range
+ * @param image - `[height, width, channels]`, RGB, or grey first for fewer than three, in any range
  * @returns `[height · width]`, 0 or more
  */
 export function spectralResidualMap (
@@ -81,8 +81,8 @@ export function filtered (
 function greyOf (
   data: Uint8Array | Float32Array, [height, width, channels]: readonly number[]
 ): Float64Array {
-  return Float64Array.from({ length: height * width }, (_, k) => channels === 1
-    ? data[k]
+  return Float64Array.from({ length: height * width }, (_, k) => channels < 3
+    ? data[k * channels]
     : 0.2989 * data[k * channels] + 0.587 * data[k * channels + 1] + 0.114 * data[k * channels + 2])
 }
 

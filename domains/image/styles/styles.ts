@@ -2,7 +2,7 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import { fail } from '../../../core/errors.js'
 import type { Batch, PoolReader } from '../../../core/index.js'
 import { checkTensor, isTensor, parseOptions, takeRows } from '../../../core/index.js'
-import { takeBatch } from '../../../core/run/take.js'
+import { rowsOf, takeBatch } from '../../../core/run/take.js'
 import { adapted, adaptedOptions } from './adapted.js'
 
 /** Networks of style transfer, supplied by the user; both are trained elsewhere. */
@@ -23,8 +23,8 @@ export interface StyleOptions {
  * `createMixer(stylecutmix(), { pools: { styles: styles({ encode, decode }) } })`. StyleMix mixes
  * features: give it `styles()`, batches of features, and decode what it makes of them.
  *
- * @returns a pool for `createMixer`. What is made throws INPUT for images that are no tensor, and
- *   TENSOR for a decoder that gives other shapes.
+ * @returns a pool for `createMixer`. What is made throws INPUT for images that are no tensor,
+ *   TARGET for a target of other rows, TENSOR for a decoder that gives other shapes.
  * @throws OPTION for networks that are no functions
  */
 export function styles (options: StyleOptions = {}): (mixed: Batch) => PoolReader {
@@ -44,6 +44,13 @@ export function styles (options: StyleOptions = {}): (mixed: Batch) => PoolReade
       take (rows) {
         if (!isTensor(x) || x.rank !== 4)
           throw fail('INPUT', 'styles', 'x', 'must be a tensor [n, height, width, channels]', x)
+        for (const [name, value] of Object.entries(targets)) {
+          const found = value === undefined ? size : rowsOf(value)
+          if (found !== size) {
+            throw fail('TARGET', 'styles', name,
+              `must have one entry for each of the ${size} rows, got ${found}`)
+          }
+        }
         const content = rows.map(row => Math.floor(row / size))
         const features = encode(x) as Tensor4D
         checkTensor(features, 'styles', 'encode(x)')

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { fail } from '../../../core/errors.js'
-import type { MixerDescription } from '../../../core/index.js'
+import type { MixerDescription, Registry } from '../../../core/index.js'
+import type { PixelPairs } from '../../report/index.js'
 import { pairChart, pixelPairs } from '../../report/index.js'
 import { columns } from '../lines.js'
 import { requireOut } from '../out-file.js'
@@ -28,9 +29,15 @@ export async function describeAnalysis (
   const { domain } = part.description as MixerDescription
   if (domain !== 'image' && domain !== 'any')
     throw fail('OPTION', 'remixture describe', 'analysis', 'is of mixers of images', domain)
+  const { signals = [], pools = [] } = part.description as MixerDescription
+  const lacks = [...signals, ...pools.filter(pool => pool !== 'previous')]
+  if (lacks.length > 0) {
+    throw fail('OPTION', 'remixture describe', 'analysis',
+      'must be of a mixer that plans without images; pixelPairs takes signals', lacks)
+  }
   const listed = registry.list('mixer').find(each => each.part === part)?.name ?? name
   const found = new Map([...new Set([listed, ...beside])].map(mixer =>
-    [mixer, pixelPairs(registry.configure(mixer, { pairing: 'roll' }), registry)]))
+    [mixer, analysed(registry, mixer)]))
   if (out !== undefined) await writeFile(out, (await pairChart(found)).html)
   const { distances } = found.get(listed)!
   const rows = shown.map(distance => distances.indexOf(distance)).filter(k => k >= 0)
@@ -47,4 +54,12 @@ export async function describeAnalysis (
     ]),
     ...out === undefined ? [] : ['', `The same as a picture: ${out}`]
   ])
+}
+
+/** Two images are each other's partners; a mixer that finds partners itself has eight to choose. */
+function analysed (registry: Registry, mixer: string): PixelPairs {
+  const { pairing } = registry.get('mixer', mixer).description as MixerDescription
+  return pairing === 'own'
+    ? pixelPairs(registry.configure(mixer), registry, { size: 8 })
+    : pixelPairs(registry.configure(mixer, { pairing: 'roll' }), registry)
 }

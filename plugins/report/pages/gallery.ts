@@ -51,9 +51,15 @@ function optionsOf ({ options, pairing }: MixerDescription): string {
 }
 
 function costOf (plan: Plan): string {
-  const bytes = Math.ceil(stringify(plan).length / plan.size / 10) * 10
-  const layers = plan.layers.length
+  const chain = chainOf(plan)
+  const bytes = Math.ceil(stringify(plan).length / chain[chain.length - 1].size / 10) * 10
+  const layers = chain.reduce((sum, each) => sum + each.layers.length, 0)
   return `${layers} ${layers === 1 ? 'layer' : 'layers'}, about ${bytes} bytes of plan an image`
+}
+
+/** A plan and those that mix its outputs further. */
+function chainOf (plan: Plan): Plan[] {
+  return [plan, ...plan.then === undefined ? [] : chainOf(plan.then)]
 }
 
 function needsOf ({ pools = [], signals = [] }: Partial<MixerDescription> = {}): string {

@@ -7,7 +7,7 @@ import {
 } from '../../../domains/image/index.js'
 import type { Adapter, Given, Outputs } from '../adapter.js'
 import { carryOut } from '../carry-out.js'
-import { array, entry, floats, joined, numbers } from '../given.js'
+import { array, entry, floats, isPerRow, joined, numbers } from '../given.js'
 
 /** StyleMix on features, and StyleCutMix where a case has images and their stylised versions. */
 export const stylemix: Adapter = (inputs, params, decisions) =>
@@ -46,26 +46,40 @@ function composed (inputs: Given, decisions: Given): Outputs {
   // The image in row c, in the style of its partner, is row c of these
   const given: PoolReader = {
     facts: { size: 4 * n * n },
-    take: rows => ({ x: takeRows(stylised, rows.map(row => Math.floor(row / (2 * n)))) })
+    take: rows => {
+      const content = rows.map(row => Math.floor(row / (2 * n)))
+      return { x: takeRows(stylised, content), label: content }
+    }
   }
   const draws = {
     ...boxDraws(numbers(decisions, 'box_y1y2x1x2'), [height, width]),
     style: numbers(decisions, 'rs'), gamma: numbers(decisions, 'gamma'), pair: partners(n)
   }
+  const perRow = isPerRow(decisions, 'gamma')
+  const distances = perRow ? apart(draws.gamma, draws.pair) : []
   const mixBy = (content: number) => carryOut({
-    mixer: stylecutmix({ content }), draws: scripted(draws),
-    batch: { x: floats(joined(first, second)) }, pools: { styles: given }
+    mixer: stylecutmix({ content, distances, delta: 1 }), draws: scripted(draws),
+    batch: { x: floats(joined(first, second)), label: Int32Array.from(draws.pair.keys()) },
+    targets: { label: { classes: 2 * n } }, pools: { styles: given }
   })
   const whole = mixBy(1)
   return {
     images: tf.slice(whole.mixed.x as Tensor4D, [0, 0, 0, 0], [n, -1, -1, -1]),
-    lamContent: own(whole.plan), lamStyle: own(mixBy(0).plan)
+    lamContent: own(whole.plan)[0],
+    lamStyle: perRow ? own(mixBy(0).plan).slice(0, n) : own(mixBy(0).plan)[0]
   }
 }
 
-/** The weight of the image itself, which is painted third. */
-function own ({ layers }: Plan): number {
-  return (layers[2].weight as Float64Array)[0]
+/** The weights of the images themselves, which are painted third. */
+function own ({ layers }: Plan): number[] {
+  return [...layers[2].weight as Float64Array]
+}
+
+/** Distances by which every row, a class of its own, keeps its style by a γ of its own. */
+function apart (gamma: readonly number[], pair: readonly number[]): number[][] {
+  const below = 1 - Number.EPSILON
+  return pair.map((partner, row) => pair.map((_, other) =>
+    other === partner ? Math.atanh(Math.min(gamma[row % gamma.length], below)) : 0))
 }
 
 /** Draws that give a box, found by trying all of them. */

@@ -85,6 +85,8 @@ const gridmixStudy: Study = {
     const lambda = (plan: Plan): number => plan.draws.lambda[0]
     return [
       betaClaim('λ', drawn(plans, 'lambda'), 1),
+      uniformClaim('λ of a range', drawn(plansOf(gridmix({ lambda: [0.1, 0.9] }), count, 1,
+        [24, 20]), 'lambda'), 0.1, 0.9),
       evenClaim('how many holes', drawn(plans, 'holes').map(holes => holes - 2), 2),
       uniformClaim('the area of the window', drawn(plans, 'area'), 0.5, 1),
       uniformClaim('its aspect', drawn(plans, 'aspect'), 0.5, 2),

@@ -162,10 +162,13 @@ const jigsaw: Study = {
   run: count => {
     const plans = plansOf(korniaJigsaw({ grid: [2, 2] }), count, 1, FRAME)
     const found = plans.map(({ draws }) => String(draws.order))
+    const swapped = plansOf(korniaJigsaw({ grid: [1, 2], reordered: true }), count, 1, FRAME)
     return [{
       claim: 'all 24 orders are as likely', p: anyOrder(found),
       wrong: { 'never 0, 1, 2, 3': anyOrder(found.filter(order => order !== '0,1,2,3')) }
-    }]
+    }, exactClaim('two patches change places where they must', swapped,
+      ({ draws: { order } }) => String(order.slice(-2)) === '1,0',
+      { 'the first order stays': ({ draws: { order } }) => String(order.slice(0, 2)) === '1,0' })]
   }
 }
 

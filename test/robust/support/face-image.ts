@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { Rng, live } from '../../../core/index.js'
+import { Rng, boxes, live, over, own } from '../../../core/index.js'
 import { mirror } from '../../../domains/image/index.js'
 import type { Cases } from './face.js'
 
@@ -9,6 +9,13 @@ const features = (): tf.Tensor => tf.ones([2, 3, 3, 4])
 const bytes = (): object => ({ data: new Uint8Array(27), shape: [3, 3, 3] })
 const photos = (): object => ({ x: { data: new Uint8Array(54), shape: [2, 3, 3, 3] } })
 const network = (images: tf.Tensor): tf.Tensor => tf.mean(images, [1, 2])
+const same = (x: tf.Tensor): tf.Tensor => x
+/** A quarter of both rows is that of the step before. */
+const recursivePlan = (): object => ({
+  mixer: 'recursivemix', version: 1, options: {}, draws: {}, size: 2, axes: ['height', 'width'],
+  frame: [6, 6], layers: [own(), over({ pool: 'previous', rows: Int32Array.of(0, 1) },
+    { where: boxes([{ height: [0, 3], width: [0, 3] }]) })]
+})
 const boxed = 'must be [height, width], whole numbers of pixels'
 const views = 'must be [3n, classes], three rows for every image'
 const model = 'must be a LayersModel, or a function of images'
@@ -139,6 +146,21 @@ export const imageCases: Cases = {
         'operate: "into" must be a Uint8Array of 27, got a Uint8Array of 3']
     ]
   },
+  recursivemixLoss: {
+    args: () => [{ features: features(), head: same, before: tf.ones([2, 4]) }, recursivePlan()],
+    wrong: [
+      [() => [{ features: features(), before: tf.ones([2, 4]) }, recursivePlan()], 'INPUT',
+        'recursivemixLoss: "head" must be a function of [n, channels], got undefined'],
+      [() => [{ features: tf.ones([3, 3, 3, 4]), head: same, before: tf.ones([2, 4]) },
+        recursivePlan()], 'TENSOR',
+      'recursivemixLoss: "features" must be [2, height, width, channels], got float32 shape ' +
+        '[3, 3, 3, 4]'],
+      [() => [{ features: features(), head: same, before: tf.ones([2, 5]) }, recursivePlan()],
+        'TENSOR', 'recursivemixLoss: "head" must give [2, 5], got float32 shape [2, 4]'],
+      [() => [{ features: features(), head: same, before: tf.ones([2, 4]) }, recursivePlan(),
+        { omega: -1 }], 'OPTION', 'recursivemixLoss: "omega" must be at least 0, got -1']
+    ]
+  },
   spectralResidualSaliency: {
     args: () => [photos()],
     wrong: [[() => [{}], 'SIGNAL',
@@ -156,6 +178,9 @@ export const imageCases: Cases = {
     wrong: [
       [() => [tf.ones([4, 2]), tf.ones([1, 4, 2])], 'TENSOR',
         'transportOf: "own" must be float32 [rows, places, features], got float32 shape [4, 2]'],
+      [() => [tf.zeros([2, 5793, 1]), tf.zeros([2, 5793, 1])], 'TENSOR',
+        'transportOf: "own" must have fewer rows or places: it is made for feature maps, not for ' +
+        'images, and for at most 67108864 costs, got float32 shape [2, 5793, 1]'],
       [() => [tf.ones([1, 4, 2]), tf.ones([1, 4, 3])], 'TENSOR',
         'transportOf: "other" must have 1 rows and 2 features, got float32 shape [1, 4, 3]'],
       [() => [tf.ones([1, 4, 2]), tf.ones([1, 4, 2]), { epsilon: 0 }], 'OPTION',
