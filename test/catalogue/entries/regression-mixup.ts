@@ -7,7 +7,8 @@ export const entry = mixerEntry('regression/mixup', mixup, {
     {},
     { alpha: 2 },
     { per: 'sample', pairing: flip() },
-    { targetLambda: 'independent' }
+    { targetLambda: 'independent' },
+    { alpha: 0.75, atLeastHalf: true }
   ],
   goldens: ['trajectory'],
   draws: ['lambda', 'targetLambda', 'pair'],
