@@ -78,7 +78,11 @@ async function kill (
   const told = JSON.parse(said) as { done: number, phase: string, when: string }
   t.like(told, { phase, when })
   const left = remains(out)
-  t.is(left.done, told.done, where)
+  // Images are written by other threads than the manifest, which may go on until the process ends
+  const ahead = left.done - told.done
+  t.true(phase === 'write' || phase === 'rename'
+    ? ahead >= 0 && ahead % BATCH === 0
+    : ahead === 0, `${where} ${left.done} ${told.done}`)
   t.true(left.done >= 1 && left.done < TOTAL, `${where} ${left.done}`)
   if (phase === 'write' && when !== 'before') t.true(left.temporary.length > 0, where)
   if (phase === 'rename') t.true(left.images > 0 || left.temporary.length > 0, where)
