@@ -108,7 +108,7 @@ export function checkFinite (data: Float32Array | Uint8Array): void {
 }
 
 /** Four sums at a time: masks of a batch hold millions of numbers, and a sum waits for the last. */
-function allFinite (data: Float32Array | Uint8Array): boolean {
+export function allFinite (data: Float32Array | Float64Array | Uint8Array): boolean {
   if (data instanceof Uint8Array) return true
   let [a, b, c, d] = [0, 0, 0, 0]
   const last = data.length - 3

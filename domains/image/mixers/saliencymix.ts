@@ -4,7 +4,7 @@ import type { Box } from '../../../core/index.js'
 import type { Centre } from '../boxes.js'
 import { clippedBox } from '../boxes.js'
 import type { Maps } from '../signals/given.js'
-import { mapsOf } from '../signals/given.js'
+import { checkFinite, mapOf, unreadMaps } from '../signals/given.js'
 import '../signals/named.js'
 import { within } from '../signals/within.js'
 
@@ -35,9 +35,12 @@ export const saliencymix = defineMixer({
   plan (facts, { alpha, per }, draw) {
     const { size, frame } = facts
     const partner = within('saliencymix', facts.pair())
-    const maps = mapsOf('saliencymix', 'saliency', facts, frame)
-    const list = times(per === 'sample' ? size : 1, (i): Box =>
-      clippedBox(Math.sqrt(1 - draw.beta('lambda', alpha)), peakOf(maps, partner.rows[i]), frame))
+    const maps = unreadMaps('saliencymix', 'saliency', facts, frame)
+    const list = times(per === 'sample' ? size : 1, (i): Box => {
+      const row = partner.rows[i]
+      checkFinite('saliencymix', 'saliency', mapOf(maps, row))
+      return clippedBox(Math.sqrt(1 - draw.beta('lambda', alpha)), peakOf(maps, row), frame)
+    })
     return [own(), over(partner, { where: boxes(list) })]
   }
 })

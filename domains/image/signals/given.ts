@@ -1,5 +1,6 @@
 import { fail } from '../../../core/errors.js'
 import type { Facts, HostArray } from '../../../core/index.js'
+import { allFinite } from '../../../core/tensor/blend-mask.js'
 
 /** Numbers on the host, a map for every row. */
 export type Maps = HostArray<Float32Array | Float64Array>
@@ -11,6 +12,15 @@ export type Maps = HostArray<Float32Array | Float64Array>
  * @throws SIGNAL for anything else, and for what is not finite
  */
 export function mapsOf (
+  who: string, signal: string, facts: Facts, sides?: readonly number[]
+): Maps {
+  const maps = unreadMaps(who, signal, facts, sides)
+  checkFinite(who, signal, maps.data)
+  return maps
+}
+
+/** The same for who looks at some of them alone, and checks those: there may be millions more. */
+export function unreadMaps (
   who: string, signal: string, { size, signals }: Facts, sides?: readonly number[]
 ): Maps {
   const { data, shape } = Object(signals[signal]) as Partial<Maps>
@@ -23,9 +33,13 @@ export function mapsOf (
     const remedy = `its function must give { data: Float32Array, shape: [${form}] }, a map a row`
     throw fail('SIGNAL', who, signal, remedy)
   }
-  if (!data.every(Number.isFinite))
-    throw fail('SIGNAL', who, signal, 'its function must give finite numbers only')
   return { data, shape }
+}
+
+/** Checks a map, or all of them. Throws SIGNAL. */
+export function checkFinite (who: string, signal: string, data: Maps['data']): void {
+  if (!allFinite(data))
+    throw fail('SIGNAL', who, signal, 'its function must give finite numbers only')
 }
 
 function isList (data: unknown): data is Float32Array | Float64Array {
