@@ -202,8 +202,7 @@ function showIn (
   const { x: there, rows: baseRows } = canvas
   const options = { rows, baseRows, ...strength === undefined ? {} : { coefficient: strength } }
   const lay = (): Tensor => layIn(there, x, where, options, stroke, easel)
-  // A coefficient on the device mixes what is there with what has been laid over it
-  return canvas.fresh && !isTensor(strength) ? reusing(there, lay) : lay()
+  return canvas.fresh ? reusing(there, lay) : lay()
 }
 
 function layIn (

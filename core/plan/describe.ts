@@ -38,7 +38,8 @@ export function describe (plan: Plan<unknown>): string {
   ].join('\n')
 }
 
-function chain (plan: Plan<unknown>): Array<Plan<unknown>> {
+/** A plan and those that mix its outputs further. */
+export function chain (plan: Plan<unknown>): Array<Plan<unknown>> {
   return plan.then === undefined ? [plan] : [plan, ...chain(plan.then)]
 }
 

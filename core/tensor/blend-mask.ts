@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { HostArray } from '../contract/index.js'
 import { fail } from '../errors.js'
 import { checkOptions } from './check-options.js'
+import { allFinite } from './all-finite.js'
 import { blendLive, checkMaskShape } from './blend-live.js'
 import { paintCells } from './cells.js'
 import { MIXED, checkLength, checkRows, checkSameRow } from './check.js'
@@ -105,21 +106,4 @@ export function checkFinite (data: Float32Array | Uint8Array): void {
   if (allFinite(data)) return
   const wrong = data.find(share => !Number.isFinite(share))
   throw fail('TENSOR', 'blendMask', 'mask.data', 'must be finite', wrong)
-}
-
-/** Four sums at a time: masks of a batch hold millions of numbers, and a sum waits for the last. */
-export function allFinite (data: Float32Array | Float64Array | Uint8Array): boolean {
-  if (data instanceof Uint8Array) return true
-  let [a, b, c, d] = [0, 0, 0, 0]
-  const last = data.length - 3
-  let k = 0
-  // 0 times infinity is not a number, and neither is a sum with what is not one.
-  for (; k < last; k += 4) {
-    a += data[k] * 0
-    b += data[k + 1] * 0
-    c += data[k + 2] * 0
-    d += data[k + 3] * 0
-  }
-  for (; k < data.length; k++) a += data[k] * 0
-  return a + b + c + d === 0
 }

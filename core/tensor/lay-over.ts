@@ -9,7 +9,6 @@ import type { PasteBoxesOptions } from './paste-boxes.js'
 import { pasteBoxes } from './paste-boxes.js'
 import type { PasteResizedOptions } from './paste-resized.js'
 import { pasteResized } from './paste-resized.js'
-import { isTensor } from './is-tensor.js'
 import { reusing } from './reuse.js'
 
 /** A mask, and how its source shows in it. */
@@ -35,11 +34,9 @@ export type OverLayer<T extends Tensor = Tensor> = { readonly source: T } &
  */
 export function layOver<T extends Tensor> (base: T, layers: ReadonlyArray<OverLayer<T>>): T {
   checkLayers(layers)
-  return tf.tidy(() => layers.reduce<T>((there, layer, l) => {
-    // A coefficient on the device mixes what is there with what has been laid over it
-    const reuses = l > 0 && layer.baseRows === undefined && !isTensor(layer.coefficient)
-    return reuses ? reusing(there, () => lay(there, layer)) : lay(there, layer)
-  }, base))
+  return tf.tidy(() => layers.reduce<T>((there, layer, l) => l > 0 && layer.baseRows === undefined
+    ? reusing(there, () => lay(there, layer))
+    : lay(there, layer), base))
 }
 
 function checkLayers (layers: unknown): void {

@@ -12,6 +12,7 @@ import { checkOver, outputsOf, overAttributes, toBase } from './over.js'
 import { paste, pasteBoxes } from './paste-boxes.js'
 import type { ResizedBoxes } from './resized-cells.js'
 import { resizedCells } from './resized-cells.js'
+import { keepingBase } from './reuse.js'
 import { baseOf, matrix, pick, scale } from './rows.js'
 import type { PasteResizedAttributes } from './spread-resized.js'
 import { channels, spreadParts } from './spread-resized.js'
@@ -87,10 +88,10 @@ export function pasteResized<T extends Tensor> (
     const over = overAttributes(base, source, live ? { rows, baseRows } : options, who)
     const canvas = base.shape.slice(1, 3) as [number, number]
     const boxes = { start, end, from, resize, shape: source.shape, canvas }
-    const painted = pasteParts([base, source], { ...boxes, ...over }) as T
+    const paint = (): T => pasteParts([base, source], { ...boxes, ...over }) as T
     return live
-      ? pasteBoxes(base, painted, { axes: 2, start, end, baseRows, coefficient })
-      : painted
+      ? pasteBoxes(base, keepingBase(paint), { axes: 2, start, end, baseRows, coefficient })
+      : paint()
   })
 }
 

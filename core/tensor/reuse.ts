@@ -18,6 +18,17 @@ export function reusing<T extends Tensor> (base: Tensor, run: () => T): T {
   }
 }
 
+/** Runs an operation whose base is still to be read, also where it might be reused. */
+export function keepingBase<T> (run: () => T): T {
+  const outer = reusable
+  reusable = undefined
+  try {
+    return run()
+  } finally {
+    reusable = outer
+  }
+}
+
 /** Whether a kernel may write into a tensor that is its base. */
 export function isReusable ({ dataId }: TensorInfo): boolean {
   return dataId === reusable?.dataId

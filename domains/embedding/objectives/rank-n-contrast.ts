@@ -2,6 +2,7 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import * as z from 'zod/mini'
 import { logSumExpRows, option, pairwiseDistances, parseOptions } from '../../../core/index.js'
+import { anchorsOf, inBlock } from '../parts/blocks.js'
 import { NEVER } from '../parts/cross-entropy.js'
 import { diagonal } from '../parts/labels.js'
 import type { RealLabels } from '../parts/real-targets.js'
@@ -20,9 +21,6 @@ export interface RankNContrastOptions {
   /** Whether rows are brought to length 1; false by default, as in the paper. */
   readonly normalize?: boolean
 }
-
-/** Numbers that are laid out at a time: 16 MiB of them. */
-const AT_ONCE = 2 ** 22
 
 /**
  * Rank-N-Contrast: of every anchor, each other row is told from those whose targets are at least as
@@ -52,14 +50,11 @@ export function rankNContrast (
     const apart = tf.sum<Tensor2D>(tf.abs(above(real)), 2)
     const own = diagonal(size)
     // Some anchors at a time: all of them at once would be n³ numbers
-    const block = Math.max(1, Math.floor(AT_ONCE / (size * size)))
-    const each = Array.from({ length: Math.ceil(size / block) }, (_, b) => {
-      const first = b * block
-      const count = Math.min(block, size - first)
-      const of = (matrix: Tensor2D): Tensor2D => tf.slice(matrix, [first, 0], [count, size])
+    const each = anchorsOf(size, who).map(block => {
+      const of = (matrix: Tensor2D): Tensor2D => inBlock(matrix, block)
       const seen = tf.add(tf.expandDims(of(logits), 1), nearerHidden(of(apart), of(own)))
-      const sums = logSumExpRows([tf.reshape(seen, [count * size, size])])
-      const apartOf = tf.sub(tf.reshape(sums, [count, size]), of(logits))
+      const sums = logSumExpRows([tf.reshape(seen, [block.count * size, size])])
+      const apartOf = tf.sub(tf.reshape(sums, [block.count, size]), of(logits))
       return tf.sum<Scalar>(tf.mul(apartOf, tf.sub(1, of(own))))
     })
     return tf.div<Scalar>(sumOf(each), size * (size - 1))

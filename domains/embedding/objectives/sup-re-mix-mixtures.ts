@@ -4,6 +4,7 @@ import type { Plan } from '../../../core/index.js'
 import { logSumExpRows, noGrad, stopGradient } from '../../../core/index.js'
 import { listNumbers } from '../../../core/plan/rules.js'
 import { logSumOuter } from '../../../core/tensor/similarity/log-sum-outer.js'
+import { anchorsOf, inBlock } from '../parts/blocks.js'
 import { NEVER } from '../parts/cross-entropy.js'
 import { table } from '../parts/labels.js'
 import type { MixedNegatives } from './sup-re-mix-rows.js'
@@ -69,19 +70,11 @@ function sharesOf ({ seed, alpha, beta }: MixedNegatives, apart: Tensor2D): Tens
   return tf.reshape(tf.gather(tf.tensor1d(Float32Array.from(drawn)), places), apart.shape)
 }
 
-/** Numbers that are laid out at a time: 16 MiB of them. */
-const AT_ONCE = 2 ** 22
-
 function between (similarities: Tensor2D, apart: Tensor2D, window: number): Positives {
   const [size] = apart.shape
-  const block = Math.max(1, Math.floor(AT_ONCE / (size * size)))
   // Slopes come with the sums, so that nothing of n³ is kept for the gradient
-  const known = noGrad(x => tf.concat2d(Array.from({ length: Math.ceil(size / block) }, (_, b) =>
-    tf.tidy(() => {
-      const first = b * block
-      const some: [number, number] = [Math.min(block, size - first), size]
-      return rowsBetween(tf.slice(x, [first, 0], some), tf.slice(apart, [first, 0], some), window)
-    })), 0), similarities)
+  const known = noGrad(x => tf.concat2d(anchorsOf(size, 'supReMixLoss').map(block =>
+    tf.tidy(() => rowsBetween(inBlock(x, block), inBlock(apart, block), window))), 0), similarities)
   const [slopes, weights, logSums, counts] =
     tf.split(known, [size, size, 1, 1], 1) as [Tensor2D, Tensor2D, Tensor2D, Tensor2D]
   const moved = tf.sub(similarities, stopGradient(similarities))

@@ -26,6 +26,11 @@ export function blocksOf (size: number, block: number | undefined, who: string):
     ({ first: b * each, count: Math.min(each, size - b * each) }))
 }
 
+/** All rows, as many at a time as make 16 MiB of all pairs of rows each. */
+export function anchorsOf (size: number, who: string): Block[] {
+  return blocksOf(size, Math.max(1, Math.floor(AT_ONCE / (size * size))), who)
+}
+
 /** The rows of a block. */
 export function inBlock (x: Tensor2D, { first, count }: Block): Tensor2D {
   return tf.slice(x, [first, 0], [count, x.shape[1]])

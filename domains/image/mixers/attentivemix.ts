@@ -4,6 +4,7 @@ import { count, defineMixer, option, over, own, positive } from '../../../core/i
 import { topCells } from '../../../core/math/index.js'
 import { fail } from '../../../core/errors.js'
 import type { HostArray } from '../../../core/index.js'
+import { checkFinite } from '../signals/given.js'
 import '../signals/named.js'
 
 const channel = option(z.enum(['mean', 'last'])).default('mean')
@@ -77,7 +78,6 @@ function featuresOf (who: string, { size, signals }: Facts): HostArray<Float32Ar
     throw fail('SIGNAL', who, 'features', 'its function must give { data: Float32Array, shape: ' +
       `[${size}, height, width, channels] }`)
   }
-  if (!data.every(Number.isFinite))
-    throw fail('SIGNAL', who, 'features', 'its function must give finite numbers only')
+  checkFinite(who, 'features', data)
   return { data, shape: sides }
 }

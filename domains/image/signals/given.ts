@@ -1,6 +1,6 @@
 import { fail } from '../../../core/errors.js'
 import type { Facts, HostArray } from '../../../core/index.js'
-import { allFinite } from '../../../core/tensor/blend-mask.js'
+import { allFinite } from '../../../core/tensor/all-finite.js'
 
 /** Numbers on the host, a map for every row. */
 export type Maps = HostArray<Float32Array | Float64Array>

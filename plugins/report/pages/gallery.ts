@@ -1,5 +1,6 @@
 import type { MixerDescription, Plan } from '../../../core/index.js'
 import { stringify } from '../../../core/index.js'
+import { chain } from '../../../core/plan/describe.js'
 import type { Head } from '../head.js'
 import { optionRows } from '../options.js'
 
@@ -51,15 +52,10 @@ function optionsOf ({ options, pairing }: MixerDescription): string {
 }
 
 function costOf (plan: Plan): string {
-  const chain = chainOf(plan)
-  const bytes = Math.ceil(stringify(plan).length / chain[chain.length - 1].size / 10) * 10
-  const layers = chain.reduce((sum, each) => sum + each.layers.length, 0)
+  const plans = chain(plan)
+  const bytes = Math.ceil(stringify(plan).length / plans[plans.length - 1].size / 10) * 10
+  const layers = plans.reduce((sum, each) => sum + each.layers.length, 0)
   return `${layers} ${layers === 1 ? 'layer' : 'layers'}, about ${bytes} bytes of plan an image`
-}
-
-/** A plan and those that mix its outputs further. */
-function chainOf (plan: Plan): Plan[] {
-  return [plan, ...plan.then === undefined ? [] : chainOf(plan.then)]
 }
 
 function needsOf ({ pools = [], signals = [] }: Partial<MixerDescription> = {}): string {
